@@ -1,0 +1,96 @@
+"""Lines -> rows, where no ruling parts the rows: by anchors and by how cells stand against each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.glyphs import Floats
+from extractors.lines import Lines
+from extractors.values import ValueType, squeeze
+
+BEFORE = -1
+"""Row index of lines above the first row: the rest of a row begun on the page before, or no part of the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """The anchor cells of a page, downwards: for each row the first and last baseline and the middle."""
+
+    blocks: list[list[int]]
+    first: Floats
+    last: Floats
+    centre: Floats
+
+
+def find_anchors(lines: Lines, column: int, value_type: ValueType) -> Anchors:
+    """Group the anchor column's lines: each group begins with a line that starts a value and ends when it is whole."""
+    blocks: list[list[int]] = []
+    for i in np.flatnonzero(lines.column == column).tolist():
+        if value_type.start.match(lines.text[i]):
+            blocks.append([i])
+        elif blocks and not value_type.whole.match("".join(squeeze(lines.text[k]) for k in blocks[-1])):
+            blocks[-1].append(i)
+    head, tail = [b[0] for b in blocks], [b[-1] for b in blocks]
+    first, last = lines.bottom[head], lines.bottom[tail]
+    return Anchors(blocks, first, last, (lines.top[head] + last) / 2)
+
+
+def assign_rows(lines: Lines, anchors: Anchors, alignment: str, near: float) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """The row of every line (BEFORE above the first, ``len(blocks)`` below the last), and which of them are strays.
+
+    A stray is a line that fits no row of a centred table; it goes to the nearest row and is doubtful.
+    """
+    stray = np.zeros(len(lines), np.bool_)
+    if alignment == "top":
+        return np.searchsorted(anchors.first - near, lines.bottom, "right") - 1, stray
+    if alignment == "bottom":
+        return np.searchsorted(anchors.last + near, lines.bottom, "left"), stray
+    rows = np.full(len(lines), BEFORE)
+    for column in np.unique(lines.column):
+        mine = np.flatnonzero(lines.column == column)
+        _assign_centred(lines, mine, anchors.centre, near, rows, stray)
+    for row, block in enumerate(anchors.blocks):
+        rows[block] = row
+        stray[block] = False
+    return rows, stray
+
+
+def _assign_centred(
+    lines: Lines, mine: NDArray[np.int64], centres: Floats, near: float, rows: NDArray[np.int64], stray: NDArray[np.bool_]
+) -> None:
+    """Part one column's lines (downwards) among rows with known *centres* so that each part is centred on its row.
+
+    The middle of the next n lines grows with n, so at most one n fits a row; lines that fit no row are strays.
+    """
+    tops, bottoms = lines.top[mine], lines.bottom[mine]
+    count = len(mine)
+    i = 0
+    for k, centre in enumerate(centres):
+        while i < count and (tops[i] + bottoms[i]) / 2 < centre + near:
+            n = 0
+            while i + n < count and (tops[i] + bottoms[i + n]) / 2 < centre - near:
+                n += 1
+            if i + n < count and abs((tops[i] + bottoms[i + n]) / 2 - centre) <= near:
+                rows[mine[i : i + n + 1]] = k
+                i += n + 1
+                break
+            rows[mine[i]], stray[mine[i]] = _nearest(float(tops[i] + bottoms[i]) / 2, centres), True
+            i += 1
+    for rest in mine[i:]:
+        rows[rest], stray[rest] = len(centres), True
+
+
+def _nearest(y: float, centres: Floats) -> int:
+    return int(np.argmin(np.abs(centres - y)))
+
+
+def group_cells(lines: Lines, rows: NDArray[np.int64], row_count: int, column_count: int) -> list[list[list[int]]]:
+    """``cells[row][column]`` -> indices of its lines, downwards. Lines outside rows and columns are left out."""
+    cells: list[list[list[int]]] = [[[] for _ in range(column_count)] for _ in range(row_count)]
+    for i, (row, column) in enumerate(zip(rows.tolist(), lines.column.tolist(), strict=True)):
+        if 0 <= row < row_count and 0 <= column < column_count:
+            cells[row][column].append(i)
+    return cells

@@ -1,0 +1,243 @@
+"""Chunks -> the document's parts: segments numbered, furniture told from what is left over, manifest written last."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from extractors.fingerprint import LAYOUT_VERSION, engine_versions
+from extractors.fit import page_number_free
+from extractors.model import TableModel
+from extractors.segments import SET_ASIDE_ADVICE, Segment, find_segments, segment_reason
+from extractors.tables import schema, write_arrow, write_table
+from records.documents import DocumentState, SegmentKind
+from records.issues import Severity
+from records.parts import COLUMN_COLUMNS, ISSUE_COLUMNS, MANIFEST, PAGE_COLUMNS, ROW_COLUMNS, SEGMENT_COLUMNS, TABLES
+
+_REPEATS = 3
+"""Pages on which a line must stand at one place before it is furniture."""
+_PAGE_NUMBER = re.compile(r"(?:page|pg\.?|seite)?\s*-?\s*(\d+)\s*-?(?:\s*(?:of|/|von)\s*(\d+))?", re.IGNORECASE)
+_SEEN_LIMIT = 500
+"""Characters of left-over text repeated in an issue; all of it is in ``page_text``."""
+
+
+@dataclass(slots=True)
+class _Chunks:
+    """What all chunks wrote, put together except for the rows."""
+
+    models: list[TableModel] = field(default_factory=list)
+    kinds: list[SegmentKind] = field(default_factory=list)
+    row_files: list[tuple[int, int, Path]] = field(default_factory=list)
+    """(chunk, model, file)"""
+    tables: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+
+
+def finish(work: Path, target: Path, document_id: str, fingerprint: str, chunk_count: int) -> dict[str, Any]:
+    """Write the parts of a document whose *chunk_count* chunks in *work* are done; return the manifest.
+
+    The parts appear at *target* as a whole, by a rename; *work* is removed.
+    """
+    chunks = _load(work, chunk_count)
+    pages, texts, issues = chunks.tables["page"], chunks.tables["page_text"], chunks.tables["issue"]
+    segments = find_segments([(p["page_number"], p["segment_ordinal"], k) for p, k in zip(pages, chunks.kinds, strict=True)])
+    segment_of = {n: s for s in segments for n in range(s.first_page, s.last_page + 1)}
+    _tell_furniture(texts, pages, segment_of)
+    issues += _left_over(texts, pages, segment_of)
+    for page in pages:
+        page["segment_ordinal"] = segment_of[page["page_number"]].ordinal
+
+    aside = work / "parts"
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir()
+    files = _write_rows(aside, chunks, segments)
+    rows_of = Counter[int]()
+    for entry in files.values():
+        rows_of[entry["segment_ordinal"]] += entry["rows"]
+    issues += _set_aside_issues(segments)
+    write_table(aside / "segment.parquet", SEGMENT_COLUMNS, _segment_rows(segments, chunks, pages, rows_of))
+    write_table(aside / "column.parquet", COLUMN_COLUMNS, _column_rows(segments, chunks.models))
+    write_table(aside / "page.parquet", PAGE_COLUMNS, [tuple(p.values()) for p in pages])
+    issues.sort(key=lambda i: (i["page_number"] or 0, i["row_number"] or 0, i["column_ordinal"] or 0, i["code"]))
+    write_table(aside / "issue.parquet", ISSUE_COLUMNS, [tuple(i.values()) for i in issues])
+    for name in ("page_text", "continuation", "reading"):
+        write_table(aside / f"{name}.parquet", TABLES[name], [tuple(r.values()) for r in chunks.tables[name]])
+    manifest = _manifest(document_id, fingerprint, segments, len(pages), sum(rows_of.values()), files)
+    (aside / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True))
+    if target.exists():  # finished by a run that died before it removed its work
+        shutil.rmtree(aside)
+    else:
+        aside.rename(target)
+    shutil.rmtree(work)
+    return manifest
+
+
+def _load(work: Path, chunk_count: int) -> _Chunks:
+    chunks = _Chunks()
+    known: dict[str, int] = {}
+    for number in range(1, chunk_count + 1):
+        name = f"chunk-{number:05d}"
+        told = json.loads((work / f"{name}.json").read_text())
+        chunks.kinds += [SegmentKind(kind) for kind in told["kinds"]]
+        index = [known.setdefault(text, len(known)) for text in told["models"]]
+        chunks.models += [TableModel.from_json(t) for t, k in zip(told["models"], index, strict=True) if k == len(chunks.models)]
+        for k, model in enumerate(index):
+            chunks.row_files.append((number, model, work / f"{name}-rows-{k}.parquet"))
+        for table in ("page", "page_text", "continuation", "issue"):
+            rows = pq.read_table(work / f"{name}-{table}.parquet").to_pylist()
+            if table == "page":
+                for row in rows:
+                    model = row["segment_ordinal"]
+                    row["segment_ordinal"] = index[model] if model >= 0 else -1
+            chunks.tables[table] += rows
+    return chunks
+
+
+def _tell_furniture(texts: list[dict[str, Any]], pages: list[dict[str, Any]], segment_of: dict[int, Segment]) -> None:
+    """Turn left-over lines of logs into furniture: page numbers, and text at one place on three pages or more."""
+    places: dict[tuple[int, int, str], list[dict[str, Any]]] = defaultdict(list)
+    by_page = {page["page_number"]: page for page in pages}
+    for text in texts:
+        if text["account"] != "left" or segment_of[text["page_number"]].model < 0:
+            continue
+        found = _PAGE_NUMBER.fullmatch(text["text"].strip())
+        if found and (found[2] or int(found[1]) == text["page_number"]):
+            _to_furniture(text, "page_number", by_page)
+        elif text["rule"] == "outside_table":
+            plain = page_number_free(text["text"], text["page_number"])
+            places[(round(text["x0"] / 2), round(text["bottom"] / 2), plain)].append(text)
+    for lines in places.values():
+        if len({line["page_number"] for line in lines}) >= _REPEATS:
+            for line in lines:
+                _to_furniture(line, "repeated", by_page)
+
+
+def _to_furniture(text: dict[str, Any], rule: str, by_page: dict[int, dict[str, Any]]) -> None:
+    text["account"], text["rule"] = "furniture", rule
+    page = by_page[text["page_number"]]
+    page["glyphs_left"] -= text["glyph_count"]
+    page["glyphs_furniture"] += text["glyph_count"]
+
+
+def _left_over(
+    texts: list[dict[str, Any]], pages: list[dict[str, Any]], segment_of: dict[int, Segment]
+) -> list[dict[str, Any]]:
+    """An issue for every page of a log on which glyphs are left over, with what they say."""
+    left: dict[int, list[str]] = defaultdict(list)
+    for text in texts:
+        if text["account"] == "left":
+            left[text["page_number"]].append(text["text"])
+    return [
+        _issue(
+            "left_over", Severity.DOUBT, f"{page['glyphs_left']} glyphs of the page are in no cell and no furniture.",
+            page["page_number"], " / ".join(left[page["page_number"]])[:_SEEN_LIMIT],
+        )
+        for page in pages
+        if page["glyphs_left"] and segment_of[page["page_number"]].model >= 0
+    ]  # fmt: skip
+
+
+def _set_aside_issues(segments: list[Segment]) -> list[dict[str, Any]]:
+    """One notice for each segment that is not read into rows."""
+    return [
+        _issue(
+            "segment_set_aside", Severity.NOTICE,
+            f"Pages {s.first_page} to {s.last_page} are not read into rows: {s.kind}.", s.first_page, None,
+            SET_ASIDE_ADVICE[s.kind],
+        )
+        for s in segments
+        if s.model < 0 and s.kind is not SegmentKind.BLANK
+    ]  # fmt: skip
+
+
+def _issue(
+    code: str, severity: Severity, message: str, page: int, seen: str | None, advice: str | None = None
+) -> dict[str, Any]:
+    values = (code, str(severity), message, advice, page, None, None, seen)
+    return dict(zip(ISSUE_COLUMNS, values, strict=True))
+
+
+def _write_rows(aside: Path, chunks: _Chunks, segments: list[Segment]) -> dict[str, dict[str, int]]:
+    files: dict[str, dict[str, int]] = {}
+    for number, model, path in chunks.row_files:
+        table = pq.read_table(path)
+        numbers = table["page_number"].to_numpy()
+        for segment in segments:
+            if segment.model != model:
+                continue
+            mine = np.flatnonzero((numbers >= segment.first_page) & (numbers <= segment.last_page))
+            if not len(mine):
+                continue
+            part = table.slice(int(mine[0]), len(mine))
+            ordinal = pa.array(np.full(len(mine), segment.ordinal, np.int32))
+            part = part.add_column(0, schema({"segment_ordinal": ROW_COLUMNS["segment_ordinal"]}).field(0), ordinal)
+            name = f"row-s{segment.ordinal}-c{number}.parquet"
+            write_arrow(aside / name, part)
+            files[name] = {"segment_ordinal": segment.ordinal, "rows": len(mine)}
+    return files
+
+
+def _segment_rows(
+    segments: list[Segment], chunks: _Chunks, pages: list[dict[str, Any]], rows_of: Counter[int]
+) -> list[tuple[Any, ...]]:
+    made = []
+    for s in segments:
+        engines = Counter(p["engine"] for p in pages if s.first_page <= p["page_number"] <= s.last_page)
+        model = chunks.models[s.model] if s.model >= 0 else None
+        made.append(
+            (
+                s.ordinal, s.first_page, s.last_page, str(s.kind),
+                segment_reason(s, chunks.models, rows_of[s.ordinal]), engines.most_common(1)[0][0],
+                model.is_ruled if model else None,
+                model.alignment if model and not model.is_ruled else None,
+                model.anchor if model and not model.is_ruled else None,
+            )
+        )  # fmt: skip
+    return made
+
+
+def _column_rows(segments: list[Segment], models: list[TableModel]) -> list[tuple[Any, ...]]:
+    made: list[tuple[Any, ...]] = []
+    for segment in segments:
+        if segment.model < 0:
+            continue
+        model = models[segment.model]
+        for j, column in enumerate(model.columns):
+            box = column.label.box if column.label else None
+            place = (box.x0, box.top, box.x1, box.bottom) if box else (None,) * 4
+            page = model.header_page if column.label else None
+            made.append((segment.ordinal, j, column.name, page, *place, column.left, column.right))
+    return made
+
+
+def _manifest(
+    document_id: str, fingerprint: str, segments: list[Segment], page_count: int, row_count: int,
+    files: dict[str, dict[str, int]],
+) -> dict[str, Any]:  # fmt: skip
+    kinds = Counter(str(s.kind) for s in segments)
+    reason = advice = None
+    if not row_count:
+        main = max(segments, key=lambda s: s.last_page - s.first_page)
+        reason = f"{page_count} pages, no audit log among them: {main.kind} ({segment_reason(main, [], 0)})."
+        advice = SET_ASIDE_ADVICE[main.kind] if main.model < 0 else SET_ASIDE_ADVICE[SegmentKind.UNKNOWN]
+    return {
+        "document_id": document_id,
+        "fingerprint": fingerprint,
+        "layout_version": LAYOUT_VERSION,
+        "engines": engine_versions(),
+        "page_count": page_count,
+        "row_count": row_count,
+        "kinds": dict(kinds),
+        "state": str(DocumentState.LOADED if row_count else DocumentState.SET_ASIDE),
+        "reason": reason,
+        "advice": advice,
+        "files": files,
+    }

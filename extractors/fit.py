@@ -1,0 +1,281 @@
+"""Fitting the table model of a segment on its sample pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.assign import Anchors, assign_rows, find_anchors, group_cells
+from extractors.bands import row_bands
+from extractors.columns import gutter_edges, ruled_edges
+from extractors.glyphs import Floats, PageContent
+from extractors.header import Header, Label, find_headers, header_lines
+from extractors.lines import Lines, find_lines, glyph_height
+from extractors.model import Column, TableModel, expected_type
+from extractors.values import VALUE_TYPES, is_marker, is_type
+
+_MOSTLY = 0.8
+"""Share of values that must match before a column is said to be of a type."""
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePage:
+    """A sample page and the headers found on it."""
+
+    content: PageContent
+    headers: list[Header]
+
+
+def sample_page(content: PageContent) -> SamplePage:
+    return SamplePage(content, find_headers(content.glyphs, content.rulings.vertical))
+
+
+def fit_model(header: Header, header_page: int, pages: list[SamplePage]) -> TableModel | None:
+    """The table model of the log that *header* opens on *header_page*, fitted on *pages* (ascending, from that page
+    on); None when nothing below the header reads like rows of a log."""
+    height = float(np.median([glyph_height(p.content.glyphs) for p in pages if len(p.content.glyphs)] or [8.0]))
+    first = next(p for p in pages if p.content.page_number == header_page)
+    furniture = repeated_lines(pages)
+    edges = ruled_edges(header, first.content.rulings.vertical)
+    if edges is None:
+        bodies = [(p.content, _body_mask(p, header, header_page, furniture)) for p in pages]
+        edges = gutter_edges(header, bodies, height)
+    labels = _labels_in_order(header, edges)
+    model = TableModel(
+        columns=tuple(
+            Column(float(a), float(b), label, None, False, float(b - a))
+            for a, b, label in zip(edges, edges[1:], labels, strict=False)
+        ),
+        header_page=header_page,
+        height=height,
+        is_ruled=False,
+        alignment="top",
+        anchor=0,
+        line_step=1.6 * height,
+        row_step=4.0 * height,
+        furniture=tuple(furniture),
+    )
+    printed = find_lines(first.content.glyphs, edges, height)
+    printed = printed.select(header_lines(printed, [header]))
+    model = replace(model, header_lines=tuple(zip(printed.column.tolist(), printed.text, strict=True)))
+    tables = [(p, table_lines(p, model, header, header_page)) for p in pages]
+    return _fit_rows(model, [(p, lines) for p, lines in tables if len(lines)])
+
+
+def table_lines(page: SamplePage, model: TableModel, header: Header | None, header_page: int | None) -> Lines:
+    """The page's lines that can be table body: below the header on its page, no header, no furniture."""
+    lines = find_lines(page.content.glyphs, model.edges, model.height)
+    keep = ~header_lines(lines, page.headers) & ~is_furniture(lines, model.furniture, model.height)
+    keep &= (lines.column >= 0) & (lines.column < len(model.columns))
+    if header is not None and page.content.page_number == header_page:
+        keep &= lines.top > header.top
+    return lines.select(keep)
+
+
+def is_furniture(lines: Lines, furniture: tuple[tuple[float, str], ...], height: float) -> NDArray[np.bool_]:
+    """Which lines lie on the baseline of a known furniture line."""
+    hit = np.zeros(len(lines), np.bool_)
+    for y, _ in furniture:
+        hit |= np.abs(lines.bottom - y) < 0.35 * height
+    return hit
+
+
+def repeated_lines(pages: list[SamplePage]) -> list[tuple[float, str]]:
+    """Whole lines with one text at one place on at least three pages and a third of them, set apart from the table.
+
+    The page number in a line is replaced by ``#`` first. A line set no further from its neighbours than lines inside
+    the table are may be table text that happens to repeat, so it is no furniture.
+    """
+    seen: Counter[tuple[int, str]] = Counter()
+    at: dict[tuple[int, str], list[float]] = {}
+    for page in pages:
+        lines = find_lines(page.content.glyphs)
+        step = _usual_step(lines)
+        top_down = np.argsort(lines.bottom)
+        inside = header_lines(lines, page.headers) | _within_table(lines, page)
+        for place, i in enumerate(top_down.tolist()):
+            above = lines.bottom[i] - lines.bottom[top_down[place - 1]] if place else np.inf
+            below = lines.bottom[top_down[place + 1]] - lines.bottom[i] if place + 1 < len(lines) else np.inf
+            if inside[i] or min(max(above, 0), max(below, 0)) <= 1.25 * step:
+                continue
+            text = page_number_free(lines.text[i], page.content.page_number)
+            key = (round(float(lines.bottom[i])), text)
+            seen[key] += 1
+            at.setdefault(key, []).append(float(lines.bottom[i]))
+    enough = max(3, len(pages) // 3)
+    return [(float(np.median(at[key])), key[1]) for key, n in sorted(seen.items()) if n >= enough]
+
+
+def _within_table(lines: Lines, page: SamplePage) -> NDArray[np.bool_]:
+    """Lines that lie between the page's outermost wide rulings, or below its header but not at the foot of the page."""
+    within = np.zeros(len(lines), np.bool_)
+    ruled = page.content.rulings.horizontal
+    wide = ruled[ruled[:, 1] - ruled[:, 0] > 0.5 * page.content.width]
+    if len(wide) >= 2:
+        within |= (lines.middle > wide[:, 2].min()) & (lines.middle < wide[:, 2].max())
+    if page.headers and len(lines):
+        foot = np.sort(lines.bottom)[-min(3, len(lines))]
+        within |= (lines.bottom > page.headers[0].top) & (lines.bottom < foot)
+    return within
+
+
+def page_number_free(text: str, page_number: int) -> str:
+    """The text with the page's own number replaced by ``#``, wherever it stands alone."""
+    words = text.replace("/", " / ").split()
+    return " ".join("#" if word.strip("().,-") == str(page_number) else word for word in words)
+
+
+def _usual_step(lines: Lines) -> float:
+    steps = np.diff(np.sort(lines.bottom))
+    steps = steps[steps > 1.0]
+    return float(np.median(steps)) if len(steps) else 12.0
+
+
+def _body_mask(page: SamplePage, header: Header, header_page: int, furniture: list[tuple[float, str]]) -> NDArray[np.bool_]:
+    """Which glyphs may be table body."""
+    glyphs = page.content.glyphs
+    middle = (glyphs.top + glyphs.bottom) / 2
+    mask = np.ones(len(glyphs), np.bool_)
+    for known in page.headers:
+        mask[(middle >= known.top) & (middle <= known.bottom)] = False
+    if page.content.page_number == header_page:
+        mask[middle < header.bottom] = False
+    for y, _ in furniture:
+        mask[np.abs(glyphs.bottom - y) < 2.0] = False
+    return mask
+
+
+def _labels_in_order(header: Header, edges: Floats) -> list[Label | None]:
+    labels: list[Label | None] = [None] * (len(edges) - 1)
+    for label in header.labels:
+        slot = int(np.searchsorted(edges, (label.box.x0 + label.box.x1) / 2)) - 1
+        labels[min(max(slot, 0), len(labels) - 1)] = label
+    return labels
+
+
+def _fit_rows(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> TableModel | None:
+    anchors = [a for a in _anchor_candidates(model, tables) if a[2] > 0]
+    if not anchors:
+        return None
+    anchor, value_type, _ = anchors[0]
+    columns = list(model.columns)
+    columns[anchor] = replace(columns[anchor], value_type=value_type)
+    model = replace(model, columns=tuple(columns), anchor=anchor)
+    is_ruled = _rows_are_ruled(model, tables)
+    alignment = _alignment(model, tables)
+    line_step, row_step = _steps(model, tables, alignment)
+    return replace(model, is_ruled=is_ruled, alignment=alignment, line_step=line_step, row_step=row_step)
+
+
+def _anchor_candidates(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> list[tuple[int, str, int]]:
+    """Columns that can start rows, best first: (column, value type, rows). Id before time before counts.
+
+    In a column of one-per-row values nearly every line that starts one is followed by no stray text: the number of
+    lines that do not start a value must be explained by wraps of the values themselves.
+    """
+    found = []
+    for j, column in enumerate(model.columns):
+        wanted = expected_type(column.label)
+        for rank, name in enumerate(("uuid", "time", "count")):
+            if wanted is None or wanted.name != name:
+                continue
+            value_type = VALUE_TYPES[name]
+            starts = whole = 0
+            for _, lines in tables:
+                blocks = find_anchors(lines, j, value_type).blocks
+                starts += len(blocks)
+                whole += sum(is_type(value_type, "".join(lines.text[i] for i in block)) for block in blocks)
+            if starts and whole >= _MOSTLY * starts:
+                found.append((rank, -starts, j, name))
+    most = max((-n for _, n, _, _ in found), default=0)
+    # A column that starts far fewer rows than another is filled only now and then.
+    return [(j, name, -n) for _, n, j, name in sorted(found) if -n >= 0.9 * most]
+
+
+def _rows_are_ruled(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> bool:
+    """Whether nearly every row has a ruled band to itself."""
+    alone = total = 0
+    for page, lines in tables:
+        bounds = row_bands(page.content.rulings, model)
+        blocks = find_anchors(lines, model.anchor, model.anchor_type).blocks
+        if len(bounds) < 2:
+            total += len(blocks)
+            continue
+        slots = Counter(int(np.searchsorted(bounds, lines.middle[block[0]])) for block in blocks)
+        total += len(blocks)
+        alone += sum(1 for slot, n in slots.items() if n == 1 and 0 < slot < len(bounds))
+    return total > 0 and alone >= 0.7 * total
+
+
+def _alignment(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> str:
+    """How cells of a row stand against the anchor cell: the hypothesis that most cells bear out.
+
+    Geometry alone can read one column of equal steps both ways (each row's last line as the next row's first), so
+    values that parse count too, and lines that belong to no row count against.
+    """
+    votes = {"top": 0, "bottom": 0, "middle": 0}
+    near = 0.4 * model.height
+    for _, lines in tables:
+        anchors = find_anchors(lines, model.anchor, model.anchor_type)
+        count = len(anchors.blocks)
+        if count < 2:
+            continue
+        for name in votes:
+            rows, stray = assign_rows(lines, anchors, name, near)
+            votes[name] -= int(stray.sum()) + int(((rows < 0) | (rows >= count)).sum())
+            for row, cells in enumerate(group_cells(lines, rows, count, len(model.columns))):
+                votes[name] += sum(_bears_out(name, lines, cell, anchors, row, near) for cell in cells if cell)
+                for column, cell in zip(model.columns, cells, strict=True):
+                    wanted = expected_type(column.label)
+                    if wanted is not None and len(cell) > 1:
+                        votes[name] += 2 if is_type(wanted, "".join(lines.text[i] for i in cell)) else -2
+    return max(votes, key=lambda name: (votes[name], name == "top", name == "bottom"))
+
+
+def _bears_out(name: str, lines: Lines, cell: list[int], anchors: Anchors, row: int, near: float) -> int:
+    """1 where the cell stands as the hypothesis says, -1 where it does not."""
+    if name == "top":
+        off = lines.bottom[cell[0]] - anchors.first[row]
+    elif name == "bottom":
+        off = lines.bottom[cell[-1]] - anchors.last[row]
+    else:
+        off = (lines.top[cell[0]] + lines.bottom[cell[-1]]) / 2 - anchors.centre[row]
+    return 1 if abs(off) <= near else -1
+
+
+def _steps(model: TableModel, tables: list[tuple[SamplePage, Lines]], alignment: str) -> tuple[float, float]:
+    """The largest usual step inside a cell, and between any two neighbouring lines of the table."""
+    inside: list[float] = []
+    between: list[float] = []
+    for _, lines in tables:
+        blocks = find_anchors(lines, model.anchor, model.anchor_type).blocks
+        if not blocks:
+            continue
+        first, last = lines.bottom[blocks[0][0]], lines.bottom[blocks[-1][-1]]
+        table = np.unique(np.round(lines.bottom[(lines.bottom >= first - 0.1) & (lines.bottom <= last + 0.1)], 1))
+        between += [s for s in np.diff(table).tolist() if s > 0.3 * model.height]
+        for j in range(len(model.columns)):
+            mine = np.sort(lines.bottom[lines.column == j])
+            inside += [s for s in np.diff(mine).tolist() if 0.7 * model.height < s < 2.2 * model.height]
+    line_step = float(np.percentile(inside, 10)) * 1.2 if len(inside) >= 5 else 1.6 * model.height
+    row_step = float(np.percentile(between, 98)) * 1.1 if between else 4.0 * model.height
+    return line_step, max(row_step, line_step)
+
+
+def type_columns(model: TableModel, rows: list[list[str | None]]) -> TableModel:
+    """The model with the value types, fill and text room that the sample's own rows (cells by column) show."""
+    columns = []
+    for j, column in enumerate(model.columns):
+        values = [row[j] for row in rows]
+        printed = [v for v in values if v and not is_marker(v)]
+        wanted = expected_type(column.label)
+        name = None
+        if wanted and printed and sum(is_type(wanted, v) for v in printed) >= _MOSTLY * len(printed):
+            name = wanted.name
+        if j == model.anchor:
+            name = column.value_type
+        columns.append(replace(column, value_type=name, is_always_filled=bool(values) and all(values)))
+    return replace(model, columns=tuple(columns))

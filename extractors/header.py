@@ -1,0 +1,278 @@
+"""Finding the printed header of an audit log: labels side by side that the alias table knows.
+
+A header may be one line or stacked over several, ruled or not, and may hold labels nobody has seen. Words of the
+candidate band are grouped into labels by the choice that explains most words with known spellings.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractors.glyphs import Floats, Glyphs
+from extractors.lines import SAME_LINE, Lines, glyph_height
+from records.headers import canonical_field, header_aliases, header_spellings, normalise_header
+from records.places import BBox
+
+MIN_KNOWN = 3
+"""Labels of an audit log that must be known before a line is taken for its header."""
+MAX_LINES = 8
+"""Distinct baselines a header may have: labels of one to four lines, centred against each other."""
+MAX_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One printed column label. ``text`` has its lines joined by a space."""
+
+    text: str
+    box: BBox
+
+    @property
+    def field(self) -> str | None:
+        return canonical_field(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The labels of one printed header, left to right, and the vertical band they fill."""
+
+    labels: tuple[Label, ...]
+    top: float
+    bottom: float
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What makes two headers the same: their labels, normalised."""
+        return tuple(normalise_header(label.text) for label in self.labels)
+
+    @property
+    def known(self) -> int:
+        return len({label.field for label in self.labels} - {None})
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@functools.cache
+def _vocabulary() -> frozenset[str]:
+    """Every word of every known spelling, normalised: a quick test whether a page can hold a header at all."""
+    words = {normalise_header(word) for spelling in header_spellings() for word in spelling.split()}
+    return frozenset(words - {""})
+
+
+def may_hold_header(lines: Lines) -> bool:
+    """A cheap necessary condition: three different header words on the page."""
+    vocabulary = _vocabulary()
+    seen = set()
+    for text in lines.text:
+        for word in text.split():
+            key = normalise_header(word)
+            if key in vocabulary:
+                seen.add(key)
+                if len(seen) >= MIN_KNOWN:
+                    return True
+    return False
+
+
+def find_headers(glyphs: Glyphs, vertical: Floats) -> list[Header]:
+    """All headers on the page, top to bottom. *vertical* are the page's vertical rulings (top, bottom, x)."""
+    height = glyph_height(glyphs)
+    words = _words(glyphs, height)
+    rows = _baselines(words, height)
+    vocabulary = _vocabulary()
+    dense = [sum(normalise_header(w.text) in vocabulary for w in row) * 2 >= len(row) for row in rows]
+    found: list[Header] = []
+    i = 0
+    while i < len(rows):
+        if not dense[i]:
+            i += 1
+            continue
+        best: tuple[float, int, Header] | None = None
+        for j in range(i, min(i + MAX_LINES, len(rows))):
+            if not dense[j] or (j > i and _gap(rows[j - 1], rows[j]) > 0.9 * height):
+                break
+            header = _read_band([w for row in rows[i : j + 1] for w in row], vertical, height)
+            if header is not None:
+                score = _score(header)
+                if best is None or score > best[0]:
+                    best = (score, j, header)
+        if best is None:
+            i += 1
+        else:
+            found.append(best[2])
+            i = best[1] + 1
+    return found
+
+
+def _score(header: Header) -> float:
+    """Known labels count for, unknown words against: a title line above the labels makes the band worse."""
+    unknown = sum(len(label.text.split()) for label in header.labels if label.field is None)
+    fields = [label.field for label in header.labels if label.field]
+    words = sum(len(label.text.split()) for label in header.labels if label.field)
+    return 2 * len(set(fields)) - unknown - 2 * (len(fields) - len(set(fields))) + 0.1 * words
+
+
+def _words(glyphs: Glyphs, height: float) -> list[_Word]:
+    """Words of the page: runs of glyphs without a space or a gap."""
+    gap = glyphs.x0[1:] - glyphs.x1[:-1]
+    apart = (np.abs(gap) > 0.2 * height) | (np.abs(np.diff(glyphs.bottom)) > SAME_LINE * height)
+    apart |= glyphs.space_before[1:]
+    start = np.concatenate(([0], np.flatnonzero(apart) + 1))
+    end = np.append(start[1:], len(glyphs))
+    return [
+        _Word(
+            glyphs.text[a:b],
+            float(glyphs.x0[a]),
+            float(glyphs.top[a:b].min()),
+            float(glyphs.x1[b - 1]),
+            float(glyphs.bottom[a:b].max()),
+        )
+        for a, b in zip(start.tolist(), end.tolist(), strict=True)
+    ]
+
+
+def _baselines(words: list[_Word], height: float) -> list[list[_Word]]:
+    rows: list[list[_Word]] = []
+    for word in sorted(words, key=lambda w: w.bottom):
+        if rows and word.bottom - rows[-1][0].bottom <= SAME_LINE * height:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return rows
+
+
+def _gap(above: list[_Word], below: list[_Word]) -> float:
+    return min(w.top for w in below) - max(w.bottom for w in above)
+
+
+def _read_band(words: list[_Word], vertical: Floats, height: float) -> Header | None:
+    """The best reading of a band of words as a header, or None when fewer than MIN_KNOWN labels are known."""
+    readings = [_labels_by_spelling(words, height)]
+    ruled = _labels_by_rulings(words, vertical)
+    if ruled:
+        readings.append(ruled)
+    headers = [_header(labels) for labels in readings if labels]
+    # A ruled header is exact where it knows as much; spellings alone may split an unknown label.
+    best = max(headers, key=lambda h: (h.known, _score(h)), default=None)
+    return best if best is not None and best.known >= MIN_KNOWN and best.known * 2 >= len(best.labels) else None
+
+
+def _header(groups: list[list[_Word]]) -> Header:
+    labels = tuple(_label(group) for group in groups)
+    return Header(labels, min(label.box.top for label in labels), max(label.box.bottom for label in labels))
+
+
+def _label(words: list[_Word]) -> Label:
+    box = BBox(
+        min(w.x0 for w in words),
+        min(w.top for w in words),
+        max(w.x1 for w in words),
+        max(w.bottom for w in words),
+    )
+    return Label(_text(words), box)
+
+
+def _text(words: list[_Word]) -> str:
+    """Reading order: lines downwards, then left to right; a half-height step is a new line."""
+    lines: list[list[_Word]] = []
+    for word in sorted(words, key=lambda w: w.bottom):
+        if lines and word.bottom - lines[-1][0].bottom <= 0.4 * (word.bottom - word.top):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    joined = ""
+    for line in lines:
+        for word in sorted(line, key=lambda w: w.x0):
+            joined += word.text if joined.endswith("-") or not joined else " " + word.text
+    return joined
+
+
+def _labels_by_rulings(words: list[_Word], vertical: Floats) -> list[list[_Word]]:
+    """Words between neighbouring vertical rulings that cross the band; empty when the band is not ruled."""
+    top, bottom = min(w.top for w in words), max(w.bottom for w in words)
+    crossing = vertical[(vertical[:, 0] < top + 2) & (vertical[:, 1] > bottom - 2)]
+    xs = np.unique(np.round(crossing[:, 2], 1))
+    if len(xs) < 3:
+        return []
+    groups: dict[int, list[_Word]] = {}
+    for word in words:
+        groups.setdefault(int(np.searchsorted(xs, (word.x0 + word.x1) / 2)), []).append(word)
+    if 0 in groups or len(xs) in groups:
+        return []  # words outside the ruled table: not a row of it
+    return [groups[k] for k in sorted(groups)]
+
+
+def _labels_by_spelling(words: list[_Word], height: float) -> list[list[_Word]]:
+    """Group words into labels so that as many words as possible stand in known spellings (dynamic programming)."""
+    stacks = _stacks(words)
+    n = len(stacks)
+    known = header_aliases()
+    best: list[tuple[float, int, bool]] = [(0.0, 0, False)] + [(-1e9, 0, False)] * n
+    for end in range(1, n + 1):
+        for begin in range(max(0, end - MAX_WORDS), end):
+            group = [w for stack in stacks[begin:end] for w in stack]
+            matched = normalise_header(_text(group)) in known
+            if not matched and end - begin > 1:
+                continue
+            if matched and not _close(stacks[begin:end], height):
+                continue
+            gain = (len(group) if matched else 0.0) - 0.01
+            if best[begin][0] + gain > best[end][0]:
+                best[end] = (best[begin][0] + gain, begin, matched)
+    groups: list[tuple[list[_Word], bool]] = []
+    at = n
+    while at > 0:
+        _, begin, matched = best[at]
+        groups.append(([w for stack in stacks[begin:at] for w in stack], matched))
+        at = begin
+    groups.reverse()
+    return _merge_unknown(groups, height)
+
+
+def _stacks(words: list[_Word]) -> list[list[_Word]]:
+    """Words that overlap in x, over all lines of the band: the lines of one label, or one word of a flat one."""
+    stacks: list[list[_Word]] = []
+    reach = -1e9
+    for word in sorted(words, key=lambda w: w.x0):
+        if stacks and word.x0 < reach - 0.1:
+            stacks[-1].append(word)
+        else:
+            stacks.append([word])
+        reach = max(reach, word.x1)
+    return stacks
+
+
+def _close(stacks: list[list[_Word]], height: float) -> bool:
+    """Whether neighbouring stacks are no further apart than words of one label."""
+    for left, right in zip(stacks, stacks[1:], strict=False):
+        if min(w.x0 for w in right) - max(w.x1 for w in left) > 0.9 * height:
+            return False
+    return True
+
+
+def _merge_unknown(groups: list[tuple[list[_Word], bool]], height: float) -> list[list[_Word]]:
+    """Neighbouring unknown words a space apart are one unknown label."""
+    merged: list[tuple[list[_Word], bool]] = []
+    for words, matched in groups:
+        if merged and not matched and not merged[-1][1] and _close([merged[-1][0], words], 0.6 * height):
+            merged[-1] = (merged[-1][0] + words, False)
+        else:
+            merged.append((words, matched))
+    return [words for words, _ in merged]
+
+
+def header_lines(lines: Lines, headers: list[Header]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Which lines belong to one of the headers."""
+    inside = np.zeros(len(lines), np.bool_)
+    for header in headers:
+        inside |= (lines.middle >= header.top) & (lines.middle <= header.bottom)
+    return inside

@@ -1,0 +1,173 @@
+"""What one child does: plan and read a document, or one chunk of it, or put its chunks together."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from extractors.chunk import is_done, run_chunk
+from extractors.finish import finish
+from extractors.limits import Limits
+from extractors.model import TableModel
+from extractors.open_pdf import open_pdf, user_unit
+from extractors.pages import PageReader
+from extractors.pdfium import PdfiumDocument
+from extractors.plan import Document, PlannedModel, plan_models
+from extractors.plumber import PlumberDocument
+from records.parts import MANIFEST
+
+CHUNK_PAGES = 4000
+"""About ten CPU seconds of born-digital pages."""
+CHECKED_SHARE = 100
+"""One page in so many is read by the reference engine too, at least one and at most MOST_CHECKED."""
+MOST_CHECKED = 20
+
+Say = Callable[..., None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One job for a child, as the parent wrote it."""
+
+    command: str
+    source: Path
+    document_id: str
+    parts_dir: Path
+    fingerprint: str
+    hints: dict[str, Any]
+    engine: str
+    limits: Limits
+    chunk: int | None
+
+    @property
+    def work(self) -> Path:
+        return self.parts_dir / f"{self.fingerprint}.work"
+
+    @property
+    def target(self) -> Path:
+        return self.parts_dir / self.fingerprint
+
+
+def read_job(data: dict[str, Any]) -> Job:
+    """The job in the JSON that the parent wrote."""
+    known = {f.name for f in fields(Limits)}
+    limits = Limits(**{k: int(v) for k, v in (data.get("limits") or {}).items() if k in known and v is not None})
+    return Job(
+        command=data["command"],
+        source=Path(data["source"]),
+        document_id=data["document_id"],
+        parts_dir=Path(data["parts_dir"]),
+        fingerprint=data["fingerprint"],
+        hints=data.get("hints") or {},
+        engine=data.get("engine") or "auto",
+        limits=limits,
+        chunk=data.get("chunk"),
+    )
+
+
+def extract(job: Job, say: Say) -> None:
+    """Plan the document; read it at once if it is one chunk, else tell the parent how many there are."""
+    if (job.target / MANIFEST).exists():
+        _say_done(json.loads((job.target / MANIFEST).read_text()), say)
+        return
+    job.work.mkdir(parents=True, exist_ok=True)
+    plan = _plan(job)
+    chunks = plan["chunks"]
+    if len(chunks) > 1:
+        say("planned", chunks=len(chunks))
+        return
+    _read_chunk(job, plan, 1, say)
+    _say_done(finish(job.work, job.target, job.document_id, job.fingerprint, 1), say)
+
+
+def chunk(job: Job, say: Say) -> None:
+    """Read one chunk of a planned document; return at once if it is done."""
+    if job.chunk is None:
+        raise ValueError("a chunk job names its chunk")
+    _read_chunk(job, json.loads((job.work / "plan.json").read_text()), job.chunk, say)
+
+
+def finish_document(job: Job, say: Say) -> None:
+    """Put the chunks of a planned document together."""
+    if (job.target / MANIFEST).exists():
+        shutil.rmtree(job.work, ignore_errors=True)
+        _say_done(json.loads((job.target / MANIFEST).read_text()), say)
+        return
+    plan = json.loads((job.work / "plan.json").read_text())
+    _say_done(finish(job.work, job.target, job.document_id, job.fingerprint, len(plan["chunks"])), say)
+
+
+def _plan(job: Job) -> dict[str, Any]:
+    """The plan of an earlier run, or a new one: unit, models, page ranges of the chunks."""
+    path = job.work / "plan.json"
+    if path.exists():
+        stored: dict[str, Any] = json.loads(path.read_text())
+        return stored
+    password = job.hints.get("password")
+    document: Document = open_pdf(job.source, password, job.limits.max_pages)
+    unit = user_unit(job.source, password)
+    if unit != 1.0 or job.engine == "pdfplumber":
+        document.close()
+        document = _open(job, unit)
+    first = max(1, int(job.hints.get("first_page") or 1))
+    last = min(document.page_count, int(job.hints.get("last_page") or document.page_count))
+    models = plan_models(document, first, last)
+    plan = {
+        "unit": unit,
+        "page_count": document.page_count,
+        "models": [[m.from_page, m.model.to_json()] for m in models],
+        "chunks": [[a, min(a + CHUNK_PAGES - 1, last)] for a in range(first, last + 1, CHUNK_PAGES)],
+    }
+    document.close()
+    aside = path.with_suffix(".tmp")
+    aside.write_text(json.dumps(plan))
+    aside.replace(path)
+    return plan
+
+
+def _open(job: Job, unit: float) -> Document:
+    kind = PlumberDocument if job.engine == "pdfplumber" else PdfiumDocument
+    return kind(job.source, job.hints.get("password"), unit)
+
+
+def _read_chunk(job: Job, plan: dict[str, Any], number: int, say: Say) -> None:
+    if is_done(job.work, number):
+        return
+    first, last = plan["chunks"][number - 1]
+    end = plan["chunks"][-1][1]
+    document = _open(job, plan["unit"])
+    reference: list[Document] = []
+
+    def open_reference() -> Document:
+        if not reference:
+            reference.append(PlumberDocument(job.source, job.hints.get("password"), plan["unit"]))
+        return reference[0]
+
+    models = [PlannedModel(page, TableModel.from_json(text)) for page, text in plan["models"]]
+    checked = checked_pages(job.document_id, plan["page_count"], job.engine)
+    reader = PageReader(document, models, open_reference, checked, end)
+
+    def progress(done: int) -> None:
+        say("progress", pages_done=done, pages=last - first + 1)
+
+    run_chunk(job.work, number, reader, first, last, end, progress)
+    document.close()
+
+
+def checked_pages(document_id: str, page_count: int, engine: str) -> frozenset[int]:
+    """The pages that the reference engine reads too: chosen by the document's hash, so the same every night."""
+    if engine == "both":
+        return frozenset(range(1, page_count + 1))
+    wanted = min(MOST_CHECKED, max(1, page_count // CHECKED_SHARE))
+    ranked = sorted(range(1, page_count + 1), key=lambda n: hashlib.sha256(f"{document_id}:{n}".encode()).digest())
+    return frozenset(ranked[:wanted])
+
+
+def _say_done(manifest: dict[str, Any], say: Say) -> None:
+    told = {k: manifest[k] for k in ("state", "page_count", "row_count", "reason", "advice")}
+    say("done", **told)

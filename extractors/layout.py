@@ -1,0 +1,296 @@
+"""One page and the table model -> rows of cells, furniture, and what is left over. Every line goes to exactly one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.assign import Anchors, assign_rows, find_anchors, group_cells
+from extractors.bands import row_bands
+from extractors.fit import is_furniture
+from extractors.glyphs import Floats, PageContent
+from extractors.header import Header, find_headers, header_lines, may_hold_header
+from extractors.lines import WORD_GAP, Lines, find_lines
+from extractors.model import TableModel
+
+REACH = 1.35
+"""Times the usual line step: a line further below its cell than this is no part of it."""
+
+
+@dataclass(slots=True)
+class Cell:
+    """The lines of one cell on one page, downwards, with their widths, and the cell's box."""
+
+    texts: list[str]
+    widths: list[float]
+    first_widths: list[float]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    is_doubtful: bool = False
+
+
+@dataclass(slots=True)
+class Row:
+    """A row, or the piece of one that a page break cut off.
+
+    ``piece`` is ``whole`` where the value that starts rows is there; ``loose`` until the neighbouring pages tell; then
+    ``rest`` (of the row begun on the page before) or ``start`` (of the row whose anchor is on the next page).
+    """
+
+    cells: list[Cell | None]
+    piece: str = "whole"
+
+    @property
+    def top(self) -> float:
+        return min(cell.top for cell in self.cells if cell)
+
+
+@dataclass(slots=True)
+class OutsideLine:
+    """A line in no cell: furniture with the rule that says so, or left over (``account`` = ``left``)."""
+
+    account: str
+    rule: str
+    text: str
+    glyph_count: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(slots=True)
+class PageLayout:
+    """What became of a page's lines. ``rows`` downwards; ``fits`` is False when the model is not this page's."""
+
+    rows: list[Row]
+    outside: list[OutsideLine]
+    fits: bool
+    used: int
+    other_headers: list[Header]
+    """Headers on the page that are not this model's: another log begins here."""
+
+
+def layout_page(content: PageContent, model: TableModel, headers: list[Header] | None = None) -> PageLayout:
+    """Lay the page out by the model. *headers* are the page's headers where they are known already."""
+    lines = find_lines(content.glyphs, model.edges, model.height)
+    label_mask = repeated_header(lines, model)
+    if not label_mask.any() and headers is None and may_hold_header(lines):
+        headers = find_headers(content.glyphs, content.rulings.vertical)
+    if headers and not label_mask.any():
+        label_mask = header_lines(lines, [h for h in headers if h.key == model.header_key])
+    furniture_mask = is_furniture(lines, model.furniture, model.height) & ~label_mask
+    in_table = ~label_mask & ~furniture_mask & (lines.column >= 0) & (lines.column < len(model.columns))
+    header_top = float(lines.top[label_mask].min()) if label_mask.any() else -np.inf
+    header_bottom = float(lines.bottom[label_mask].max()) if label_mask.any() else -np.inf
+    if content.page_number == model.header_page:
+        in_table &= lines.top >= header_top
+
+    rows: list[Row] = []
+    taken = np.zeros(len(lines), np.bool_)
+    table = np.flatnonzero(in_table)
+    bounds = row_bands(content.rulings, model) if model.is_ruled else np.empty(0)
+    slots = np.searchsorted(bounds, lines.middle[table])
+    anchors_on_page = 0
+    for slot in np.unique(slots).tolist():
+        members = table[slots == slot]
+        band = lines.select(members)
+        anchors = find_anchors(band, model.anchor, model.anchor_type)
+        anchors_on_page += len(anchors.blocks)
+        closed = 0 < slot < len(bounds)
+        if closed and len(anchors.blocks) <= 1:
+            found = _closed_band(band, model)
+        else:
+            found = _open_band(band, anchors, model, header_bottom)
+        for row, used in found:
+            rows.append(row)
+            taken[members[used]] = True
+    _clip(rows, model)
+    outside = _outside(lines, label_mask, "furniture", "header")
+    outside += _outside(lines, furniture_mask, "furniture", "repeated")
+    outside += _outside(lines, ~(label_mask | furniture_mask | taken), "left", "outside_table")
+    others = [h for h in headers or [] if h.key != model.header_key]
+    fits = anchors_on_page > 0 or bool(rows) or bool(label_mask.any())
+    return PageLayout(rows, outside, fits, int(lines.glyph_count[taken].sum()), others)
+
+
+def repeated_header(lines: Lines, model: TableModel) -> NDArray[np.bool_]:
+    """Which lines are the model's header printed again: most of its lines, each in its column, close together."""
+    wanted = set(model.header_lines)
+    mask = np.zeros(len(lines), np.bool_)
+    if not wanted:
+        return mask
+    hits = [i for i, key in enumerate(zip(lines.column.tolist(), lines.text, strict=True)) if key in wanted]
+    if len({(int(lines.column[i]), lines.text[i]) for i in hits}) < 0.8 * len(wanted):
+        return mask
+    # Words of a label occur among the values too; the header is where all of them stand together.
+    tall = max(2.0 * model.height * len(wanted), 4.0 * model.height)
+    for start in sorted(hits, key=lambda i: lines.bottom[i]):
+        band = [i for i in hits if 0 <= lines.bottom[i] - lines.bottom[start] <= tall]
+        near = _together(lines, band, model.height)
+        if len({(int(lines.column[i]), lines.text[i]) for i in near}) >= 0.8 * len(wanted):
+            mask[near] = True
+    return mask
+
+
+def _together(lines: Lines, band: list[int], height: float) -> list[int]:
+    """The lines of *band*, downwards, up to the first wide step."""
+    near: list[int] = []
+    for i in sorted(band, key=lambda i: lines.bottom[i]):
+        if near and lines.bottom[i] - lines.bottom[near[-1]] > 1.8 * height:
+            break
+        near.append(i)
+    return near
+
+
+def _closed_band(band: Lines, model: TableModel) -> list[tuple[Row, list[int]]]:
+    """A ruled band holds one row, or a piece of one, or something that is no row (a total, a remark)."""
+    cells = group_cells(band, np.zeros(len(band), np.int64), 1, len(model.columns))[0]
+    row = _row(band, cells, model)
+    starts = model.starts()
+    if any(row.cells[j] and t.start.match(row.cells[j].texts[0]) for j, t in starts):  # type: ignore[union-attr]
+        return [(row, list(range(len(band))))]
+    row.piece = "loose"
+    return [(row, list(range(len(band))))]
+
+
+def _open_band(band: Lines, anchors: Anchors, model: TableModel, header_bottom: float) -> list[tuple[Row, list[int]]]:
+    """Rows by anchors. The first and the last row reach only as far as their lines follow closely."""
+    near = 0.4 * model.height
+    count = len(anchors.blocks)
+    if not count:
+        piece = _piece(band, np.arange(len(band)), model, header_bottom, "rest", None)
+        return [piece] if piece else []
+    rows, stray = assign_rows(band, anchors, model.alignment, near)
+    found: list[tuple[Row, list[int]]] = []
+    before, after = np.flatnonzero(rows < 0), np.flatnonzero(rows >= count)
+    first_top = float(band.top[anchors.blocks[0][0]])
+    if len(before) and model.alignment == "top":
+        piece = _piece(band, before, model, header_bottom, "rest", first_top)
+        found += [piece] if piece else []
+    rows = _cut_reach(band, rows, anchors, model)
+    for row, cells in enumerate(group_cells(band, rows, count, len(model.columns))):
+        used = [i for cell in cells for i in cell]
+        found.append((_row(band, cells, model, stray), used))
+    if len(after) and model.alignment == "bottom":
+        last_bottom = float(anchors.last[-1])
+        piece = _piece(band, after, model, -np.inf, "start", last_bottom)
+        found += [piece] if piece else []
+    return found
+
+
+def _cut_reach(band: Lines, rows: NDArray[np.int64], anchors: Anchors, model: TableModel) -> NDArray[np.int64]:
+    """Drop lines of the page's first (last) row that stand too far from it: titles above, remarks below."""
+    rows = rows.copy()
+    step = REACH * model.line_step
+    last = len(anchors.blocks) - 1
+    below = np.flatnonzero(rows == last)
+    _drop_beyond(rows, below, band.bottom[below], float(anchors.last[last]), step, downwards=True)
+    above = np.flatnonzero(rows == 0)
+    _drop_beyond(rows, above, band.bottom[above], float(anchors.first[0]), step, downwards=False)
+    return rows
+
+
+def _drop_beyond(
+    rows: NDArray[np.int64], index: NDArray[np.int64], y: Floats, start: float, step: float, downwards: bool
+) -> None:
+    """Walk away from the anchor; the first step that is too long ends the row."""
+    sign = 1.0 if downwards else -1.0
+    order = np.argsort(sign * y)
+    at = start
+    ended = False
+    for k in order.tolist():
+        if sign * (y[k] - start) <= 0:
+            continue
+        ended = ended or sign * (y[k] - at) > step
+        if ended:
+            rows[index[k]] = -9
+        else:
+            at = y[k]
+
+
+def _piece(
+    band: Lines, index: NDArray[np.int64], model: TableModel, header_bottom: float, piece: str, limit: float | None
+) -> tuple[Row, list[int]] | None:
+    """Lines without an anchor as a piece of a row, if they look like one: close together, inside their columns, below
+    the page's header and next to the table (*limit*: the neighbouring row's edge)."""
+    index = index[band.bottom[index] > header_bottom]
+    if not len(index):
+        return None
+    if limit is not None:  # keep the run of lines that touches the table
+        y = band.bottom[index]
+        order = np.argsort(-y if piece == "rest" else y)
+        kept = []
+        at = limit
+        for k in order.tolist():
+            step = abs(at - y[k])
+            if step > (model.row_step if not kept else REACH * model.line_step) + 0.5:
+                break
+            kept.append(int(index[k]))
+            at = y[k]
+        index = np.array(sorted(kept), np.int64)
+    if not len(index) or band.crossed[index].any():
+        return None
+    subset = np.full(len(band), -1)
+    subset[index] = 0
+    cells = group_cells(band, subset, 1, len(model.columns))[0]
+    row = _row(band, cells, model)
+    row.piece = "loose"
+    return row, index.tolist()
+
+
+def _row(band: Lines, cells: list[list[int]], model: TableModel, stray: NDArray[np.bool_] | None = None) -> Row:
+    made: list[Cell | None] = []
+    for index, column in zip(cells, model.columns, strict=True):
+        if not index:
+            made.append(None)
+            continue
+        x0, x1 = band.x0[index].tolist(), band.x1[index].tolist()
+        doubtful = bool(band.crossed[index].any()) or (stray is not None and bool(stray[index].any()))
+        made.append(
+            Cell(
+                texts=[band.text[i] for i in index],
+                widths=[b - a for a, b in zip(x0, x1, strict=True)],
+                first_widths=band.first_width[index].tolist(),
+                x0=max(min(x0), column.left),
+                top=float(band.top[index].min()),
+                x1=min(max(x1), column.right),
+                bottom=float(band.bottom[index].max()),
+                is_doubtful=doubtful,
+            )
+        )
+    return Row(made)
+
+
+def _clip(rows: list[Row], model: TableModel) -> None:
+    """Boxes of neighbouring cells never overlap: where tight lines do, the border lies half-way."""
+    for j in range(len(model.columns)):
+        above: Cell | None = None
+        for row in rows:
+            cell = row.cells[j]
+            if cell is None:
+                continue
+            if above is not None and above.top < cell.top < above.bottom:
+                above.bottom = cell.top = (above.bottom + cell.top) / 2
+            above = cell
+
+
+def _outside(lines: Lines, mask: NDArray[np.bool_], account: str, rule: str) -> list[OutsideLine]:
+    """The lines in no cell, put together again across the column edges that cut them."""
+    chosen = np.flatnonzero(mask)
+    made: list[OutsideLine] = []
+    for i in chosen[np.lexsort((lines.x0[chosen], np.round(lines.bottom[chosen], 1)))].tolist():
+        x0, top, x1, bottom = (float(v[i]) for v in (lines.x0, lines.top, lines.x1, lines.bottom))
+        last = made[-1] if made else None
+        if last is not None and abs(last.bottom - bottom) < 0.3 * (bottom - top) and x0 > last.x0:
+            gap = x0 - last.x1
+            last.text += (" " if gap > WORD_GAP * (bottom - top) else "") + lines.text[i]
+            last.glyph_count += int(lines.glyph_count[i])
+            last.top, last.x1, last.bottom = min(last.top, top), max(last.x1, x1), max(last.bottom, bottom)
+        else:
+            made.append(OutsideLine(account, rule, lines.text[i], int(lines.glyph_count[i]), x0, top, x1, bottom))
+    return made

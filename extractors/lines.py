@@ -1,0 +1,155 @@
+"""Glyphs -> runs -> lines inside columns. Columns come before words: a run never crosses a column edge.
+
+On real logs two columns may stand 2 points apart, closer than two words of one cell; only the table's own edges can
+tell them apart. All steps are array operations over a page; only the final texts are Python strings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.glyphs import Floats, Glyphs
+
+Ints = NDArray[np.int64]
+
+WORD_GAP = 0.2
+"""Of the glyph height. Gaps wider than this are spaces even where none is drawn; kerning stays far below."""
+SAME_LINE = 0.35
+"""Of the glyph height. Baselines closer than this are one line; lines of one cell lie a whole height apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines of text, each inside one column, sorted by column and then downwards. All arrays have one length.
+
+    ``column`` is -1 left of the table and the number of columns right of it. ``tokens`` is the number of words.
+    ``last_width`` and ``first_width`` are the widths of the line's last and first glyph, for undoing wraps.
+    """
+
+    text: list[str]
+    column: Ints
+    x0: Floats
+    top: Floats
+    x1: Floats
+    bottom: Floats
+    glyph_count: Ints
+    first_width: Floats
+    crossed: NDArray[np.bool_]
+    """A word of the line goes on, or a glyph reaches, over the column's edge."""
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def select(self, index: NDArray[np.bool_] | Ints) -> Lines:
+        """The lines at *index*, in order."""
+        chosen = np.flatnonzero(index) if index.dtype == np.bool_ else index
+        return Lines(
+            [self.text[i] for i in chosen.tolist()],
+            self.column[index],
+            self.x0[index],
+            self.top[index],
+            self.x1[index],
+            self.bottom[index],
+            self.glyph_count[index],
+            self.first_width[index],
+            self.crossed[index],
+        )
+
+    @property
+    def middle(self) -> Floats:
+        return (self.top + self.bottom) / 2
+
+
+def glyph_height(glyphs: Glyphs) -> float:
+    """The page's usual glyph height in points; the unit of all tolerances, so that they fit 5 pt and 12 pt alike."""
+    return float(np.median(glyphs.bottom - glyphs.top)) if len(glyphs) else 8.0
+
+
+def find_lines(glyphs: Glyphs, edges: Floats | None = None, height: float | None = None) -> Lines:
+    """All glyphs as lines within the columns that *edges* (ascending x) bound; one wide column without edges."""
+    if not len(glyphs):
+        none = np.empty(0)
+        return Lines([], np.empty(0, np.int64), none, none, none, none, np.empty(0, np.int64), none, none > 0)
+    unit = height or glyph_height(glyphs)
+    x0, x1, bottom = glyphs.x0, glyphs.x1, glyphs.bottom
+    if edges is None:
+        column = np.zeros(len(glyphs), np.int64)
+        straddles = np.zeros(len(glyphs), np.bool_)
+    else:
+        column = np.searchsorted(edges, (x0 + x1) / 2) - 1
+        slack = 0.1 * unit
+        straddles = np.searchsorted(edges, x0 + slack) != np.searchsorted(edges, x1 - slack)
+    gap = x0[1:] - x1[:-1]
+    apart = (gap > WORD_GAP * unit) | (gap < -0.5 * unit) | (np.abs(np.diff(bottom)) > SAME_LINE * unit)
+    apart |= glyphs.space_before[1:]
+    new_column = column[1:] != column[:-1]
+    start = np.concatenate(([0], np.flatnonzero(apart | new_column) + 1))
+    end = np.append(start[1:], len(glyphs))
+    glued = np.zeros(len(glyphs), np.bool_)  # words cut in two by a column edge
+    glued[1:] = new_column & ~apart
+    glued[:-1] |= new_column & ~apart
+    return _group(glyphs, start, end, column[start], straddles | glued, unit)
+
+
+def _group(glyphs: Glyphs, start: Ints, end: Ints, column: Ints, crossed: NDArray[np.bool_], unit: float) -> Lines:
+    """Runs (glyph ranges) -> lines: same column, same baseline, sorted left to right."""
+    run_x0 = np.minimum.reduceat(glyphs.x0, start)
+    run_x1 = np.maximum.reduceat(glyphs.x1, start)
+    run_top = np.minimum.reduceat(glyphs.top, start)
+    run_bottom = np.maximum.reduceat(glyphs.bottom, start)
+    run_crossed = np.logical_or.reduceat(crossed, start)
+    base = glyphs.bottom[start]
+
+    order = np.lexsort((base, column))
+    ordered_base, ordered_column = base[order], column[order]
+    is_new = np.ones(len(order), np.bool_)
+    is_new[1:] = (np.diff(ordered_base) > SAME_LINE * unit) | (np.diff(ordered_column) != 0)
+    line_of = np.cumsum(is_new) - 1
+    order = order[np.lexsort((run_x0[order], line_of))]  # left to right within each line
+    first = np.flatnonzero(is_new)
+
+    x0, x1 = run_x0[order], run_x1[order]
+    spaced = np.ones(len(order), np.bool_)
+    follows = start[order][1:] == end[order][:-1]
+    spaced[1:] = (x0[1:] - x1[:-1] > WORD_GAP * unit) | (follows & glyphs.space_before[start[order][1:]])
+    spaced[first] = False
+    page_text = glyphs.text
+    pieces = [
+        (" " + page_text[a:b]) if space else page_text[a:b]
+        for a, b, space in zip(start[order].tolist(), end[order].tolist(), spaced.tolist(), strict=True)
+    ]
+    bounds = [*first.tolist(), len(order)]
+    return Lines(
+        text=["".join(pieces[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)],
+        column=ordered_column[first],
+        x0=np.minimum.reduceat(x0, first),
+        top=np.minimum.reduceat(run_top[order], first),
+        x1=np.maximum.reduceat(x1, first),
+        bottom=np.maximum.reduceat(run_bottom[order], first),
+        glyph_count=np.add.reduceat((end - start)[order], first),
+        first_width=(glyphs.x1 - glyphs.x0)[start[order][first]],
+        crossed=np.logical_or.reduceat(run_crossed[order], first),
+    )
+
+
+_ENDS = frozenset(",;:!?)]}")
+"""A line that ends so was broken at a space, however full it is."""
+
+
+def join_lines(texts: list[str], widths: list[float], first_widths: list[float], room: float) -> str:
+    """The lines of one cell as one text: wraps undone, a space where the wrap ate one.
+
+    No space after a hyphen that stands inside a token (a UUID broken at a hyphen), nor where a token was cut because
+    the column was too narrow for it: the line is one token, and the next glyph would not have fitted into *room*.
+    """
+    joined = texts[0]
+    for i in range(1, len(texts)):
+        before, after = texts[i - 1], texts[i]
+        tail = before.rsplit(" ", 1)[-1]
+        hyphenated = len(tail) > 1 and tail[-1] == "-" and tail[-2].isalnum() and after[0].isalnum()
+        cut = " " not in before and before[-1] not in _ENDS and widths[i - 1] + first_widths[i] > room
+        joined += after if hyphenated or cut else " " + after
+    return joined

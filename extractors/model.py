@@ -1,0 +1,95 @@
+"""The table model of a segment: fitted once on sample pages, then applied to every page."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from extractors.glyphs import Floats
+from extractors.header import Header, Label
+from extractors.values import FIELD_TYPES, VALUE_TYPES, ValueType
+from records.places import BBox
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its band, its printed label (None where the page prints none) and what its values look like."""
+
+    left: float
+    right: float
+    label: Label | None
+    value_type: str | None
+    """A name of ``VALUE_TYPES`` that nearly all values have, or None."""
+    is_always_filled: bool
+    """No row of the sample had this cell empty."""
+    room: float
+    """Points of text that fit on one line: for undoing wraps inside a token."""
+
+    @property
+    def name(self) -> str | None:
+        return self.label.text if self.label else None
+
+
+@dataclass(frozen=True, slots=True)
+class TableModel:
+    """Where the columns are and how rows begin. Points; ``header_page`` is 1-based, None without a header."""
+
+    columns: tuple[Column, ...]
+    header_page: int | None
+    height: float
+    """Usual glyph height: the unit of tolerances."""
+    is_ruled: bool
+    """Horizontal rulings (or fills) separate the rows."""
+    alignment: str
+    """``top``, ``middle`` or ``bottom``: how the cells of a row stand against each other."""
+    anchor: int
+    """The column whose values start rows."""
+    line_step: float
+    """Largest step from one line of a cell to the next."""
+    row_step: float
+    """Largest step from one line to the next inside the table, rows included."""
+    furniture: tuple[tuple[float, str], ...] = ()
+    """Baseline and text of lines that stand at one place on many pages and are no part of the table."""
+    header_lines: tuple[tuple[int, str], ...] = ()
+    """Column and text of every line of the printed header: how a repeated header is recognised at once."""
+
+    @property
+    def edges(self) -> Floats:
+        return np.array([self.columns[0].left, *(c.right for c in self.columns)])
+
+    @property
+    def header_key(self) -> tuple[str, ...]:
+        labels = [c.label for c in self.columns if c.label]
+        return Header(tuple(labels), 0.0, 0.0).key
+
+    @property
+    def anchor_type(self) -> ValueType:
+        return VALUE_TYPES[self.columns[self.anchor].value_type or "time"]
+
+    def starts(self) -> list[tuple[int, ValueType]]:
+        """The typed columns that every row of this log fills: a row without any of them is a piece of one."""
+        typed = [(j, VALUE_TYPES[c.value_type]) for j, c in enumerate(self.columns) if c.value_type]
+        filled = [(j, t) for j, t in typed if self.columns[j].is_always_filled or j == self.anchor]
+        return filled or typed
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self))
+
+    @staticmethod
+    def from_json(text: str) -> TableModel:
+        data: dict[str, Any] = json.loads(text)
+        columns = []
+        for c in data.pop("columns"):
+            label = c.pop("label")
+            columns.append(Column(label=Label(label["text"], BBox(**label["box"])) if label else None, **c))
+        furniture = tuple((y, text) for y, text in data.pop("furniture"))
+        header = tuple((j, text) for j, text in data.pop("header_lines"))
+        return TableModel(columns=tuple(columns), furniture=furniture, header_lines=header, **data)
+
+
+def expected_type(label: Label | None) -> ValueType | None:
+    """The value type that a column of this label usually holds."""
+    return FIELD_TYPES.get(label.field or "") if label else None

@@ -1,0 +1,246 @@
+"""The page loop of a chunk: read, lay out, join rows over page breaks, judge values. Memory does not grow with pages.
+
+Every chunk also looks at the page before and the page after it, so that a row over the chunk's border is whole
+without a second pass: the piece belongs to the chunk that holds the row's anchor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from extractors.compare import Difference, glyph_differences
+from extractors.fit import sample_page
+from extractors.glyphs import PageContent
+from extractors.layout import OutsideLine, Row, layout_page
+from extractors.lines import find_lines
+from extractors.model import TableModel
+from extractors.page_kind import page_class, page_kind
+from extractors.pdfium import PdfiumDocument
+from extractors.plan import FIT_PAGES, Document, PlannedModel, fit_from
+from records.documents import PageClass, SegmentKind
+from records.errors import DamagedError
+from records.issues import Severity
+
+
+@dataclass(slots=True)
+class PageIssue:
+    """An issue on a page; ``row`` is an index into the page's rows, ``column`` a column ordinal."""
+
+    code: str
+    severity: Severity
+    message: str
+    row: int | None = None
+    column: int | None = None
+    seen_text: str | None = None
+
+
+@dataclass(slots=True)
+class ReadPage:
+    """One page, laid out. ``model`` is None where no table model fits."""
+
+    page_number: int
+    width: float
+    height: float
+    rotation: int
+    page_class: PageClass
+    class_reason: str
+    kind: SegmentKind
+    engine: str
+    glyphs_seen: int
+    model: TableModel | None
+    rows: list[Row]
+    outside: list[OutsideLine]
+    issues: list[PageIssue] = field(default_factory=list)
+    continued: dict[int, list[tuple[int, Row]]] = field(default_factory=dict)
+    """Row index -> pieces of it on other pages, (page number, piece)."""
+    glyphs_used: int = 0
+
+
+class PageReader:
+    """Reads pages of one document with the fast engine, and with the reference where a page or the plan asks for it."""
+
+    def __init__(
+        self,
+        document: Document,
+        models: list[PlannedModel],
+        reference: Callable[[], Document],
+        checked: frozenset[int],
+        last_page: int,
+    ) -> None:
+        self._document = document
+        self._models = models
+        self._reference = reference
+        self._checked = checked
+        self._last_page = last_page
+        self._opened: dict[tuple[str, ...], TableModel | None] = {}
+
+    def read(self, page_number: int) -> ReadPage:
+        """The page, laid out by the model that holds there."""
+        issues: list[PageIssue] = []
+        try:
+            content = self._document.read(page_number)
+        except DamagedError as error:
+            issues.append(PageIssue("page_unreadable", Severity.ERROR, str(error)))
+            return ReadPage(
+                page_number, 0.0, 0.0, 0, PageClass.BLANK, "could not be loaded", SegmentKind.UNKNOWN,
+                self._document.name, 0, None, [], [], issues,
+            )  # fmt: skip
+        content, engine = self._check(content, issues)
+        return self._lay_out(content, engine, issues)
+
+    def _check(self, content: PageContent, issues: list[PageIssue]) -> tuple[PageContent, str]:
+        """Ask the reference engine about sampled and suspicious pages; the rule of choice is in docs/decisions.md."""
+        engine = self._document.name
+        unmapped = content.glyphs.unmapped
+        if isinstance(self._document, PdfiumDocument) and (unmapped or content.page_number in self._checked):
+            reference = self._reference().read(content.page_number)
+            differences = glyph_differences(content, reference)
+            if differences:
+                issues.append(PageIssue("engines_differ", Severity.DOUBT, _difference_text(differences)))
+            better = reference.glyphs.unmapped < unmapped and len(reference.glyphs) >= len(content.glyphs)
+            if better:
+                content, engine, unmapped = reference, "pdfplumber", reference.glyphs.unmapped
+        if unmapped:
+            issues.append(
+                PageIssue("unmapped_glyphs", Severity.ERROR, f"{unmapped} glyphs have no Unicode value in the file.")
+            )
+        return content, engine
+
+    def _lay_out(self, content: PageContent, engine: str, issues: list[PageIssue]) -> ReadPage:
+        number = content.page_number
+        planned = [m for m in self._models if m.from_page <= number]
+        model = planned[-1].model if planned else None
+        layout = layout_page(content, model) if model else None
+        others = layout.other_headers if layout else []
+        if others and not (layout and layout.rows and layout.outside == []):
+            opened = self._open(others[0].key, content)
+            if opened is not None:
+                self._models.append(PlannedModel(number, opened))
+                model, layout = opened, layout_page(content, opened)
+        page_type, reason = page_class(content)
+        if model is None or layout is None or not layout.fits:
+            lines = find_lines(content.glyphs)
+            left = [
+                OutsideLine("left", "no_table", t, int(n), float(a), float(b), float(c), float(d))
+                for t, n, a, b, c, d in zip(
+                    lines.text, lines.glyph_count, lines.x0, lines.top, lines.x1, lines.bottom, strict=True
+                )
+            ]
+            return ReadPage(
+                number, content.width, content.height, content.rotation, page_type, reason,
+                page_kind(page_type, lines), engine, len(content.glyphs), None, [], left, issues,
+            )  # fmt: skip
+        return ReadPage(
+            number, content.width, content.height, content.rotation, page_type, reason, SegmentKind.AUDIT_LOG,
+            engine, len(content.glyphs), model, layout.rows, layout.outside, issues, glyphs_used=layout.used,
+        )  # fmt: skip
+
+    def _open(self, key: tuple[str, ...], content: PageContent) -> TableModel | None:
+        """A model for a header the plan did not meet, fitted on this page and the next ones."""
+        if key not in self._opened:
+            until = min(self._last_page, content.page_number + FIT_PAGES // 2)
+            pages = [sample_page(self._document.read(n)) for n in range(content.page_number, until + 1)]
+            header = next((h for h in pages[0].headers if h.key == key), None)
+            self._opened[key] = fit_from(header, content.page_number, pages) if header else None
+        return self._opened[key]
+
+
+def read_pages(reader: PageReader, first: int, last: int, page_count: int) -> Iterator[ReadPage]:
+    """Pages *first* to *last* with their rows whole; looks one page beyond either end."""
+    before = reader.read(first - 1) if first > 1 else None
+    page = reader.read(first)
+    for number in range(first, last + 1):
+        after = reader.read(number + 1) if number < page_count else None
+        join_pieces(before, page, after, reader, page_count)
+        yield page
+        before, page = page, after if after is not None else page
+
+
+def join_pieces(
+    before: ReadPage | None, page: ReadPage, after: ReadPage | None, reader: PageReader, page_count: int
+) -> None:
+    """Give the pieces on the borders of *page* to the rows they belong to; a piece without a row is left over.
+
+    *before* has been in the middle already, *after* has not: what is taken from it here, it finds again as the rest
+    of a row of this page when its own turn comes.
+    """
+    if page.model is None:
+        return
+    starts = before is not None and begins_next(before, page)
+    kept: list[Row] = []
+    for i, row in enumerate(page.rows):
+        if row.piece == "loose":
+            if i == 0 and before is not None and continues(before, page):
+                row.piece = "rest"
+            elif i == len(page.rows) - 1 and after is not None and begins_next(page, after):
+                row.piece = "start"
+            elif _is_full(row, page.model):
+                row.piece = "whole"
+                said = "The row lacks the value that starts rows."
+                page.issues.append(PageIssue("row_without_anchor", Severity.DOUBT, said, len(kept)))
+            else:
+                _leave(row, page)
+                continue
+        kept.append(row)
+    page.rows[:] = kept
+    whole = [i for i, row in enumerate(kept) if row.piece == "whole"]
+    if not whole:
+        return
+    if starts and before is not None:
+        page.continued.setdefault(whole[0], []).append((before.page_number, before.rows[-1]))
+    if kept[-1].piece == "whole":
+        _take_rest(page, whole[-1], after, reader, page_count)
+
+
+def continues(before: ReadPage, page: ReadPage) -> bool:
+    """Whether *page* begins with the rest of the last row of *before*."""
+    if page.model is None or before.model is not page.model or not before.rows or not page.rows:
+        return False
+    return page.rows[0].piece in ("loose", "rest") and not _is_full(page.rows[0], page.model)
+
+
+def begins_next(page: ReadPage, after: ReadPage) -> bool:
+    """Whether *page* ends with the beginning of the row whose anchor is the first on *after*.
+
+    Only where cells are not top-aligned: else the anchor is in a row's first piece.
+    """
+    if page.model is None or after.model is not page.model or page.model.alignment == "top":
+        return False
+    if len(page.rows) < 2 or not after.rows or after.rows[0].piece != "whole":
+        return False
+    return page.rows[-1].piece in ("loose", "start") and not _is_full(page.rows[-1], page.model)
+
+
+def _take_rest(
+    page: ReadPage, index: int, after: ReadPage | None, reader: PageReader, page_count: int
+) -> None:
+    """The rest of the page's last row: on the next page, and on further ones while a page holds nothing else."""
+    before, at = page, after
+    while at is not None and continues(before, at):
+        page.continued.setdefault(index, []).append((at.page_number, at.rows[0]))
+        alone = len(at.rows) == 1
+        before, at = at, (reader.read(at.page_number + 1) if alone and at.page_number < page_count else None)
+
+
+def _is_full(row: Row, model: TableModel) -> bool:
+    """Whether the row fills most columns that every row fills."""
+    always = [j for j, c in enumerate(model.columns) if c.is_always_filled]
+    filled = sum(1 for j in always if row.cells[j])
+    return filled * 2 >= len(always) and filled > 1
+
+
+def _leave(row: Row, page: ReadPage) -> None:
+    for cell in row.cells:
+        if cell:
+            count = sum(len("".join(text.split())) for text in cell.texts)
+            page.outside.append(
+                OutsideLine(
+                    "left", "not_a_row", " ".join(cell.texts), count, cell.x0, cell.top, cell.x1, cell.bottom
+                )
+            )
+            page.glyphs_used -= count
+
+
+def _difference_text(differences: list[Difference]) -> str:
+    return "The two PDF engines see the page differently: " + "; ".join(str(d) for d in differences) + "."

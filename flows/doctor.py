@@ -1,0 +1,148 @@
+"""`recordtrail doctor`: is everything there that a night needs? Asks, changes nothing that stays."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import os
+import platform
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows import ledger_documents, lock, store
+from flows.child import Children
+from flows.extract import child_limits
+from flows.ledger import Ledger, open_ledger
+from flows.paths import DataFolder
+from flows.prefect_server import prefect_server, set_environment, wait_until_ready
+from flows.settings import Settings
+from records.errors import PipelineError
+
+_LOW_DISK_BYTES = 2 * 1024**3
+_PINS = {
+    "prefect": ((3, 8), (3, 9)),
+    "fastapi": ((0,), (0, 151)),
+    "sqlalchemy": ((2,), (2, 1)),
+    "duckdb": ((2,), (2, 1)),
+}
+"""At least the first, below the second: outside of that Prefect's server or the snapshots break."""
+
+# One page with one line, small enough to read here. pdfium repairs the missing table of offsets.
+_PDF = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 72 72]>>endobj
+trailer<</Root 1 0 R>>
+%%EOF
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    name: str
+    is_fine: bool
+    detail: str
+    advice: str | None = None
+
+
+def examine(folder: DataFolder, settings: Settings, with_server: bool, with_store: bool) -> Iterator[Finding]:
+    """Look at everything, one finding after the other."""
+    yield Finding("Python", True, f"{platform.python_version()} on {platform.system()} {platform.machine()}")
+    yield from _versions()
+    found = importlib.util.find_spec("prefect") is not None
+    yield Finding("Prefect can be imported", found, "yes" if found else "no", "Install the locked packages again.")
+    yield from _folder(folder)
+    yield _reader(settings)
+    if folder.ledger.is_file():
+        ledger = open_ledger(folder.ledger)
+        yield from _ledger(folder, ledger, with_store)
+        ledger.close()
+    yield _snapshot(folder)
+    if with_server:
+        yield _server(folder, settings)
+
+
+def _versions() -> Iterator[Finding]:
+    for name, (least, below) in _PINS.items():
+        try:
+            version = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            yield Finding(name, False, "not installed", "Install the locked packages again.")
+            continue
+        parts = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
+        expected = f"{'.'.join(map(str, least))} or newer, below {'.'.join(map(str, below))}"
+        yield Finding(name, least <= parts < below, version, f"Install {name} {expected}.")
+
+
+def _folder(folder: DataFolder) -> Iterator[Finding]:
+    existing = next(path for path in (folder.root, *folder.root.parents) if path.exists())
+    is_writable = os.access(existing, os.W_OK | os.X_OK)
+    yield Finding("Data folder", is_writable, str(folder.root), "Give --data a folder you may write to.")
+    free = shutil.disk_usage(existing).free
+    advice = "Make room: the store, the parts and the snapshots all live in the data folder."
+    yield Finding("Free disk", free > _LOW_DISK_BYTES, f"{free / 1024**3:.1f} GiB", advice)
+    holder = lock.holder_of(folder.lock)
+    yield Finding("Lock", True, f"held by {holder.in_words()}" if holder else "free")
+
+
+def _reader(settings: Settings) -> Finding:
+    """Have a child process draw a page of a PDF of our own: tests the start, the limits and pdfium."""
+    with tempfile.TemporaryDirectory() as scratch:
+        source, picture = Path(scratch) / "page.pdf", Path(scratch) / "page.png"
+        source.write_bytes(_PDF)
+        job = {
+            "command": "render",
+            "source": str(source),
+            "page_number": 1,
+            "scale": 1.0,
+            "out": str(picture),
+            "marks": [],
+            "limits": child_limits(settings),
+        }
+        try:
+            Children(settings, Path(scratch)).run(job)
+        except PipelineError as error:
+            return Finding("PDF reader (pdfium, in a child process)", False, str(error), error.advice)
+        return Finding("PDF reader (pdfium, in a child process)", picture.is_file(), "draws a page")
+
+
+def _ledger(folder: DataFolder, ledger: Ledger, with_store: bool) -> Iterator[Finding]:
+    rows = ledger_documents.documents(ledger)
+    yield Finding("Ledger", True, f"{len(rows)} documents")
+    if with_store:
+        kept = [row["document_id"] for row in rows if store.has(folder.store, row["document_id"])]
+        damaged = [document_id for document_id in kept if not store.verify(folder.store, document_id)]
+        detail = f"{len(kept)} files, {len(damaged)} damaged" + "".join(f" {d[:12]}" for d in damaged)
+        advice = "Delete the damaged files from store/; the next run copies them again from the inbox."
+        yield Finding("Store", not damaged, detail, advice)
+
+
+def _snapshot(folder: DataFolder) -> Finding:
+    if not folder.full_snapshot.exists():
+        return Finding("Snapshot", True, "none is published yet")
+    import duckdb
+
+    from warehouse.publish import published_hash
+
+    try:
+        content_hash = published_hash(folder.snapshots)
+    except (duckdb.Error, PipelineError) as error:
+        advice = "Point snapshots/full.duckdb at an older file beside it, or run `recordtrail nightly`."
+        return Finding("Snapshot", False, f"cannot be opened ({type(error).__name__})", advice)
+    return Finding("Snapshot", True, f"{folder.full_snapshot.resolve().name}, content {(content_hash or '')[:12]}")
+
+
+def _server(folder: DataFolder, settings: Settings) -> Finding:
+    folder.create()
+    set_environment(folder)
+    try:
+        with prefect_server(folder, settings):
+            wait_until_ready(settings)
+    except PipelineError as error:
+        return Finding("Prefect's server", False, str(error), error.advice)
+    return Finding("Prefect's server", True, "starts and answers")

@@ -1,0 +1,158 @@
+"""One document -> its parts, by child processes. What is finished is never done again."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from flows import store
+from flows.child import Children, Event, Progress
+from flows.paths import DataFolder
+from flows.settings import Settings
+from records.documents import DocumentState
+from records.parts import MANIFEST
+from records.release import FileHints
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What the manifest says of one extraction."""
+
+    state: DocumentState
+    page_count: int
+    row_count: int
+    reason: str | None
+    advice: str | None
+    is_new: bool = False
+    """It was made now, not found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be extracted, and how."""
+
+    document_id: str
+    file_name: str
+    fingerprint: str
+    hints: FileHints
+
+
+def extract(
+    order: Order, folder: DataFolder, settings: Settings, children: Children, progress: Progress | None = None
+) -> Extraction:
+    """Extract a document, in chunks when the child plans some. Raises DocumentError and ToolError."""
+    done = finished(folder, order)
+    if done is not None:
+        return done
+    parts = folder.parts_of(order.document_id)
+    parts.mkdir(mode=0o700, exist_ok=True)
+    last = children.run(_job("extract", None, order, folder, settings), progress)
+    if last["event"] == "planned":
+        _run_chunks(int(last["chunks"]), order, folder, settings, children, progress)
+        children.run(_job("finish", None, order, folder, settings))
+    _remove_unfinished(parts)
+    store.sync_folder(parts)
+    return replace(read_manifest(folder.part(order.document_id, order.fingerprint)), is_new=True)
+
+
+def finished(folder: DataFolder, order: Order) -> Extraction | None:
+    """The extraction, if its parts are complete."""
+    if not folder.has_part(order.document_id, order.fingerprint):
+        return None
+    return read_manifest(folder.part(order.document_id, order.fingerprint))
+
+
+def read_manifest(part: Path) -> Extraction:
+    """What a complete part says of itself."""
+    manifest = json.loads((part / MANIFEST).read_text(encoding="utf-8"))
+    return Extraction(
+        DocumentState(manifest["state"]),
+        int(manifest["page_count"]),
+        int(manifest["row_count"]),
+        manifest["reason"],
+        manifest["advice"],
+    )
+
+
+def forget(folder: DataFolder, document_id: str, fingerprint: str) -> None:
+    """Remove the parts of one extraction, so that it is done again. Renamed first: half a part is never a part."""
+    part = folder.part(document_id, fingerprint)
+    if part.is_dir():
+        aside = folder.work / f"forgotten-{document_id[:16]}-{fingerprint}"
+        part.rename(aside)
+        shutil.rmtree(aside)
+
+
+def _run_chunks(
+    count: int, order: Order, folder: DataFolder, settings: Settings, children: Children, progress: Progress | None
+) -> None:
+    progress_of = _sum_of_chunks(count, progress)
+    with ThreadPoolExecutor(max_workers=settings.worker_count, thread_name_prefix="chunk") as pool:
+        runs = [
+            pool.submit(children.run, _job("chunk", chunk, order, folder, settings), progress_of(chunk))
+            for chunk in range(1, count + 1)
+        ]
+        try:
+            for run in runs:
+                run.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _sum_of_chunks(count: int, progress: Progress | None) -> Callable[[int], Progress | None]:
+    """A progress callback per chunk; together they report the pages of the whole document."""
+    pages_done = dict.fromkeys(range(1, count + 1), 0)
+    mutex = threading.Lock()
+
+    def progress_of(chunk: int) -> Progress | None:
+        if progress is None:
+            return None
+
+        def report(done: int, pages: int) -> None:
+            with mutex:
+                pages_done[chunk] = done
+                progress(sum(pages_done.values()), pages)
+
+        return report
+
+    return progress_of
+
+
+def _job(command: str, chunk: int | None, order: Order, folder: DataFolder, settings: Settings) -> Event:
+    hints: dict[str, Any] = asdict(order.hints)
+    return {
+        "command": command,
+        "chunk": chunk,
+        "source": str(store.path_of(folder.store, order.document_id)),
+        "document_id": order.document_id,
+        "file_name": order.file_name,
+        "parts_dir": str(folder.parts_of(order.document_id)),
+        "fingerprint": order.fingerprint,
+        "hints": {key: hints[key] for key in ("kind", "first_page", "last_page", "column_names", "password")},
+        "engine": settings.engine,
+        "limits": child_limits(settings),
+    }
+
+
+def child_limits(settings: Settings) -> dict[str, int]:
+    """The limits a child sets on itself."""
+    return {
+        "memory_bytes": settings.child_memory_bytes,
+        "cpu_seconds": settings.child_cpu_seconds,
+        "output_bytes": settings.child_output_bytes,
+        "max_pages": settings.max_pages,
+    }
+
+
+def _remove_unfinished(parts: Path) -> None:
+    """Remove what interrupted or older extractions of a finished document left behind: folders with no manifest."""
+    for leftover in parts.iterdir():
+        if leftover.is_dir() and not (leftover / MANIFEST).is_file():
+            shutil.rmtree(leftover)

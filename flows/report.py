@@ -1,0 +1,128 @@
+"""The run report, for the terminal, the ledger and Prefect's artifacts. Ids and counts only, no names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flows.exit_codes import ExitCode
+from flows.intake import Intake
+from flows.ledger_documents import Standing
+from flows.progress import SHORT
+from records.documents import DocumentState
+
+_TROUBLE = (DocumentState.QUARANTINED, DocumentState.SET_ASIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A document that needs a person."""
+
+    document_id: str
+    release_ids: tuple[str, ...]
+    standing: Standing
+    is_news: bool
+    """No finished run has told of it yet."""
+
+
+@dataclass(slots=True)
+class Report:
+    """Filled by the steps of a run, read at its end."""
+
+    run_id: str
+    command: str
+    intake: Intake = field(default_factory=Intake)
+    standings: dict[str, Standing] = field(default_factory=dict)
+    """Of the documents that were tried in this run."""
+    extracted_count: int = 0
+    """How many of them a child process read; the others were decided without one, or had their parts already."""
+    trouble: Sequence[Trouble] = ()
+    table_counts: dict[str, int] = field(default_factory=dict)
+    content_hash: str | None = None
+    published: str | None = None
+    """The new snapshot's file name; None when nothing was published."""
+    is_unchanged: bool = False
+    """The build has the content that is published already."""
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """3 tells of *new* trouble, once; what is open from earlier nights is in ``status`` and in the last line."""
+        return ExitCode.NEEDS_PERSON if any(trouble.is_news for trouble in self.trouble) else ExitCode.FINE
+
+    def counts(self) -> dict[str, Any]:
+        """The figures of the run, as ``--json`` and the ledger keep them."""
+        states = Counter(standing.state for standing in self.standings.values())
+        return {
+            "releases": self.intake.release_count,
+            "files": self.intake.file_count,
+            "new_documents": self.intake.new_document_count,
+            "new_receipts": self.intake.new_receipt_count,
+            "files_still_being_written": self.intake.waiting_count,
+            "files_skipped_by_name": self.intake.skipped_count,
+            "read": len(self.standings),
+            "extracted": self.extracted_count,
+            **{state.value: states[state] for state in (DocumentState.LOADED, *_TROUBLE)},
+            "pages": sum(standing.page_count or 0 for standing in self.standings.values()),
+            "rows": sum(standing.row_count or 0 for standing in self.standings.values()),
+            "needs_person_new": sum(trouble.is_news for trouble in self.trouble),
+            "needs_person_open": len(self.trouble),
+            "content_hash": self.content_hash,
+            "published": self.published,
+        }
+
+    def lines(self) -> list[str]:
+        """The report for people, a few lines."""
+        c = self.counts()
+        lines = [
+            f"Inbox: {c['releases']} releases, {c['files']} files;"
+            f" {c['new_documents']} new documents, {c['new_receipts']} new receipts."
+        ]
+        if c["files_still_being_written"]:
+            lines.append(
+                f"{c['files_still_being_written']} files were still being written; they wait for the next run."
+            )
+        if self.standings:
+            lines.append(
+                f"Read: {c['loaded']} loaded ({c['pages']} pages, {c['rows']} rows),"
+                f" {c['set_aside']} set aside, {c['quarantined']} quarantined."
+            )
+        else:
+            lines.append("Nothing new to extract.")
+        if self.is_unchanged:
+            lines.append(f"Nothing published: the content is the same as published ({_short(self.content_hash)}).")
+        elif self.published:
+            lines.append(f"Published {self.published} (content {_short(self.content_hash)}).")
+        old = c["needs_person_open"] - c["needs_person_new"]
+        if c["needs_person_new"]:
+            lines.append(f"{c['needs_person_new']} documents need a person: see `recordtrail status`.")
+        if old:
+            lines.append(f"{old} documents still need a person, told of before: see `recordtrail status`.")
+        return lines
+
+    def table(self) -> list[dict[str, Any]]:
+        """One line per document that was tried or needs a person."""
+        releases = {trouble.document_id: ", ".join(trouble.release_ids) for trouble in self.trouble}
+        standings = {**{trouble.document_id: trouble.standing for trouble in self.trouble}, **self.standings}
+        return [
+            {
+                "document": document_id[:SHORT],
+                "release": releases.get(document_id, ""),
+                "state": standing.state.value,
+                "code": standing.error_code or "",
+                "pages": standing.page_count or 0,
+                "rows": standing.row_count or 0,
+            }
+            for document_id, standing in sorted(standings.items())
+        ]
+
+    def markdown(self) -> str:
+        """The report as a Prefect artifact."""
+        figures = "\n".join(f"| {name.replace('_', ' ')} | {value} |" for name, value in self.counts().items())
+        told = "\n".join(f"- {line}" for line in self.lines())
+        return f"# {self.command} {self.run_id}\n\n{told}\n\n| figure | value |\n|---|---|\n{figures}\n"
+
+
+def _short(content_hash: str | None) -> str:
+    return (content_hash or "")[:SHORT]

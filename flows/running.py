@@ -1,0 +1,75 @@
+"""Running a flow from the command line: lock, server, flow, outcome, in this order."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from flows.prefect_server import prefect_server, set_environment, wait_until_ready
+from flows.progress import Progress
+from flows.report import Report
+from flows.run import Run, joined_run
+from flows.settings import Settings
+from records.errors import PipelineError
+
+
+def run_nightly(settings: Settings, progress: Progress, is_verbose: bool = False) -> Report:
+    """The flow `nightly`. Raises PipelineError when the run was stopped by one."""
+
+    def flow(run: Run) -> None:
+        from flows.ingest_flow import task_runner
+        from flows.nightly_flow import nightly
+
+        wait_until_ready(settings)
+        nightly.with_options(task_runner=task_runner(settings.worker_count))(data=str(run.folder.root))
+
+    return _run(flow, settings, "recordtrail nightly", progress, is_verbose)
+
+
+def run_ingest(
+    settings: Settings,
+    progress: Progress,
+    is_verbose: bool = False,
+    release: str | None = None,
+    prepare: Callable[[Run], None] | None = None,
+) -> Report:
+    """The flow `ingest`, after *prepare* (under the lock). Raises PipelineError when the run was stopped by one."""
+
+    def flow(run: Run) -> None:
+        from flows.ingest_flow import ingest, task_runner
+
+        wait_until_ready(settings)
+        ingest.with_options(task_runner=task_runner(settings.worker_count))(data=str(run.folder.root), release=release)
+
+    return _run(flow, settings, "recordtrail retry" if prepare else "recordtrail ingest", progress, is_verbose, prepare)
+
+
+def _run(
+    flow: Callable[[Run], None],
+    settings: Settings,
+    command: str,
+    progress: Progress,
+    is_verbose: bool,
+    prepare: Callable[[Run], None] | None = None,
+) -> Report:
+    with joined_run(settings, command, progress) as run:
+        if prepare is not None:
+            prepare(run)
+        set_environment(run.folder, is_verbose)
+        with prefect_server(run.folder, settings):  # it starts while Prefect is imported here
+            _keep_our_errors_off_the_terminal()
+            flow(run)
+        return run.report
+
+
+def _keep_our_errors_off_the_terminal() -> None:
+    """Prefect logs the traceback of every error; ours are told in one line by the command line. Its API has both."""
+    import prefect.logging.configuration
+
+    prefect.logging.configuration.setup_logging()
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(_is_no_error_of_ours)
+
+
+def _is_no_error_of_ours(record: logging.LogRecord) -> bool:
+    return not (record.exc_info and isinstance(record.exc_info[1], PipelineError))

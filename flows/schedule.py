@@ -1,0 +1,50 @@
+"""`recordtrail schedule`: a server and a runner of our own that start the nightly by cron, until stopped."""
+
+from __future__ import annotations
+
+import os
+
+from flows.paths import data_folder
+from flows.prefect_server import prefect_server, set_environment, wait_until_ready
+from flows.settings import Settings
+from flows.tether import SCHEDULER_VARIABLE
+from records.errors import ConfigurationError
+
+_ADVICE = (
+    'Five fields: minute, hour, day of the month, month, day of the week. "0 2 * * *" is 02:00 every day.'
+    " A time zone is a name such as America/Chicago."
+)
+
+
+def serve_nightly(settings: Settings, is_verbose: bool) -> None:
+    """Run the nightly on the settings' data folder by its cron expression. Returns when stopped.
+
+    Raises ConfigurationError for a schedule that cannot be kept.
+    """
+    folder = data_folder(settings.data)
+    folder.create()
+    set_environment(folder, is_verbose)
+    from prefect.schedules import Cron
+
+    try:
+        schedule = Cron(settings.schedule_cron, timezone=settings.schedule_time_zone)
+    except ValueError as error:
+        raise ConfigurationError("The schedule is no cron expression, or its time zone is none.", _ADVICE) from error
+    with prefect_server(folder, settings):
+        from prefect.types.entrypoint import EntrypointType
+
+        from flows.nightly_flow import nightly
+
+        # The runs are processes of their own that Prefect's runner starts: each ends when we do (flows.tether).
+        os.environ[SCHEDULER_VARIABLE] = str(os.getpid())
+        wait_until_ready(settings)
+        print(f"The nightly runs at `{settings.schedule_cron}` ({settings.schedule_time_zone}) on {folder.root}.")
+        nightly.serve(
+            name="nightly",
+            schedule=schedule,
+            parameters={"data": str(folder.root)},
+            limit=1,
+            print_starting_message=False,
+            # By module, not by file: an installed program has no working directory to look in.
+            entrypoint_type=EntrypointType.MODULE_PATH,
+        )

@@ -1,0 +1,138 @@
+"""The parts: what one extraction of one document leaves on disk, as immutable Parquet.
+
+``parts/<document_id>/<fingerprint>/`` holds ``manifest.json`` and the tables below. A folder without a manifest is
+unfinished and is never read. The extractors write this layout, the warehouse loads it; both take it from here.
+
+Row tables are wide: the columns of ``ROW_COLUMNS`` and then, for every printed column *j* (0-based, left to right),
+the five of ``cell_columns(j)``. A blank cell has null in all five. One file per segment and chunk, because the number
+of columns belongs to the segment. Boxes are points (see :mod:`records.places`).
+"""
+
+from __future__ import annotations
+
+MANIFEST = "manifest.json"
+
+SEGMENT_COLUMNS = {
+    "segment_ordinal": "int32",  # from 1, in page order
+    "first_page": "int32",
+    "last_page": "int32",
+    "kind": "string",  # records.documents.SegmentKind
+    "reason": "string",  # why it was taken for that kind, in words
+    "engine": "string",  # pdfium | pdfplumber
+    "is_ruled": "bool",
+    "row_alignment": "string",  # top | middle | bottom; null where ruled rows make it moot
+    "anchor_column": "int32",  # the column whose values start rows; null where ruled
+}
+
+COLUMN_COLUMNS = {
+    "segment_ordinal": "int32",
+    "column_ordinal": "int32",  # from 0, left to right
+    "printed_header": "string",  # as printed, lines joined by a space; null where the page prints none
+    "page_number": "int32",  # of the header; null without one
+    "x0": "float",  # the header's box
+    "top": "float",
+    "x1": "float",
+    "bottom": "float",
+    "left_edge": "float",  # the column's band, from edge to edge
+    "right_edge": "float",
+}
+
+PAGE_COLUMNS = {
+    "page_number": "int32",
+    "width": "float",
+    "height": "float",
+    "rotation": "int32",  # /Rotate, in degrees clockwise; width and height are after it
+    "page_class": "string",  # records.documents.PageClass
+    "class_reason": "string",
+    "segment_ordinal": "int32",
+    "engine": "string",
+    "glyphs_seen": "int32",  # non-space glyphs; seen = used + furniture + left
+    "glyphs_used": "int32",
+    "glyphs_furniture": "int32",
+    "glyphs_left": "int32",
+    "ink_left": "float",  # pictures only; null on text pages
+}
+
+ROW_COLUMNS = {
+    "segment_ordinal": "int32",
+    "page_number": "int32",  # of the row's anchor
+    "row_number": "int32",  # from 1, ordinal on that page
+    "engine": "string",
+    "x0": "float",  # the row's box on that page
+    "top": "float",
+    "x1": "float",
+    "bottom": "float",
+}
+
+
+def cell_columns(column_ordinal: int) -> dict[str, str]:
+    """The five columns of printed column *column_ordinal*: its text and its tight box on the anchor page.
+
+    A cell printed wholly on another page than the anchor has its text here, its box null, and its place in
+    ``continuation``.
+    """
+    j = column_ordinal
+    return {f"text_{j}": "string", f"x0_{j}": "float", f"top_{j}": "float", f"x1_{j}": "float", f"bottom_{j}": "float"}
+
+
+# The parts of rows that lie on another page than their anchor.
+CONTINUATION_COLUMNS = {
+    "page_number": "int32",  # of the anchor: with row_number, the row
+    "row_number": "int32",
+    "column_ordinal": "int32",  # null: the row as a whole
+    "continued_page_number": "int32",
+    "x0": "float",
+    "top": "float",
+    "x1": "float",
+    "bottom": "float",
+}
+
+# Every line of text that is in no cell: furniture with its rule, and what is left over.
+PAGE_TEXT_COLUMNS = {
+    "page_number": "int32",
+    "account": "string",  # furniture | left
+    "rule": "string",  # header | repeated | page_number | outside_table | ...
+    "text": "string",
+    "glyph_count": "int32",  # non-space glyphs
+    "x0": "float",
+    "top": "float",
+    "x1": "float",
+    "bottom": "float",
+}
+
+# records.issues.Issue; column_ordinal becomes the field's name at load.
+ISSUE_COLUMNS = {
+    "code": "string",
+    "severity": "string",
+    "message": "string",
+    "advice": "string",
+    "page_number": "int32",
+    "row_number": "int32",
+    "column_ordinal": "int32",
+    "seen_text": "string",
+}
+
+# What one reader saw in one cell, where readers disagree.
+READING_COLUMNS = {
+    "page_number": "int32",
+    "row_number": "int32",
+    "column_ordinal": "int32",
+    "reader": "string",
+    "text": "string",
+    "score": "float",
+    "x0": "float",
+    "top": "float",
+    "x1": "float",
+    "bottom": "float",
+}
+
+TABLES: dict[str, dict[str, str]] = {
+    "segment": SEGMENT_COLUMNS,
+    "column": COLUMN_COLUMNS,
+    "page": PAGE_COLUMNS,
+    "continuation": CONTINUATION_COLUMNS,
+    "page_text": PAGE_TEXT_COLUMNS,
+    "issue": ISSUE_COLUMNS,
+    "reading": READING_COLUMNS,
+}
+"""Files ``<table>.parquet``, always present, possibly empty. Rows are apart: ``row-s<segment>-c<chunk>.parquet``."""

@@ -1,0 +1,44 @@
+"""``python -m samples.draw``: redraw the committed samples, or draw any layout at any size."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from samples.content import entries
+from samples.expected import write_expected
+from samples.layouts import all_layouts, draw, layout_named
+from samples.releases import draw_releases
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Draw what the command line asks for and say what was written."""
+    options = _parser().parse_args(arguments)
+    if options.layout is None:
+        for path in draw_releases():
+            print(path)
+        return
+    layout = layout_named(options.layout)
+    rows = draw(layout, entries(options.seed, options.rows, layout.content), options.out)
+    pages = rows[-1].page_numbers[-1] if rows else 1
+    print(f"{options.out}: {len(rows)} rows on {pages} pages")
+    if options.expected is not None:
+        write_expected(rows, options.expected)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m samples.draw",
+        description="Without options: redraw samples/inbox and samples/expected. With --layout: draw one file.",
+    )
+    names = [layout.name for layout in all_layouts()]
+    parser.add_argument("--layout", choices=names, metavar="NAME", help="one of: " + ", ".join(names))
+    parser.add_argument("--rows", type=int, default=100, help="rows to draw (default: 100)")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same rows (default: 1)")
+    parser.add_argument("--out", type=Path, default=Path("sample.pdf"), help="the PDF to write (default: sample.pdf)")
+    parser.add_argument("--expected", type=Path, help="also write the rows as drawn, one JSON object a line")
+    return parser
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""The same content has the same hash, whatever the order, the clock or the run; anything else has another."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from records.errors import WarehouseError
+from tests.unit.parts_factory import inputs, letter, ruled, unruled
+from warehouse.build import BuildInputs, build
+from warehouse.content_hash import EXCLUDED, KEYS, content_hash
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> BuildInputs:
+    return inputs(tmp_path / "parts", ruled(), unruled(), letter())
+
+
+def test_order_clock_and_run_do_not_matter(given: BuildInputs, tmp_path: Path) -> None:
+    later = [
+        dataclasses.replace(receipt, received_datetime=receipt.received_datetime + timedelta(days=n))
+        for n, receipt in enumerate(given.receipts)
+    ]
+    other = BuildInputs(
+        releases=given.releases[::-1],
+        receipts=later[::-1],
+        documents=given.documents[::-1],
+        issues=given.issues,
+        parts=dict(reversed(given.parts.items())),
+        run_id="another",
+    )
+    one = build(given, tmp_path / "one.duckdb").content_hash
+    assert build(other, tmp_path / "other.duckdb").content_hash == one
+    assert build(given, tmp_path / "tight.duckdb", memory_limit="500MB").content_hash == one
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda log: log.rows[0].update(text_0="id-x"),
+        lambda log: log.rows[0].update(x0_0=20.5),
+        lambda log: log.rows.pop(),
+        lambda log: log.headers.__setitem__(0, "Event ID") or log.tables["column"][0].update(printed_header="Event ID"),
+        lambda log: log.tables["continuation"].pop(),
+        lambda log: log.tables["page"][0].update(class_reason="another reason"),
+    ],
+)
+def test_any_change_of_the_parts_changes_the_hash(change: Callable[[object], object], tmp_path: Path) -> None:
+    one = build(inputs(tmp_path / "one", ruled()), tmp_path / "one.duckdb").content_hash
+    changed = ruled()
+    change(changed)
+    assert build(inputs(tmp_path / "two", changed), tmp_path / "two.duckdb").content_hash != one
+
+
+def test_every_column_of_every_hashed_table_counts_except_the_excluded(given: BuildInputs, tmp_path: Path) -> None:
+    """Set one column of one table to null or to something else, everywhere: the hash must notice, or have said no."""
+    build(given, tmp_path / "b.duckdb")
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{tmp_path / 'b.duckdb'}' AS built (READ_ONLY)")
+        connection.execute("ATTACH ':memory:' AS copy")
+        connection.execute("COPY FROM DATABASE built TO copy")
+        connection.execute("USE copy")
+        one = content_hash(connection)
+        unnoticed = []
+        columns = connection.execute(
+            "SELECT schema_name || '.' || table_name, column_name, data_type FROM duckdb_columns()"
+            " WHERE database_name = 'copy' AND schema_name || '.' || table_name IN (SELECT unnest(?))",
+            [list(KEYS)],
+        ).fetchall()
+        assert len(columns) > 100
+        for relation, column, kind in columns:
+            if relation == "raw.reading":  # nothing was read twice here
+                continue
+            connection.execute("BEGIN")
+            new = f"CASE WHEN {column} IS NULL THEN {_some(kind)} END"
+            connection.execute(f"ALTER TABLE {relation} ALTER COLUMN {column} DROP NOT NULL")
+            connection.execute(f"UPDATE {relation} SET {column} = {new}")
+            if content_hash(connection) == one:
+                unnoticed.append((relation, column))
+            connection.execute("ROLLBACK")
+        assert unnoticed == [(relation, column) for relation, each in EXCLUDED.items() for column in each]
+
+
+def _some(kind: str) -> str:
+    """SQL for some value of the type *kind*."""
+    if kind.startswith("MAP"):
+        return f"MAP {{}}::{kind}"
+    if kind.startswith("STRUCT(x0"):
+        return "{x0: 1, top: 2, x1: 3, bottom: 4}"
+    if kind.startswith("STRUCT"):
+        return "NULL"  # cell_boxes: never null, so it is the null that must be noticed
+    literal = {"VARCHAR": "'x'", "DATE": "'2000-01-01'", "BOOLEAN": "true", "VARCHAR[]": "['x']"}.get(kind, "1")
+    return f"{literal}::{kind}"
+
+
+def test_the_definition_of_a_view_counts(given: BuildInputs, tmp_path: Path) -> None:
+    one = build(given, tmp_path / "b.duckdb").content_hash
+    with duckdb.connect(tmp_path / "b.duckdb") as connection:
+        assert content_hash(connection) == one
+        connection.execute('CREATE OR REPLACE VIEW "out".release_status AS SELECT 1 AS release_id')
+        assert content_hash(connection) != one
+
+
+def test_a_table_without_a_key_is_refused(given: BuildInputs, tmp_path: Path) -> None:
+    build(given, tmp_path / "b.duckdb")
+    with duckdb.connect(tmp_path / "b.duckdb") as connection:
+        connection.execute("CREATE TABLE raw.new_thing (a INTEGER)")
+        with pytest.raises(WarehouseError, match=r"raw\.new_thing has no key"):
+            content_hash(connection)

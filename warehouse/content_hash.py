@@ -1,0 +1,90 @@
+"""The content hash: the same content has the same hash, whoever built it and whenever.
+
+Every table of ``raw`` and ``core``: SHA-256 over each row as JSON, those in key order, chunk by chunk. ``out`` holds
+views only; a view over hashed tables adds nothing but its definition, so the definitions are hashed. Never DuckDB's
+``hash()``: it may change from version to version.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import duckdb
+
+from records.errors import WarehouseError
+
+SCHEMAS = ("raw", "core", "out")
+
+EXCLUDED: dict[str, tuple[str, ...]] = {"raw.receipt": ("received_datetime",)}
+"""The one list of what is not hashed, apart from the whole of ``meta``: clock times of our own."""
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "core.issue": ("issue_id",),
+    "raw.audit_row": ("row_id",),
+    "raw.document": ("document_id",),
+    "raw.page": ("document_id", "page_number"),
+    "raw.page_text": ("document_id", "page_number", "account"),
+    "raw.reading": ("row_id", "field", "reader"),
+    "raw.receipt": ("document_id", "receipt_number"),
+    "raw.release": ("release_id",),
+    "raw.row_continuation": ("row_id", "continued_page_number", "column_ordinal"),
+    "raw.segment": ("segment_id",),
+    "raw.segment_column": ("segment_id", "column_ordinal"),
+}
+"""What orders the rows of a table. Where a key is not unique, the row's own hash decides."""
+
+_CHUNK = 10_000
+"""Rows whose hashes are joined into one text at a time, so that memory does not grow with the table."""
+
+
+def content_hash(connection: duckdb.DuckDBPyConnection) -> str:
+    """SHA-256 in hex over everything in ``raw``, ``core`` and ``out`` but :data:`EXCLUDED`."""
+    digest = hashlib.sha256()
+    for schema, name in _tables(connection):
+        digest.update(f"{schema}.{name} {_table_hash(connection, schema, name)}\n".encode())
+    for schema, name, sql in _views(connection):
+        digest.update(f"{schema}.{name} {hashlib.sha256(sql.encode()).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    return [
+        (str(schema), str(name))
+        for schema, name in connection.execute(
+            "SELECT schema_name, table_name FROM duckdb_tables()"
+            " WHERE database_name = current_database() AND list_contains(?, schema_name) ORDER BY ALL",
+            [list(SCHEMAS)],
+        ).fetchall()
+    ]
+
+
+def _views(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
+    return [
+        (str(schema), str(name), str(sql))
+        for schema, name, sql in connection.execute(
+            "SELECT schema_name, view_name, sql FROM duckdb_views()"
+            " WHERE database_name = current_database() AND list_contains(?, schema_name) ORDER BY ALL",
+            [list(SCHEMAS)],
+        ).fetchall()
+    ]
+
+
+def _table_hash(connection: duckdb.DuckDBPyConnection, schema: str, name: str) -> str:
+    relation = f"{schema}.{name}"
+    if relation not in KEYS:
+        raise WarehouseError(f"{relation} has no key in warehouse/content_hash.py: its rows cannot be ordered.")
+    excluded = EXCLUDED.get(relation, ())
+    columns = f"* EXCLUDE ({', '.join(excluded)})" if excluded else "*"
+    row = connection.execute(
+        f"""WITH hashed AS (
+            SELECT sha256(to_json(t)::VARCHAR) AS row_hash, {", ".join(f"t.{c} AS key_{c}" for c in KEYS[relation])}
+            FROM (SELECT {columns} FROM "{schema}"."{name}") AS t),
+        placed AS (
+            SELECT row_hash, row_number() OVER (ORDER BY
+                {", ".join(f"key_{c} NULLS FIRST" for c in KEYS[relation])}, row_hash) - 1 AS place FROM hashed),
+        chunk AS (
+            SELECT place // {_CHUNK} AS number, sha256(string_agg(row_hash, '' ORDER BY place)) AS chunk_hash
+            FROM placed GROUP BY number)
+        SELECT string_agg(chunk_hash, '' ORDER BY number) FROM chunk"""
+    ).fetchone()
+    return hashlib.sha256((str(row[0]) if row and row[0] else "").encode()).hexdigest()

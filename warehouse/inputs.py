@@ -1,0 +1,48 @@
+"""What a build is made of, and whether it fits together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from records.documents import DocumentState, SourceDocument
+from records.errors import WarehouseError
+from records.issues import Issue
+from records.release import Receipt, Release
+from warehouse.manifest import Manifest, read_manifest
+
+
+@dataclass(frozen=True, slots=True)
+class BuildInputs:
+    """Everything a warehouse is made of. Same inputs, same content hash, whenever and by whomever it is built."""
+
+    releases: Sequence[Release]
+    receipts: Sequence[Receipt]
+    documents: Sequence[SourceDocument]
+    issues: Sequence[Issue]
+    """What intake noticed. Issues of the parts are read from the parts."""
+    parts: Mapping[str, Path]
+    """Document id -> its complete parts folder, for every document that was read."""
+    run_id: str | None = None
+    """Recorded in ``meta.build``; not part of the content."""
+
+
+def read_manifests(inputs: BuildInputs) -> list[Manifest]:
+    """The manifests of all parts, by document id; ``WarehouseError`` when inputs and parts contradict each other.
+
+    What a missing manifest or a loaded document without parts would lose, would be lost silently: nothing is built.
+    """
+    documents = {document.document_id: document for document in inputs.documents}
+    if len(documents) != len(inputs.documents):
+        raise WarehouseError("One document id was given twice in the inputs of the build.")
+    for document_id in sorted(inputs.parts):
+        if document_id not in documents:
+            raise WarehouseError(f"There are parts of {document_id[:16]}, but no such document.")
+        if documents[document_id].state is DocumentState.QUARANTINED:
+            raise WarehouseError(f"Document {document_id[:16]} is quarantined, but parts of it were given.")
+    for document in inputs.documents:
+        is_read = document.state in (DocumentState.LOADED, DocumentState.SET_ASIDE)
+        if is_read and document.document_id not in inputs.parts:
+            raise WarehouseError(f"Document {document.document_id[:16]} is {document.state}, but has no parts.")
+    return [read_manifest(document_id, inputs.parts[document_id]) for document_id in sorted(inputs.parts)]
