@@ -37,6 +37,8 @@ class Extracted:
     headers: dict[int, list[str | None]]
     issues: list[dict[str, Any]]
     pages: list[dict[str, Any]]
+    continued: set[tuple[int, int]]
+    """Page and row number of rows that go on over a page break."""
     problem: str | None = None
 
 
@@ -71,7 +73,7 @@ def extract(path: Path, work: Path, engine: str = "auto") -> Extracted:
     try:
         jobs.extract(job, lambda event, **facts: None)
     except DocumentError as error:
-        return Extracted([], {}, [], [], f"{error.code}: {error}")
+        return Extracted([], {}, [], [], set(), f"{error.code}: {error}")
     folder = job.target
     headers: dict[int, list[str | None]] = defaultdict(list)
     for column in pq.read_table(folder / "column.parquet").to_pylist():
@@ -79,7 +81,8 @@ def extract(path: Path, work: Path, engine: str = "auto") -> Extracted:
     rows = [row for part in sorted(folder.glob("row-*.parquet")) for row in pq.read_table(part).to_pylist()]
     rows.sort(key=lambda r: (r["page_number"], r["row_number"]))
     issues = pq.read_table(folder / "issue.parquet").to_pylist()
-    return Extracted(rows, headers, issues, pq.read_table(folder / "page.parquet").to_pylist())
+    pages, pieces = (pq.read_table(folder / f"{name}.parquet").to_pylist() for name in ("page", "continuation"))
+    return Extracted(rows, headers, issues, pages, {(p["page_number"], p["row_number"]) for p in pieces})
 
 
 def score(name: str, path: Path, expected: list[ExpectedRow], got: Extracted, crops: int = 200) -> Score:
@@ -166,8 +169,7 @@ def _recrop(result: Score, path: Path, got: Extracted, most: int) -> None:
         for j in range(len(got.headers[row["segment_ordinal"]]))
         if row.get(f"x0_{j}") is not None
     ]
-    continued = {(i["page_number"], i["row_number"]) for i in _continuations(got)}
-    cells = [c for c in cells if (c[0]["page_number"], c[0]["row_number"]) not in continued]
+    cells = [c for c in cells if (c[0]["page_number"], c[0]["row_number"]) not in got.continued]
     step = max(1, len(cells) // most)
     by_page: dict[int, list[tuple[dict[str, Any], int]]] = defaultdict(list)
     for row, j in cells[::step]:
@@ -189,10 +191,6 @@ def _recrop(result: Score, path: Path, got: Extracted, most: int) -> None:
                 if not right:
                     _example(result, "crop", f"p{number} c{j}: {row[f'text_{j}']!r} cropped {''.join(inside)!r}")
             page.close()
-
-
-def _continuations(got: Extracted) -> list[dict[str, Any]]:
-    return got.continuations if hasattr(got, "continuations") else []
 
 
 def _squeeze(text: str) -> str:
@@ -254,10 +252,10 @@ def _drawn(folder: Path, options: argparse.Namespace) -> Iterable[tuple[str, Pat
         from samples import draw_chromium, draw_libreoffice
 
         for module in (draw_chromium, draw_libreoffice):
-            for style in module.STYLES:
+            for style in module.PRINTS:
                 if not options.only or style.name in options.only:
                     path = folder / f"{style.name}.pdf"
-                    yield style.name, path, module.print_log(style, entries(options.seed, options.rows), path)
+                    yield style.name, path, module.print_log(style, entries(options.seed, options.rows, style.content), path)
 
 
 if __name__ == "__main__":

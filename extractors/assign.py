@@ -26,13 +26,16 @@ class Anchors:
 
 
 def find_anchors(lines: Lines, column: int, value_type: ValueType) -> Anchors:
-    """Group the anchor column's lines: each group begins with a line that starts a value and ends when it is whole."""
+    """Group the anchor column's lines: each group begins with a line that starts a value and goes on as long as a
+    further line can belong to it."""
     blocks: list[list[int]] = []
     for i in np.flatnonzero(lines.column == column).tolist():
         if value_type.start.match(lines.text[i]):
             blocks.append([i])
-        elif blocks and not value_type.whole.match("".join(squeeze(lines.text[k]) for k in blocks[-1])):
-            blocks[-1].append(i)
+        elif blocks:
+            so_far = "".join(squeeze(lines.text[k]) for k in blocks[-1])
+            if not value_type.whole.match(so_far) or value_type.whole.match(so_far + squeeze(lines.text[i])):
+                blocks[-1].append(i)
     head, tail = [b[0] for b in blocks], [b[-1] for b in blocks]
     first, last = lines.bottom[head], lines.bottom[tail]
     return Anchors(blocks, first, last, (lines.top[head] + last) / 2)

@@ -98,7 +98,7 @@ def find_headers(glyphs: Glyphs, vertical: Floats) -> list[Header]:
             continue
         best: tuple[float, int, Header] | None = None
         for j in range(i, min(i + MAX_LINES, len(rows))):
-            if not dense[j] or (j > i and _gap(rows[j - 1], rows[j]) > 0.9 * height):
+            if j > i and _gap(rows[j - 1], rows[j]) > 0.9 * height:
                 break
             header = _read_band([w for row in rows[i : j + 1] for w in row], vertical, height)
             if header is not None:

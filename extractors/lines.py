@@ -6,6 +6,7 @@ tell them apart. All steps are array operations over a page; only the final text
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,8 +16,9 @@ from extractors.glyphs import Floats, Glyphs
 
 Ints = NDArray[np.int64]
 
-WORD_GAP = 0.2
-"""Of the glyph height. Gaps wider than this are spaces even where none is drawn; kerning stays far below."""
+WORD_GAP = 0.14
+"""Of the glyph height. Gaps wider than this are spaces even where none is drawn: the narrowest space of a text font,
+kerned, is about 0.19 of its size; kerning alone stays below 0.1."""
 SAME_LINE = 0.35
 """Of the glyph height. Baselines closer than this are one line; lines of one cell lie a whole height apart."""
 
@@ -137,19 +139,28 @@ def _group(glyphs: Glyphs, start: Ints, end: Ints, column: Ints, crossed: NDArra
 
 _ENDS = frozenset(",;:!?)]}")
 """A line that ends so was broken at a space, however full it is."""
+_TECHNICAL = re.compile(r"\d|[@_]|://|\w\.\w")
+"""What tokens that are cut anywhere look like: ids, account names, addresses. Plain words are broken at spaces."""
+_DATE = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}\Z")
 
 
-def join_lines(texts: list[str], widths: list[float], first_widths: list[float], room: float) -> str:
+def join_lines(texts: list[str], widths: list[float], first_widths: list[float], room: float, widest: float) -> str:
     """The lines of one cell as one text: wraps undone, a space where the wrap ate one.
 
     No space after a hyphen that stands inside a token (a UUID broken at a hyphen), nor where a token was cut because
-    the column was too narrow for it: the line is one token, and the next glyph would not have fitted into *room*.
+    it did not fit its column: the line is one token, and the next glyph would not have fitted any more. *room* is
+    what the column's edges allow a line at most, *widest* the widest line seen: the truth lies between, and there
+    only tokens that are no plain words count as cut.
     """
     joined = texts[0]
     for i in range(1, len(texts)):
         before, after = texts[i - 1], texts[i]
         tail = before.rsplit(" ", 1)[-1]
         hyphenated = len(tail) > 1 and tail[-1] == "-" and tail[-2].isalnum() and after[0].isalnum()
-        cut = " " not in before and before[-1] not in _ENDS and widths[i - 1] + first_widths[i] > room
+        full = widths[i - 1] + first_widths[i]
+        cut = False
+        if " " not in before and before[-1] not in _ENDS and full > widest:
+            token = before + after.split(" ", 1)[0]
+            cut = full > room or (_TECHNICAL.search(token) is not None and _DATE.match(before) is None)
         joined += after if hyphenated or cut else " " + after
     return joined

@@ -10,7 +10,7 @@ import numpy as np
 
 from extractors.glyphs import Floats
 from extractors.header import Header, Label
-from extractors.values import FIELD_TYPES, VALUE_TYPES, ValueType
+from extractors.values import FIELD_TYPES, TWO_TIMES, VALUE_TYPES, ValueType
 from records.places import BBox
 
 
@@ -26,7 +26,9 @@ class Column:
     is_always_filled: bool
     """No row of the sample had this cell empty."""
     room: float
-    """Points of text that fit on one line: for undoing wraps inside a token."""
+    """Points of text that fit on one line at most, by the edges: for undoing wraps inside a token."""
+    widest: float = 0.0
+    """Points of the widest line of the sample: at least so much fits."""
 
     @property
     def name(self) -> str | None:
@@ -72,6 +74,7 @@ class TableModel:
     def starts(self) -> list[tuple[int, ValueType]]:
         """The typed columns that every row of this log fills: a row without any of them is a piece of one."""
         typed = [(j, VALUE_TYPES[c.value_type]) for j, c in enumerate(self.columns) if c.value_type]
+        typed = [(j, t) for j, t in typed if t is not TWO_TIMES]  # whose second line begins like its first
         filled = [(j, t) for j, t in typed if self.columns[j].is_always_filled or j == self.anchor]
         return filled or typed
 

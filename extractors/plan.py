@@ -8,7 +8,7 @@ from extractors.fit import SamplePage, fit_model, sample_page, type_columns
 from extractors.header import Header
 from extractors.layout import layout_page
 from extractors.lines import join_lines
-from extractors.model import TableModel
+from extractors.model import Column, TableModel
 from extractors.pdfium import PdfiumDocument
 from extractors.plumber import PlumberDocument
 
@@ -79,7 +79,8 @@ def fit_from(header: Header, start: int, pages: list[SamplePage]) -> TableModel 
         return None
     # A line may be as wide as its column less the padding, which is the same on both sides.
     columns = tuple(
-        replace(c, room=max(w, c.right - c.left - 2 * p)) for c, w, p in zip(model.columns, widest, padding, strict=True)
+        replace(c, room=max(w, c.right - c.left - 2 * p), widest=w)
+        for c, w, p in zip(model.columns, widest, padding, strict=True)
     )
     typed = type_columns(replace(model, columns=columns), rows)
     return typed if _is_log(typed, rows) else None
@@ -91,6 +92,8 @@ def _is_log(model: TableModel, rows: list[list[str | None]]) -> bool:
     return starts * 2 >= len(rows)
 
 
-def cell_text(texts: list[str], widths: list[float], first_widths: list[float], room: float) -> str:
+def cell_text(texts: list[str], widths: list[float], first_widths: list[float], column: Column) -> str:
     """One cell's lines as one text."""
-    return texts[0] if len(texts) == 1 else join_lines(texts, widths, first_widths, room + 0.05)
+    if len(texts) == 1:
+        return texts[0]
+    return join_lines(texts, widths, first_widths, column.room + 0.05, column.widest + 0.05)

@@ -94,14 +94,14 @@ def row_texts(model: TableModel, page: ReadPage, index: int) -> list[str | None]
         if not cells:
             texts.append(None)
         elif len(cells) == 1:
-            texts.append(cell_text(cells[0].texts, cells[0].widths, cells[0].first_widths, column.room))
+            texts.append(cell_text(cells[0].texts, cells[0].widths, cells[0].first_widths, column))
         else:
             texts.append(
                 cell_text(
                     [t for c in cells for t in c.texts],
                     [w for c in cells for w in c.widths],
                     [w for c in cells for w in c.first_widths],
-                    column.room,
+                    column,
                 )
             )
     return texts

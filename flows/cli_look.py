@@ -21,10 +21,8 @@ def status(
 ) -> None:
     """Show what is loaded, what is doubtful, what needs a person and why, the last run and the snapshot."""
     with told(debug), looking(data) as (folder, _, ledger):
-        from rich.console import Console
-
         from flows.status import gather, show
-        from flows.table_output import write_json
+        from flows.table_output import terminal, write_json
 
         found = gather(folder, ledger)
         if json:
@@ -32,7 +30,7 @@ def status(
 
             write_json(sys.stdout, asdict(found))
         else:
-            show(found, Console(), everything)
+            show(found, terminal(), everything)
         if check and found.needs_person:
             raise typer.Exit(ExitCode.NEEDS_PERSON)
 

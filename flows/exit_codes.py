@@ -45,6 +45,8 @@ def exit_code_of(error: PipelineError) -> ExitCode:
             return ExitCode.BUSY
         case ConfigurationError():
             return ExitCode.USAGE
+        case PipelineError(code="unknown_id"):
+            return ExitCode.USAGE
         case ToolError():
             return ExitCode.TOOL
         case WarehouseError():

@@ -107,8 +107,12 @@ def _run_chunks(
 
 
 def _sum_of_chunks(count: int, progress: Progress | None) -> Callable[[int], Progress | None]:
-    """A progress callback per chunk; together they report the pages of the whole document."""
-    pages_done = dict.fromkeys(range(1, count + 1), 0)
+    """A progress callback per chunk; together they report the pages of the whole document.
+
+    A chunk says how many pages it has when it starts; until then it counts like the largest so far.
+    """
+    pages_done: dict[int, int] = {}
+    pages_of: dict[int, int] = {}
     mutex = threading.Lock()
 
     def progress_of(chunk: int) -> Progress | None:
@@ -117,8 +121,9 @@ def _sum_of_chunks(count: int, progress: Progress | None) -> Callable[[int], Pro
 
         def report(done: int, pages: int) -> None:
             with mutex:
-                pages_done[chunk] = done
-                progress(sum(pages_done.values()), pages)
+                pages_done[chunk], pages_of[chunk] = done, pages
+                unknown = (count - len(pages_of)) * max(pages_of.values())
+                progress(sum(pages_done.values()), sum(pages_of.values()) + unknown)
 
         return report
 

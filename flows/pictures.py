@@ -15,7 +15,7 @@ from flows.release_file import NAME, read_release_file
 from flows.settings import Settings
 from records.errors import ConfigurationError
 from records.places import PageBox, PageBoxes
-from warehouse.trace import Trace, TracedCell
+from warehouse.trace import Trace
 
 Mark = dict[str, Any]
 
@@ -68,22 +68,19 @@ def marks_by_page(trace: Trace, field: str | None) -> dict[int, list[Mark]]:
     marks: dict[int, list[Mark]] = defaultdict(list)
     for row in trace.place.boxes if isinstance(trace.place, PageBoxes) else (trace.place,):
         if isinstance(row, PageBox):
-            marks[row.page_number].append(_mark(row, "row", trace.row_id))
+            marks[row.page_number].append(_mark(row, "row"))
     for cell in cells:
         for header in cell.header_boxes:
-            marks[header.page_number].append(_mark(header, "header", _header(cell)))
+            marks[header.page_number].append(_mark(header, "header"))
         for place in cell.boxes:
-            marks[place.page_number].append(_mark(place, "cell", cell.name))
+            # Labels on all cells would hide the lines around them.
+            marks[place.page_number].append(_mark(place, "cell", cell.name if field else ""))
     return dict(marks)
 
 
-def _mark(place: PageBox, color: str, label: str) -> Mark:
+def _mark(place: PageBox, color: str, label: str = "") -> Mark:
     box = place.bbox
     return {"box": [box.x0, box.top, box.x1, box.bottom], "label": label, "color": color}
-
-
-def _header(cell: TracedCell) -> str:
-    return cell.printed_headers[0] if cell.printed_headers else cell.name
 
 
 def _path(out: Path, trace: Trace, page: int) -> Path:

@@ -76,8 +76,8 @@ class Report:
         """The report for people, a few lines."""
         c = self.counts()
         lines = [
-            f"Inbox: {c['releases']} releases, {c['files']} files;"
-            f" {c['new_documents']} new documents, {c['new_receipts']} new receipts."
+            f"Inbox: {_count(c['releases'], 'release')}, {_count(c['files'], 'file')};"
+            f" {_count(c['new_documents'], 'new document')}, {_count(c['new_receipts'], 'new receipt')}."
         ]
         if c["files_still_being_written"]:
             lines.append(
@@ -85,7 +85,7 @@ class Report:
             )
         if self.standings:
             lines.append(
-                f"Read: {c['loaded']} loaded ({c['pages']} pages, {c['rows']} rows),"
+                f"Read: {c['loaded']} loaded ({_count(c['pages'], 'page')}, {_count(c['rows'], 'row')}),"
                 f" {c['set_aside']} set aside, {c['quarantined']} quarantined."
             )
         else:
@@ -96,9 +96,9 @@ class Report:
             lines.append(f"Published {self.published} (content {_short(self.content_hash)}).")
         old = c["needs_person_open"] - c["needs_person_new"]
         if c["needs_person_new"]:
-            lines.append(f"{c['needs_person_new']} documents need a person: see `recordtrail status`.")
+            lines.append(f"Needs a person: {_count(c['needs_person_new'], 'document')}; see `recordtrail status`.")
         if old:
-            lines.append(f"{old} documents still need a person, told of before: see `recordtrail status`.")
+            lines.append(f"Needs a person still, told of before: {_count(old, 'document')}; see `recordtrail status`.")
         return lines
 
     def table(self) -> list[dict[str, Any]]:
@@ -122,6 +122,10 @@ class Report:
         figures = "\n".join(f"| {name.replace('_', ' ')} | {value} |" for name, value in self.counts().items())
         told = "\n".join(f"- {line}" for line in self.lines())
         return f"# {self.command} {self.run_id}\n\n{told}\n\n| figure | value |\n|---|---|\n{figures}\n"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _short(content_hash: str | None) -> str:

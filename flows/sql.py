@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from rich.console import Console
 
-from flows.table_output import print_table, write_csv, write_json
+from flows.table_output import print_table, terminal, write_csv, write_json
 from records.errors import ConfigurationError, PipelineError
 from warehouse.query import connect
 
@@ -111,7 +110,7 @@ def _show(answer: Answer, output: str, max_rows: int) -> None:
     elif output == "csv":
         write_csv(sys.stdout, answer.columns, answer.rows)
     else:
-        print_table(Console(), answer.columns, answer.rows[:max_rows])
+        print_table(terminal(), answer.columns, answer.rows[:max_rows])
         more = len(answer.rows) - max_rows
         rows = f"{len(answer.rows)} row{'' if len(answer.rows) == 1 else 's'}"
         print(f"{rows}; the first {max_rows} are shown (--rows, --csv, --json)" if more > 0 else rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
@@ -27,6 +28,11 @@ def csv_cell(value: object) -> object:
     if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
         return "'" + value
     return json.dumps(value, default=str, ensure_ascii=False) if isinstance(value, (dict, list)) else value
+
+
+def terminal() -> Console:
+    """Where tables go. Into a file or pipe they are wide: nobody's window is there to fit into."""
+    return Console() if sys.stdout.isatty() else Console(width=240)
 
 
 def print_table(console: Console, columns: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:

@@ -35,10 +35,11 @@ def build_warehouse(run: Run) -> None:
 def publish_if_new(run: Run) -> None:
     """Publish the build, unless the snapshot has the same content already."""
     content_hash = run.report.content_hash
+    built = run.folder.work / "build" / "full.duckdb"
     if content_hash is None or published_hash(run.folder.snapshots) == content_hash:
         run.report.is_unchanged = True
-        return
-    built = run.folder.work / "build" / "full.duckdb"
-    target = publish(built, run.folder.snapshots, content_hash, run.settings.keep_snapshots)
-    ledger_runs.record_publication(run.ledger, run.run_id, content_hash, target.name)
-    run.report.published = target.name
+    else:
+        target = publish(built, run.folder.snapshots, content_hash, run.settings.keep_snapshots)
+        ledger_runs.record_publication(run.ledger, run.run_id, content_hash, target.name)
+        run.report.published = target.name
+    built.unlink()  # only a build that failed its checks stays, for inspection, until the next run
