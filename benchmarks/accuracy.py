@@ -116,9 +116,10 @@ def _compare(result: Score, row: ExpectedRow, stored: dict[str, Any], cells: lis
         is_named = (*place, j) in named or (*place, None) in named
         if _squeeze(want) == _squeeze(have):
             result.exact += 1
-            result.exact_with_spaces += " ".join(want.split()) == have
+            spaced = " ".join(want.split()) == " ".join(have.split())
+            result.exact_with_spaces += spaced
             result.false_alarms += is_named
-            if " ".join(want.split()) != have:
+            if not spaced:
                 _example(result, "space", f"{want!r} read {have!r}")
         else:
             result.silent += not is_named

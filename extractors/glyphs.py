@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 class Glyphs:
     """Non-space glyphs in the order the page draws them; all arrays have one length.
 
-    ``space_before[i]`` is True when the page draws a white-space glyph between glyph *i - 1* and glyph *i*.
+    ``space_before[i]`` is the number of white-space glyphs that the page draws between glyph *i - 1* and glyph *i*.
     ``unmapped`` counts glyphs without a Unicode value: what they print cannot be known from the file.
     """
 
@@ -26,7 +26,7 @@ class Glyphs:
     top: Floats
     x1: Floats
     bottom: Floats
-    space_before: NDArray[np.bool_]
+    space_before: NDArray[np.int64]
     unmapped: int = 0
 
     def __len__(self) -> int:

@@ -7,7 +7,7 @@ candidate band are grouped into labels by the choice that explains most words wi
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -56,31 +56,33 @@ class Header:
 @dataclass(frozen=True, slots=True)
 class _Word:
     text: str
+    key: str
+    """Normalised."""
     x0: float
     top: float
     x1: float
     bottom: float
+    line: int = 0
+    """Which baseline of the page, from 0 downwards."""
 
 
 @functools.cache
 def _vocabulary() -> frozenset[str]:
-    """Every word of every known spelling, normalised: a quick test whether a page can hold a header at all."""
+    """Every word of every known spelling, normalised."""
     words = {normalise_header(word) for spelling in header_spellings() for word in spelling.split()}
     return frozenset(words - {""})
 
 
+@functools.cache
+def _printed_vocabulary() -> frozenset[str]:
+    """Every word of every known spelling in small letters, with its punctuation."""
+    return frozenset(word for spelling in header_spellings() for word in spelling.casefold().split())
+
+
 def may_hold_header(lines: Lines) -> bool:
     """A cheap necessary condition: three different header words on the page."""
-    vocabulary = _vocabulary()
-    seen = set()
-    for text in lines.text:
-        for word in text.split():
-            key = normalise_header(word)
-            if key in vocabulary:
-                seen.add(key)
-                if len(seen) >= MIN_KNOWN:
-                    return True
-    return False
+    words = set(" ".join(lines.text).casefold().split())
+    return len(words & _printed_vocabulary()) >= MIN_KNOWN
 
 
 def find_headers(glyphs: Glyphs, vertical: Floats) -> list[Header]:
@@ -89,7 +91,7 @@ def find_headers(glyphs: Glyphs, vertical: Floats) -> list[Header]:
     words = _words(glyphs, height)
     rows = _baselines(words, height)
     vocabulary = _vocabulary()
-    dense = [sum(normalise_header(w.text) in vocabulary for w in row) * 2 >= len(row) for row in rows]
+    dense = [sum(w.key in vocabulary for w in row) * 2 >= len(row) for row in rows]
     found: list[Header] = []
     i = 0
     while i < len(rows):
@@ -125,12 +127,13 @@ def _words(glyphs: Glyphs, height: float) -> list[_Word]:
     """Words of the page: runs of glyphs without a space or a gap."""
     gap = glyphs.x0[1:] - glyphs.x1[:-1]
     apart = (np.abs(gap) > 0.2 * height) | (np.abs(np.diff(glyphs.bottom)) > SAME_LINE * height)
-    apart |= glyphs.space_before[1:]
+    apart |= glyphs.space_before[1:] > 0
     start = np.concatenate(([0], np.flatnonzero(apart) + 1))
     end = np.append(start[1:], len(glyphs))
     return [
         _Word(
             glyphs.text[a:b],
+            normalise_header(glyphs.text[a:b]),
             float(glyphs.x0[a]),
             float(glyphs.top[a:b].min()),
             float(glyphs.x1[b - 1]),
@@ -143,10 +146,9 @@ def _words(glyphs: Glyphs, height: float) -> list[_Word]:
 def _baselines(words: list[_Word], height: float) -> list[list[_Word]]:
     rows: list[list[_Word]] = []
     for word in sorted(words, key=lambda w: w.bottom):
-        if rows and word.bottom - rows[-1][0].bottom <= SAME_LINE * height:
-            rows[-1].append(word)
-        else:
-            rows.append([word])
+        if not rows or word.bottom - rows[-1][0].bottom > SAME_LINE * height:
+            rows.append([])
+        rows[-1].append(replace(word, line=len(rows) - 1))
     return rows
 
 
@@ -182,18 +184,16 @@ def _label(words: list[_Word]) -> Label:
 
 
 def _text(words: list[_Word]) -> str:
-    """Reading order: lines downwards, then left to right; a half-height step is a new line."""
-    lines: list[list[_Word]] = []
-    for word in sorted(words, key=lambda w: w.bottom):
-        if lines and word.bottom - lines[-1][0].bottom <= 0.4 * (word.bottom - word.top):
-            lines[-1].append(word)
-        else:
-            lines.append([word])
+    """Reading order: lines downwards, then left to right."""
     joined = ""
-    for line in lines:
-        for word in sorted(line, key=lambda w: w.x0):
-            joined += word.text if joined.endswith("-") or not joined else " " + word.text
+    for word in sorted(words, key=lambda w: (w.line, w.x0)):
+        joined += word.text if joined.endswith("-") or not joined else " " + word.text
     return joined
+
+
+def _key(words: list[_Word]) -> str:
+    """``normalise_header(_text(words))``, from the words' own keys."""
+    return "".join(word.key for word in sorted(words, key=lambda w: (w.line, w.x0)))
 
 
 def _labels_by_rulings(words: list[_Word], vertical: Floats) -> list[list[_Word]]:
@@ -216,11 +216,14 @@ def _labels_by_spelling(words: list[_Word], height: float) -> list[list[_Word]]:
     stacks = _stacks(words)
     n = len(stacks)
     known = header_aliases()
+    longest = max(map(len, known))
     best: list[tuple[float, int, bool]] = [(0.0, 0, False)] + [(-1e9, 0, False)] * n
     for end in range(1, n + 1):
-        for begin in range(max(0, end - MAX_WORDS), end):
+        for begin in range(end - 1, max(0, end - MAX_WORDS) - 1, -1):
             group = [w for stack in stacks[begin:end] for w in stack]
-            matched = normalise_header(_text(group)) in known
+            if end - begin > 1 and sum(len(w.key) for w in group) > longest:
+                break
+            matched = _key(group) in known
             if not matched and end - begin > 1:
                 continue
             if matched and not _close(stacks[begin:end], height):

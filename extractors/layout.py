@@ -12,7 +12,7 @@ from extractors.bands import row_bands
 from extractors.fit import is_furniture
 from extractors.glyphs import Floats, PageContent
 from extractors.header import Header, find_headers, header_lines, may_hold_header
-from extractors.lines import WORD_GAP, Lines, find_lines
+from extractors.lines import WORD_GAP, LineLists, Lines, find_lines
 from extractors.model import TableModel
 
 REACH = 1.35
@@ -92,23 +92,18 @@ def layout_page(content: PageContent, model: TableModel, headers: list[Header] |
 
     rows: list[Row] = []
     taken = np.zeros(len(lines), np.bool_)
-    table = np.flatnonzero(in_table)
-    bounds = row_bands(content.rulings, model) if model.is_ruled else np.empty(0)
-    slots = np.searchsorted(bounds, lines.middle[table])
+    flat = lines.lists()
     anchors_on_page = 0
-    for slot in np.unique(slots).tolist():
-        members = table[slots == slot]
-        band = lines.select(members)
-        anchors = find_anchors(band, model.anchor, model.anchor_type)
-        anchors_on_page += len(anchors.blocks)
-        closed = 0 < slot < len(bounds)
-        if closed and len(anchors.blocks) <= 1:
-            found = _closed_band(band, model)
+    for closed, members in _bands(lines, np.flatnonzero(in_table), content, model):
+        starts = _count_starts(lines, members, model)
+        anchors_on_page += starts
+        if closed and starts <= 1:
+            found = [_closed_band(flat, _by_column(lines, members, len(model.columns)), model)]
         else:
-            found = _open_band(band, anchors, model, header_bottom)
+            found = _open_band(lines, flat, members, model, header_bottom)
         for row, used in found:
             rows.append(row)
-            taken[members[used]] = True
+            taken[used] = True
     _clip(rows, model)
     outside = _outside(lines, label_mask, "furniture", "header")
     outside += _outside(lines, furniture_mask, "furniture", "repeated")
@@ -147,40 +142,75 @@ def _together(lines: Lines, band: list[int], height: float) -> list[int]:
     return near
 
 
-def _closed_band(band: Lines, model: TableModel) -> list[tuple[Row, list[int]]]:
+def _bands(
+    lines: Lines, table: NDArray[np.int64], content: PageContent, model: TableModel
+) -> list[tuple[bool, NDArray[np.int64]]]:
+    """The table's lines (indices) band by band, downwards; a closed band has a ruling above and below."""
+    bounds = row_bands(content.rulings, model) if model.is_ruled else np.empty(0)
+    if not len(bounds):
+        return [(False, table)] if len(table) else []
+    slots = np.searchsorted(bounds, lines.middle[table])
+    order = np.argsort(slots, kind="stable")
+    cuts = np.flatnonzero(np.diff(slots[order])) + 1
+    first = slots[order][np.concatenate(([0], cuts))] if len(table) else np.empty(0, np.int64)
+    groups = np.split(table[order], cuts) if len(table) else []
+    return [(0 < slot < len(bounds), group) for slot, group in zip(first.tolist(), groups, strict=True)]
+
+
+def _count_starts(lines: Lines, members: NDArray[np.int64], model: TableModel) -> int:
+    """How many lines of the anchor column start a row."""
+    start = model.anchor_type.start.match
+    mine = members[lines.column[members] == model.anchor]
+    return sum(1 for i in mine.tolist() if start(lines.text[i]))
+
+
+def _by_column(lines: Lines, members: NDArray[np.int64], count: int) -> list[list[int]]:
+    cells: list[list[int]] = [[] for _ in range(count)]
+    for i, column in zip(members.tolist(), lines.column[members].tolist(), strict=True):
+        cells[column].append(i)
+    return cells
+
+
+def _closed_band(flat: LineLists, cells: list[list[int]], model: TableModel) -> tuple[Row, list[int]]:
     """A ruled band holds one row, or a piece of one, or something that is no row (a total, a remark)."""
-    cells = group_cells(band, np.zeros(len(band), np.int64), 1, len(model.columns))[0]
-    row = _row(band, cells, model)
-    starts = model.starts()
-    if any(row.cells[j] and t.start.match(row.cells[j].texts[0]) for j, t in starts):  # type: ignore[union-attr]
-        return [(row, list(range(len(band))))]
-    row.piece = "loose"
-    return [(row, list(range(len(band))))]
+    row = _row(flat, cells, model)
+    if not any(cells[j] and t.start.match(flat.text[cells[j][0]]) for j, t in model.starts()):
+        row.piece = "loose"
+    return row, [i for cell in cells for i in cell]
 
 
-def _open_band(band: Lines, anchors: Anchors, model: TableModel, header_bottom: float) -> list[tuple[Row, list[int]]]:
+def _open_band(
+    lines: Lines, flat: LineLists, members: NDArray[np.int64], model: TableModel, header_bottom: float
+) -> list[tuple[Row, list[int]]]:
     """Rows by anchors. The first and the last row reach only as far as their lines follow closely."""
-    near = 0.4 * model.height
+    band = lines.select(members)
+    anchors = find_anchors(band, model.anchor, model.anchor_type)
     count = len(anchors.blocks)
     if not count:
         piece = _piece(band, np.arange(len(band)), model, header_bottom, "rest", None)
-        return [piece] if piece else []
-    rows, stray = assign_rows(band, anchors, model.alignment, near)
+        return [_loose(lines, flat, members[piece], model)] if len(piece) else []
+    rows, stray = assign_rows(band, anchors, model.alignment, 0.4 * model.height)
     found: list[tuple[Row, list[int]]] = []
-    before, after = np.flatnonzero(rows < 0), np.flatnonzero(rows >= count)
-    first_top = float(band.top[anchors.blocks[0][0]])
-    if len(before) and model.alignment == "top":
-        piece = _piece(band, before, model, header_bottom, "rest", first_top)
-        found += [piece] if piece else []
+    if model.alignment == "top":
+        above = _piece(band, np.flatnonzero(rows < 0), model, header_bottom, "rest", float(anchors.first[0]))
+        found += [_loose(lines, flat, members[above], model)] if len(above) else []
+    below = np.flatnonzero(rows >= count)
     rows = _cut_reach(band, rows, anchors, model)
-    for row, cells in enumerate(group_cells(band, rows, count, len(model.columns))):
-        used = [i for cell in cells for i in cell]
-        found.append((_row(band, cells, model, stray), used))
-    if len(after) and model.alignment == "bottom":
-        last_bottom = float(anchors.last[-1])
-        piece = _piece(band, after, model, -np.inf, "start", last_bottom)
-        found += [piece] if piece else []
+    doubtful = frozenset(members[stray].tolist())
+    numbers = members.tolist()
+    for cells in group_cells(band, rows, count, len(model.columns)):
+        mine = [[numbers[i] for i in cell] for cell in cells]
+        found.append((_row(flat, mine, model, doubtful), [i for cell in mine for i in cell]))
+    if model.alignment == "bottom":
+        begun = _piece(band, below, model, -np.inf, "start", float(anchors.last[-1]))
+        found += [_loose(lines, flat, members[begun], model)] if len(begun) else []
     return found
+
+
+def _loose(lines: Lines, flat: LineLists, index: NDArray[np.int64], model: TableModel) -> tuple[Row, list[int]]:
+    row = _row(flat, _by_column(lines, index, len(model.columns)), model)
+    row.piece = "loose"
+    return row, index.tolist()
 
 
 def _cut_reach(band: Lines, rows: NDArray[np.int64], anchors: Anchors, model: TableModel) -> NDArray[np.int64]:
@@ -215,52 +245,40 @@ def _drop_beyond(
 
 def _piece(
     band: Lines, index: NDArray[np.int64], model: TableModel, header_bottom: float, piece: str, limit: float | None
-) -> tuple[Row, list[int]] | None:
-    """Lines without an anchor as a piece of a row, if they look like one: close together, inside their columns, below
-    the page's header and next to the table (*limit*: the neighbouring row's edge)."""
+) -> NDArray[np.int64]:
+    """Those of the lines without an anchor that look like a piece of a row: close together, inside their columns,
+    below the page's header and next to the table (*limit*: the neighbouring row's edge)."""
     index = index[band.bottom[index] > header_bottom]
-    if not len(index):
-        return None
-    if limit is not None:  # keep the run of lines that touches the table
+    if len(index) and limit is not None:  # keep the run of lines that touches the table
         y = band.bottom[index]
-        order = np.argsort(-y if piece == "rest" else y)
-        kept = []
+        kept: list[int] = []
         at = limit
-        for k in order.tolist():
-            step = abs(at - y[k])
-            if step > (model.row_step if not kept else REACH * model.line_step) + 0.5:
+        for k in np.argsort(-y if piece == "rest" else y).tolist():
+            if abs(at - y[k]) > (REACH * model.line_step if kept else model.row_step) + 0.5:
                 break
             kept.append(int(index[k]))
             at = y[k]
         index = np.array(sorted(kept), np.int64)
-    if not len(index) or band.crossed[index].any():
-        return None
-    subset = np.full(len(band), -1)
-    subset[index] = 0
-    cells = group_cells(band, subset, 1, len(model.columns))[0]
-    row = _row(band, cells, model)
-    row.piece = "loose"
-    return row, index.tolist()
+    return index[:0] if band.crossed[index].any() else index
 
 
-def _row(band: Lines, cells: list[list[int]], model: TableModel, stray: NDArray[np.bool_] | None = None) -> Row:
+def _row(flat: LineLists, cells: list[list[int]], model: TableModel, doubtful: frozenset[int] = frozenset()) -> Row:
     made: list[Cell | None] = []
     for index, column in zip(cells, model.columns, strict=True):
         if not index:
             made.append(None)
             continue
-        x0, x1 = band.x0[index].tolist(), band.x1[index].tolist()
-        doubtful = bool(band.crossed[index].any()) or (stray is not None and bool(stray[index].any()))
+        x0, x1 = [flat.x0[i] for i in index], [flat.x1[i] for i in index]
         made.append(
             Cell(
-                texts=[band.text[i] for i in index],
-                widths=[b - a for a, b in zip(x0, x1, strict=True)],
-                first_widths=band.first_width[index].tolist(),
-                x0=max(min(x0), column.left),
-                top=float(band.top[index].min()),
-                x1=min(max(x1), column.right),
-                bottom=float(band.bottom[index].max()),
-                is_doubtful=doubtful,
+                [flat.text[i] for i in index],
+                [b - a for a, b in zip(x0, x1, strict=True)],
+                [flat.first_width[i] for i in index],
+                max(min(x0), column.left),
+                min([flat.top[i] for i in index]),
+                min(max(x1), column.right),
+                max([flat.bottom[i] for i in index]),
+                any([flat.crossed[i] for i in index]) or not doubtful.isdisjoint(index),
             )
         )
     return Row(made)

@@ -24,9 +24,9 @@ _TEXT_HYPHEN = 0x02  # what pdfium reports for a hyphen at a line end
 _MAX_FORM_DEPTH = 8
 
 
-def _fast(function: Any, *argument_types: Any) -> Callable[..., int]:
+def _fast(function: Any, *argument_types: Any, result: Any = ctypes.c_int) -> Callable[..., int]:
     """The same C function without wrapper objects: pointers are plain integers."""
-    prototype = ctypes.CFUNCTYPE(ctypes.c_int, *argument_types)
+    prototype = ctypes.CFUNCTYPE(result, *argument_types)
     return prototype(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
@@ -34,6 +34,8 @@ _P, _I = ctypes.c_void_p, ctypes.c_int
 _loose_box = _fast(raw.FPDFText_GetLooseCharBox, _P, _I, _P)
 _unicode = _fast(raw.FPDFText_GetUnicode, _P, _I)
 _map_error = _fast(raw.FPDFText_HasUnicodeMapError, _P, _I)
+_page_object = _fast(raw.FPDFPage_GetObject, _P, _I, result=_P)
+_form_object = _fast(raw.FPDFFormObj_GetObject, _P, ctypes.c_ulong, result=_P)
 _object_type = _fast(raw.FPDFPageObj_GetType, _P)
 _object_bounds = _fast(raw.FPDFPageObj_GetBounds, _P, _P, _P, _P, _P)
 
@@ -118,8 +120,9 @@ def _read_glyphs(text_page: Any, door: _Door) -> Glyphs:
     codes[(codes == _TEXT_HYPHEN) & drawn] = ord("-")
     is_space = _IS_SPACE[np.minimum(codes, len(_IS_SPACE) - 1)]
     keep = np.flatnonzero(drawn & ~is_space)
-    spaces_so_far = np.cumsum(is_space & drawn)[keep]
-    x0, y0, x1, y1 = door.to_display(left[keep], bottom[keep], right[keep], top[keep])
+    blank = np.flatnonzero(is_space & drawn)
+    boxes_all = door.to_display(left, bottom, right, top)
+    x0, y0, x1, y1 = boxes_all[:, keep]
     kept = codes[keep]
     suspect = np.flatnonzero((kept == 0) | (kept == 0xFFFD) | (kept == 0xFFFE) | ((kept >= 0xE000) & (kept < 0xF900)))
     unmapped = sum(1 for i in suspect if kept[i] < 0xE000 or kept[i] > 0xF8FF or _map_error(handle, int(keep[i])) == 1)
@@ -129,9 +132,25 @@ def _read_glyphs(text_page: Any, door: _Door) -> Glyphs:
         top=y0,
         x1=x1,
         bottom=y1,
-        space_before=np.diff(spaces_so_far, prepend=0) > 0,
+        space_before=_spaces_before(keep, blank, boxes_all[0], boxes_all[2]),
         unmapped=unmapped,
     )
+
+
+def _spaces_before(keep: Any, blank: Any, x0: Floats, x1: Floats) -> Any:
+    """How many spaces are drawn before each kept glyph. pdfium reports a run of spaces as one: the gap tells, where
+    it is a multiple of the space's own width."""
+    count = np.zeros(len(keep), np.int64)
+    slot = np.searchsorted(keep, blank)
+    inner = (slot > 0) & (slot < len(keep))
+    slot, blank = slot[inner], blank[inner]
+    np.add.at(count, slot, 1)
+    width = x1[blank] - x0[blank]
+    multiple = (x0[keep[slot]] - x1[keep[slot - 1]]) / np.where(width > 0, width, np.inf)
+    whole = np.rint(multiple)
+    run = (whole >= 2) & (whole <= 40) & (np.abs(multiple - whole) < 0.05 * whole)
+    count[slot[run]] = np.maximum(count[slot[run]], whole[run].astype(np.int64))
+    return count
 
 
 def _codes(text_page: Any, handle: int | None, count: int) -> Any:
@@ -139,9 +158,10 @@ def _codes(text_page: Any, handle: int | None, count: int) -> Any:
     buffer = np.zeros(count + 1, np.uint16)
     written = raw.FPDFText_GetText(text_page, 0, count, buffer.ctypes.data_as(ctypes.POINTER(ctypes.c_ushort)))
     units = buffer[:count]
-    plain = (units < 0xD800) | ((units > 0xDFFF) & (units < 0xFFFE))
-    if written == count + 1 and bool(plain.all()) and bool(units.all()):
-        return units.astype(np.uint32)
+    if written == count + 1 and bool(((units < 0xD800) | (units > 0xDFFF)).all()) and bool(units.all()):
+        codes = units.astype(np.uint32)
+        codes[codes == 0xFFFE] = _TEXT_HYPHEN  # in bulk, line-end hyphens have another stand-in
+        return codes
     codes = np.fromiter(map(_unicode, repeat(handle), range(count)), np.int64, count).astype(np.uint32)
     codes[(codes >= 0xD800) & (codes <= 0xDFFF) | (codes > 0x10FFFF)] = 0xFFFD
     return codes
@@ -154,7 +174,8 @@ def _read_shapes(page: Any, door: _Door) -> tuple[Rulings, float]:
     lines: list[tuple[float, float, float, float]] = []
     rectangles: list[tuple[float, float, float, float]] = []
     images: list[tuple[float, float, float, float]] = []
-    objects = [raw.FPDFPage_GetObject(page, i) for i in range(raw.FPDFPage_CountObjects(page))]
+    handle = ctypes.cast(page, ctypes.c_void_p).value
+    objects = list(map(_page_object, repeat(handle), range(raw.FPDFPage_CountObjects(page))))
     _collect_shapes(objects, np.eye(3), lines, rectangles, images, depth=0)
 
     def displayed(boxes: list[tuple[float, float, float, float]]) -> Floats:
@@ -166,19 +187,19 @@ def _read_shapes(page: Any, door: _Door) -> tuple[Rulings, float]:
     return rulings_from_boxes(displayed(lines), displayed(rectangles)), area
 
 
-def _collect_shapes(objects: list[Any], outer: Floats, lines: Any, rectangles: Any, images: Any, depth: int) -> None:
-    """Sort a page's or form's objects into boxes (left, bottom, right, top in user space)."""
-    handles = [ctypes.cast(item, ctypes.c_void_p).value for item in objects]
-    kinds = list(map(_object_type, handles))
+def _collect_shapes(objects: list[int], outer: Floats, lines: Any, rectangles: Any, images: Any, depth: int) -> None:
+    """Sort a page's or form's objects (handles) into boxes (left, bottom, right, top in user space)."""
+    kinds = list(map(_object_type, objects))
     bounds = np.zeros(4, np.float32)
     at = bounds.ctypes.data
-    for item, handle, kind in zip(objects, handles, kinds, strict=True):
+    for handle, kind in zip(objects, kinds, strict=True):
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             continue
         if kind == raw.FPDF_PAGEOBJ_FORM:
             if depth < _MAX_FORM_DEPTH:
-                inner = [raw.FPDFFormObj_GetObject(item, i) for i in range(raw.FPDFFormObj_CountObjects(item))]
-                _collect_shapes(inner, _matrix(item) @ outer, lines, rectangles, images, depth + 1)
+                form = ctypes.cast(handle, raw.FPDF_PAGEOBJECT)
+                inner = list(map(_form_object, repeat(handle), range(raw.FPDFFormObj_CountObjects(form))))
+                _collect_shapes(inner, _matrix(form) @ outer, lines, rectangles, images, depth + 1)
             continue
         if not _object_bounds(handle, at, at + 4, at + 8, at + 12):
             continue
@@ -186,13 +207,14 @@ def _collect_shapes(objects: list[Any], outer: Floats, lines: Any, rectangles: A
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             images.append(box)
         elif kind == raw.FPDF_PAGEOBJ_PATH:
-            _collect_path(item, box, outer, lines, rectangles)
+            _collect_path(handle, box, outer, lines, rectangles)
 
 
-def _collect_path(path: Any, box: Any, outer: Floats, lines: Any, rectangles: Any) -> None:
+def _collect_path(handle: int, box: Any, outer: Floats, lines: Any, rectangles: Any) -> None:
     if min(box[2] - box[0], box[3] - box[1]) <= 2.5:
         lines.append(box)
         return
+    path = ctypes.cast(handle, raw.FPDF_PAGEOBJECT)
     count = raw.FPDFPath_CountSegments(path)
     if count <= 5:
         rectangles.append(box)

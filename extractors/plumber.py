@@ -72,28 +72,28 @@ def _glyphs(chars: list[dict[str, Any]], displayed: Any) -> Glyphs:
     text: list[str] = []
     index: list[int] = []
     part: list[tuple[int, int]] = []
-    spaces: list[bool] = []
+    spaces: list[int] = []
     unmapped = 0
-    pending = False
+    pending = 0
     for i, char in enumerate(chars):
         printed = char["text"]
         if printed.startswith("(cid:"):
             printed = "\N{REPLACEMENT CHARACTER}"
             unmapped += 1
         if not printed.strip():
-            pending = True
+            pending += 1
             continue
         for k, letter in enumerate(printed):  # a ligature is several letters in one box
             text.append(letter)
             index.append(i)
             part.append((k, len(printed)))
             spaces.append(pending)
-            pending = False
+            pending = 0
     box = boxes[index] if index else np.empty((0, 4))
     share = np.array(part, np.float64).reshape(-1, 2)
     width = (box[:, 2] - box[:, 0]) / np.maximum(share[:, 1], 1)
     x0 = box[:, 0] + width * share[:, 0]
-    return Glyphs("".join(text), x0, box[:, 1], x0 + width, box[:, 3], np.array(spaces, np.bool_), unmapped)
+    return Glyphs("".join(text), x0, box[:, 1], x0 + width, box[:, 3], np.array(spaces, np.int64), unmapped)
 
 
 def _curve_edges(curve: dict[str, Any]) -> list[dict[str, Any]]:

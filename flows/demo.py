@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import shutil
+import sys
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -54,14 +55,15 @@ def show_result(folder: DataFolder, console: Console) -> None:
     if row.rows:
         _say(console, "\nOne row, and where it is printed:")
         _show_row(console, row)
+        recordtrail = _program()
         data = shlex.quote(_shortest(folder.root))
         row_id = row.rows[0][0]
         _say(console, "\nNext:")
         for command in (
-            f"recordtrail status --data {data}",
-            f"recordtrail trace {row_id} --data {data}",
-            f'recordtrail sql --data {data} "select search_type, count(*) from out.audit_search group by all"',
-            f"recordtrail nightly --data {data}",
+            f"{recordtrail} status --data {data}",
+            f"{recordtrail} trace {row_id} --data {data}",
+            f'{recordtrail} sql --data {data} "select search_type, count(*) from out.audit_search group by all"',
+            f"{recordtrail} nightly --data {data}",
         ):
             _say(console, f"  {command}")
 
@@ -69,6 +71,14 @@ def show_result(folder: DataFolder, console: Console) -> None:
 def _show_row(console: Console, answer: Answer) -> None:
     for column, value in zip(answer.columns, answer.rows[0], strict=True):
         _say(console, f"  {column}: {value}")
+
+
+def _program() -> str:
+    """How to call this program from here: it may live in an environment that is not on the PATH."""
+    called = Path(sys.argv[0])
+    if shutil.which("recordtrail") or called.suffix == ".py":
+        return "recordtrail"
+    return shlex.quote(_shortest(called.absolute()))
 
 
 def _shortest(path: Path) -> str:

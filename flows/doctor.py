@@ -125,16 +125,14 @@ def _ledger(folder: DataFolder, ledger: Ledger, with_store: bool) -> Iterator[Fi
 def _snapshot(folder: DataFolder) -> Finding:
     if not folder.full_snapshot.exists():
         return Finding("Snapshot", True, "none is published yet")
-    import duckdb
-
     from warehouse.publish import published_hash
 
-    try:
-        content_hash = published_hash(folder.snapshots)
-    except (duckdb.Error, PipelineError) as error:
-        advice = "Point snapshots/full.duckdb at an older file beside it, or run `recordtrail nightly`."
-        return Finding("Snapshot", False, f"cannot be opened ({type(error).__name__})", advice)
-    return Finding("Snapshot", True, f"{folder.full_snapshot.resolve().name}, content {(content_hash or '')[:12]}")
+    content_hash = published_hash(folder.snapshots)
+    name = folder.full_snapshot.resolve().name
+    advice = "Point snapshots/full.duckdb at an older file beside it, or run `recordtrail nightly`."
+    if content_hash is None:
+        return Finding("Snapshot", False, f"{name} cannot be read", advice)
+    return Finding("Snapshot", True, f"{name}, content {content_hash[:12]}")
 
 
 def _server(folder: DataFolder, settings: Settings) -> Finding:

@@ -54,7 +54,6 @@ def take_in(folder: DataFolder, settings: Settings, ledger: Ledger, intake: Inta
                 "Give the name of a folder in the inbox, or none to take in all of them.",
             )
     else:
-        ledger_inbox.replace_issues(ledger, "", inbox_issues)
         _note_absent_releases(ledger, {release.release_id for release in releases})
     unsettled = _unsettled(release.files for release in releases) if settings.settle_seconds else set()
     if unsettled:
@@ -62,6 +61,8 @@ def take_in(folder: DataFolder, settings: Settings, ledger: Ledger, intake: Inta
     intake.release_count = len(releases)
     for release in releases:
         _take_in_release(release, unsettled, folder, settings, ledger, intake)
+    if only is None:
+        ledger_inbox.replace_issues(ledger, "", [*inbox_issues, *_differing_hints(ledger)])
 
 
 def _take_in_release(
@@ -167,6 +168,15 @@ def _note_absent_releases(ledger: Ledger, present: set[str]) -> None:
     for release in ledger_inbox.releases(ledger):
         if release.release_id not in present:
             ledger_inbox.record_gone(ledger, release.release_id, ledger_inbox.seen_files(ledger, release.release_id))
+
+
+def _differing_hints(ledger: Ledger) -> list[Issue]:
+    message = "The document lies here under several names with different hints; those of the first name are used."
+    advice = "Give the same hints everywhere, or only once."
+    return [
+        Issue("hints_differ", Severity.DOUBT, message, advice, document_id=document_id)
+        for document_id in ledger_inbox.ids_with_differing_hints(ledger)
+    ]
 
 
 def _doubts_about_release(described: ReleaseFile, release: InboxRelease) -> list[Issue]:

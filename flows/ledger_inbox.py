@@ -80,6 +80,15 @@ def hints_of(ledger: Ledger, document_id: str) -> list[tuple[str, str, FileHints
     return [(row["release_id"], row["path"], _hints_from_json(row["hints"])) for row in rows]
 
 
+def ids_with_differing_hints(ledger: Ledger) -> list[str]:
+    """Documents for which people gave different hints under different names."""
+    rows = ledger.execute(
+        "select document_id from seen where hints <> '{}' and not is_gone"
+        " group by document_id having count(distinct hints) > 1 order by document_id"
+    )
+    return [row["document_id"] for row in rows]
+
+
 def replace_issues(ledger: Ledger, release_id: str, issues: Sequence[Issue]) -> None:
     """The intake's issues about a release, as of now; the release ``""`` is the inbox itself."""
     with transaction(ledger):

@@ -70,7 +70,7 @@ def load_settings(data: Path | None = None, environment: Mapping[str, str] | Non
 
 
 def _parse(name: str, text: str, kind: type[Any], metadata: Mapping[str, Any]) -> Any:
-    if kind is Path:
+    if issubclass(kind, Path):
         return Path(text)
     if kind is str:
         if metadata["choices"] and text not in metadata["choices"]:

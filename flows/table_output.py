@@ -47,7 +47,7 @@ def print_table(console: Console, columns: Sequence[str], rows: Iterable[Sequenc
 
 def write_csv(stream: TextIO, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """CSV with a header, safe to open in a spreadsheet."""
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(stream)  # lines end with CR LF, as RFC 4180 says; then a lone CR is quoted, too
     writer.writerow([csv_cell(column) for column in columns])
     writer.writerows([csv_cell(value) for value in row] for row in rows)
 

@@ -18,7 +18,7 @@ def connect(path: Path, memory_limit: str = "2GB") -> duckdb.DuckDBPyConnection:
     if not path.exists():
         raise ConfigurationError(f"There is no warehouse at {path.name} yet.", "Run `recordtrail nightly` first.")
     try:
-        return _connect(path.resolve(), memory_limit)
+        return _connect(path, memory_limit)
     except duckdb.Error as error:
         raise ConfigurationError(
             f"{path.name} cannot be opened as a warehouse ({type(error).__name__}).",
@@ -27,8 +27,6 @@ def connect(path: Path, memory_limit: str = "2GB") -> duckdb.DuckDBPyConnection:
 
 
 def _connect(path: Path, memory_limit: str) -> duckdb.DuckDBPyConnection:
-    # The file itself, not the symlink: DuckDB shares one open database per path within a process, so a second
-    # connection by way of the symlink would get the old snapshot as long as a first one is open.
     return duckdb.connect(
         path,
         read_only=True,

@@ -21,6 +21,11 @@ class RawPage:
     """Name -> (entries of the form's dictionary, its content stream)."""
 
 
+def stream_object(data: bytes, entries: str = "") -> bytes:
+    """The body of a stream object, for *extra* of :func:`write_pdf`."""
+    return b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(data), entries.encode(), data)
+
+
 def text_at(x: float, y: float, text: str, size: float = 10, font: str = "F1") -> bytes:
     """One text operator at a point of user space (y up)."""
     return b"BT /%s %g Tf %g %g Td (%s) Tj ET\n" % (font.encode(), size, x, y, text.encode("cp1252"))
@@ -35,11 +40,14 @@ class _Writer:
         return len(self.objects)
 
     def stream(self, data: bytes, entries: str = "") -> int:
-        return self.add(b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(data), entries.encode(), data))
+        return self.add(stream_object(data, entries))
 
 
-def write_pdf(path: Path, pages: Sequence[RawPage], extra: Sequence[bytes] = ()) -> Path:
-    """Write *pages*; objects in *extra* come first and so have the numbers 1, 2, … for fonts to refer to."""
+def write_pdf(path: Path, pages: Sequence[RawPage | None], extra: Sequence[bytes] = ()) -> Path:
+    """Write *pages*; None is a page that cannot be loaded: the page tree names something that is no page.
+
+    Objects in *extra* come first and so have the numbers 1, 2, … for fonts to refer to.
+    """
     out = _Writer()
     for body in extra:
         out.add(body)
@@ -47,6 +55,9 @@ def write_pdf(path: Path, pages: Sequence[RawPage], extra: Sequence[bytes] = ())
     out.add(b"")  # the page tree, filled in below
     numbers = []
     for page in pages:
+        if page is None:
+            numbers.append(out.add(b"(no page)"))
+            continue
         fonts = " ".join(f"/{name} {out.add(body)} 0 R" for name, body in page.fonts.items())
         resources = f"/Font << {fonts} >>"
         if page.forms:

@@ -24,7 +24,7 @@ Rows = Callable[..., list[tuple[object, ...]]]
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("data [of] a*team")  # a name, not a pattern
+    folder = tmp_path_factory.mktemp("a folder with 'quotes'")
     log = ruled()
     log.tables["issue"] += [
         {
@@ -237,12 +237,36 @@ def test_the_file_is_built_anew_each_time(tmp_path: Path) -> None:
     assert build(given, tmp_path / "b.duckdb") == first
 
 
+def test_headers_of_what_is_no_audit_log_are_kept_without_complaint(tmp_path: Path) -> None:
+    sharing = PartsFactory(
+        "sharing-list",
+        ["Organization Name", "Networks Shared With Me"],
+        [],
+        kind="sharing_list",
+        state=DocumentState.SET_ASIDE,
+        reason="A sharing list.",
+    )
+    build(inputs(tmp_path / "parts", sharing), tmp_path / "b.duckdb")
+    with duckdb.connect(tmp_path / "b.duckdb", read_only=True) as connection:
+        assert connection.execute("SELECT count(*) FROM raw.segment_column").fetchone() == (2,)
+        assert connection.execute("SELECT code FROM core.issue WHERE stage = 'load'").fetchall() == []
+
+
 def test_a_header_cannot_break_out_of_the_statement(tmp_path: Path) -> None:
     header = "x'); DROP TABLE raw.release; -- $key_0 {source}"
     log = PartsFactory("hostile", ["ID", header], [["1", "2"]])
     build(inputs(tmp_path / "parts", log), tmp_path / "b.duckdb")
     with duckdb.connect(tmp_path / "b.duckdb", read_only=True) as connection:
         assert connection.execute("SELECT other FROM raw.audit_row").fetchall() == [({header: "2"},)]
+
+
+def test_a_folder_whose_name_is_a_pattern_does_not_read_its_neighbour(tmp_path: Path) -> None:
+    other = PartsFactory("ruled-log", ["ID"], [["of the neighbour"]])
+    other.write(tmp_path / "data-a" / "parts")
+    build(inputs(tmp_path / "data-[ab]*" / "parts", ruled()), tmp_path / "b.duckdb")
+    with duckdb.connect(tmp_path / "b.duckdb", read_only=True) as connection:
+        ids = connection.execute("SELECT id FROM raw.audit_row").fetchall()
+    assert ids == [(f"id-{n}",) for n in range(5)]
 
 
 def test_rows_of_many_batches_stay_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
