@@ -101,7 +101,7 @@ def overlaps(got: Extracted) -> int:
         for j in range(len(got.headers[row["segment_ordinal"]])):
             if row.get(f"x0_{j}") is not None:
                 box = tuple(row[f"{k}_{j}"] for k in ("x0", "top", "x1", "bottom"))
-                by_page.setdefault(row["page_number"], []).append(box)  # type: ignore[arg-type]
+                by_page.setdefault(row["page_number"], []).append(box)
     count = 0
     for boxes in by_page.values():
         boxes.sort(key=lambda b: b[1])

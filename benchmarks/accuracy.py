@@ -205,19 +205,24 @@ def _example(result: Score, kind: str, text: str) -> None:
 
 def table(scores: list[Score]) -> str:
     """The scores as a markdown table."""
-    head = "| layout | rows | found | invented | exact | with spaces | silent | false alarms | page wrong | re-crop | left |"
+    columns = ["layout", "rows", "found", "invented", "exact", "with spaces", "silent"]
+    columns += ["false alarms", "page wrong", "re-crop", "left"]
+    head = "| " + " | ".join(columns) + " |"
     lines = [head, "|" + "---|" * 11]
     for s in scores:
         if s.problem:
             lines.append(f"| {s.name} | {s.expected} | {s.problem} |" + " |" * 8)
             continue
-        share = lambda n, of: f"{100 * n / of:.2f}%" if of else "–"  # noqa: E731
+        exact, spaced = _share(s.exact, s.cells), _share(s.exact_with_spaces, s.cells)
         lines.append(
-            f"| {s.name} | {s.expected} | {share(s.found, s.expected)} | {s.invented} | {share(s.exact, s.cells)} |"
-            f" {share(s.exact_with_spaces, s.cells)} | {s.silent} | {share(s.false_alarms, s.exact)} |"
-            f" {s.page_wrong} | {s.cropped_right}/{s.cropped} | {s.left} |"
+            f"| {s.name} | {s.expected} | {_share(s.found, s.expected)} | {s.invented} | {exact} | {spaced} | {s.silent} |"
+            f" {_share(s.false_alarms, s.exact)} | {s.page_wrong} | {s.cropped_right}/{s.cropped} | {s.left} |"
         )
     return "\n".join(lines)
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.2f}%" if whole else "–"
 
 
 def main() -> None:
@@ -256,7 +261,11 @@ def _drawn(folder: Path, options: argparse.Namespace) -> Iterable[tuple[str, Pat
             for style in module.PRINTS:
                 if not options.only or style.name in options.only:
                     path = folder / f"{style.name}.pdf"
-                    yield style.name, path, module.print_log(style, entries(options.seed, options.rows, style.content), path)
+                    yield (
+                        style.name,
+                        path,
+                        module.print_log(style, entries(options.seed, options.rows, style.content), path),
+                    )
 
 
 if __name__ == "__main__":

@@ -41,7 +41,9 @@ def find_anchors(lines: Lines, column: int, value_type: ValueType) -> Anchors:
     return Anchors(blocks, first, last, (lines.top[head] + last) / 2)
 
 
-def assign_rows(lines: Lines, anchors: Anchors, alignment: str, near: float) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+def assign_rows(
+    lines: Lines, anchors: Anchors, alignment: str, near: float
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """The row of every line (BEFORE above the first, ``len(blocks)`` below the last), and which of them are strays.
 
     A stray is a line that fits no row of a centred table; it goes to the nearest row and is doubtful.
@@ -62,7 +64,12 @@ def assign_rows(lines: Lines, anchors: Anchors, alignment: str, near: float) -> 
 
 
 def _assign_centred(
-    lines: Lines, mine: NDArray[np.int64], centres: Floats, near: float, rows: NDArray[np.int64], stray: NDArray[np.bool_]
+    lines: Lines,
+    mine: NDArray[np.int64],
+    centres: Floats,
+    near: float,
+    rows: NDArray[np.int64],
+    stray: NDArray[np.bool_],
 ) -> None:
     """Part one column's lines (downwards) among rows with known *centres* so that each part is centred on its row.
 

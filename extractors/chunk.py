@@ -14,6 +14,7 @@ from extractors.tables import RowTable, row_box, row_texts, write_arrow, write_t
 from records.issues import Severity
 from records.parts import CONTINUATION_COLUMNS, ISSUE_COLUMNS, PAGE_COLUMNS, PAGE_TEXT_COLUMNS
 
+
 class ChunkWriter:
     """Collects what a chunk's pages hold and writes it; a chunk is done when its ``.json`` is there."""
 
@@ -38,10 +39,9 @@ class ChunkWriter:
         for issue in page.issues:
             row = None if issue.row is None else self._row_number(page, issue.row)
             self._issue(page, issue.code, issue.severity, issue.message, row, issue.column, issue.seen_text)
-        self._outside += [
-            (page.page_number, o.account, o.rule, o.text, o.glyph_count, *(round(v, 2) for v in (o.x0, o.top, o.x1, o.bottom)))
-            for o in page.outside
-        ]  # fmt: skip
+        for line in page.outside:
+            box = (round(v, 2) for v in (line.x0, line.top, line.x1, line.bottom))
+            self._outside.append((page.page_number, line.account, line.rule, line.text, line.glyph_count, *box))
         self._pages.append(
             (
                 page.page_number, page.width, page.height, page.rotation, str(page.page_class), page.class_reason,
@@ -120,5 +120,3 @@ def run_chunk(
             progress(done)
     writer.write()
     progress(last - first + 1)
-
-

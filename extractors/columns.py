@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -65,7 +67,7 @@ def gutter_edges(header: Header, bodies: list[tuple[PageContent, NDArray[np.bool
     spans = _share_out(strips, labels)
     starts, ends, many = np.sort(x0), np.sort(x1), 3 * len(bodies)
     edges = [spans[0][0] - 0.5 * height]
-    for (begin, low), (high, _) in zip(spans, spans[1:], strict=False):
+    for (begin, low), (high, _) in pairwise(spans):
         edges.append(_place(begin, low, max(high, low), starts, ends, many))
     edges.append(spans[-1][1] + 0.5 * height)
     return np.array(edges)
@@ -73,7 +75,17 @@ def gutter_edges(header: Header, bodies: list[tuple[PageContent, NDArray[np.bool
 
 def _strips(x0: Floats, x1: Floats, labels: list[Span]) -> list[Span]:
     """Maximal intervals of x that text covers. Where one strip runs under two labels (text that overflows its cell),
-    x counts as covered only from 2, 3, … glyphs on, up to one in fifty of the busiest place."""
+    x counts as covered only from 2, 3, … glyphs on; a handful of overflows do not hide a gutter."""
+    strips: list[Span] = []
+    for least in range(1, max(2, int(len(x0) ** 0.5))):
+        strips = strips_of(x0, x1, least)
+        if all(sum(s[0] < b and a < s[1] for a, b in labels) <= 1 for s in strips):
+            break
+    return strips
+
+
+def strips_of(x0: Floats, x1: Floats, least: int) -> list[Span]:
+    """Maximal intervals of x that at least *least* of the intervals *x0*..*x1* cover."""
     if not len(x0):
         return []
     left = float(x0.min())
@@ -81,15 +93,9 @@ def _strips(x0: Floats, x1: Floats, labels: list[Span]) -> list[Span]:
     cover = np.zeros(size + 1)
     np.add.at(cover, ((x0 - left) / _STEP).astype(np.int64), 1.0)
     np.add.at(cover, np.ceil((x1 - left) / _STEP).astype(np.int64), -1.0)
-    cover = np.cumsum(cover)[:size]
-    strips: list[Span] = []
-    for least in range(1, max(2, int(cover.max() / 50) + 1)):
-        covered = np.concatenate(([False], cover >= least, [False]))
-        turns = np.flatnonzero(np.diff(covered.astype(np.int8)))
-        strips = [(left + a * _STEP, left + b * _STEP) for a, b in zip(turns[::2], turns[1::2], strict=True)]
-        if all(sum(s[0] < b and a < s[1] for a, b in labels) <= 1 for s in strips):
-            break
-    return strips
+    covered = np.concatenate(([False], np.cumsum(cover)[:size] >= least, [False]))
+    turns = np.flatnonzero(np.diff(covered.astype(np.int8)))
+    return [(left + a * _STEP, left + b * _STEP) for a, b in zip(turns[::2], turns[1::2], strict=True)]
 
 
 def _share_out(strips: list[Span], labels: list[Span]) -> list[Span]:

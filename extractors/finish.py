@@ -48,7 +48,8 @@ def finish(work: Path, target: Path, document_id: str, fingerprint: str, chunk_c
     """
     chunks = _load(work, chunk_count)
     pages, texts, issues = chunks.tables["page"], chunks.tables["page_text"], chunks.tables["issue"]
-    segments = find_segments([(p["page_number"], p["segment_ordinal"], k) for p, k in zip(pages, chunks.kinds, strict=True)])
+    told = zip(pages, chunks.kinds, strict=True)
+    segments = find_segments([(page["page_number"], page["segment_ordinal"], kind) for page, kind in told])
     segment_of = {n: s for s in segments for n in range(s.first_page, s.last_page + 1)}
     _tell_furniture(texts, pages, segment_of)
     issues += _left_over(texts, pages, segment_of)
@@ -62,7 +63,7 @@ def finish(work: Path, target: Path, document_id: str, fingerprint: str, chunk_c
     rows_of = Counter[int]()
     for entry in files.values():
         rows_of[entry["segment_ordinal"]] += entry["rows"]
-    issues += _set_aside_issues(segments)
+    issues += _set_aside_issues(segments) + _unnamed_issues(segments, chunks.models)
     write_table(aside / "segment.parquet", SEGMENT_COLUMNS, _segment_rows(segments, chunks, pages, rows_of))
     write_table(aside / "column.parquet", COLUMN_COLUMNS, _column_rows(segments, chunks.models))
     write_table(aside / "page.parquet", PAGE_COLUMNS, [tuple(p.values()) for p in pages])
@@ -88,8 +89,9 @@ def _load(work: Path, chunk_count: int) -> _Chunks:
         told = json.loads((work / f"{name}.json").read_text())
         chunks.kinds += [SegmentKind(kind) for kind in told["kinds"]]
         index = [known.setdefault(text, len(known)) for text in told["models"]]
-        chunks.models += [TableModel.from_json(t) for t, k in zip(told["models"], index, strict=True) if k == len(chunks.models)]
-        for k, model in enumerate(index):
+        for k, (text, model) in enumerate(zip(told["models"], index, strict=True)):
+            if model == len(chunks.models):
+                chunks.models.append(TableModel.from_json(text))
             chunks.row_files.append((number, model, work / f"{name}-rows-{k}.parquet"))
         for table in ("page", "page_text", "continuation", "issue"):
             rows = pq.read_table(work / f"{name}-{table}.parquet").to_pylist()
@@ -158,6 +160,20 @@ def _set_aside_issues(segments: list[Segment]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def _unnamed_issues(segments: list[Segment], models: list[TableModel]) -> list[dict[str, Any]]:
+    """A doubt for every log that prints no header: its columns were named by a person or by their values."""
+    advice = 'Look at the first rows and name the columns in release.toml: [files."NAME"] column_names = ["ID", …].'
+    return [
+        _issue(
+            "no_header", Severity.DOUBT, "The log prints no header; its columns are named by their values.",
+            s.first_page, None, advice,
+        )
+        for s in segments
+        if s.model >= 0 and models[s.model].header_page is None
+        and any(c.basis == "values" for c in models[s.model].columns)
+    ]  # fmt: skip
+
+
 def _issue(
     code: str, severity: Severity, message: str, page: int, seen: str | None, advice: str | None = None
 ) -> dict[str, Any]:
@@ -214,7 +230,9 @@ def _column_rows(segments: list[Segment], models: list[TableModel]) -> list[tupl
             box = column.label.box if column.label else None
             place = (box.x0, box.top, box.x1, box.bottom) if box else (None,) * 4
             page = model.header_page if column.label else None
-            made.append((segment.ordinal, j, column.name, page, *place, column.left, column.right))
+            printed = column.label.text if column.label else None
+            given, basis = (None, "printed") if printed else (column.given, column.basis)
+            made.append((segment.ordinal, j, printed, given, basis, page, *place, column.left, column.right))
     return made
 
 

@@ -30,6 +30,7 @@ class SamplePage:
 
 
 def sample_page(content: PageContent) -> SamplePage:
+    """The page with the headers printed on it."""
     return SamplePage(content, find_headers(content.glyphs, content.rulings.vertical))
 
 
@@ -62,7 +63,7 @@ def fit_model(header: Header, header_page: int, pages: list[SamplePage]) -> Tabl
     printed = printed.select(header_lines(printed, [header]))
     model = replace(model, header_lines=tuple(zip(printed.column.tolist(), printed.text, strict=True)))
     tables = [(p, table_lines(p, model, header, header_page)) for p in pages]
-    return _fit_rows(model, [(p, lines) for p, lines in tables if len(lines)])
+    return fit_rows(model, [(p, lines) for p, lines in tables if len(lines)])
 
 
 def table_lines(page: SamplePage, model: TableModel, header: Header | None, header_page: int | None) -> Lines:
@@ -134,7 +135,9 @@ def _usual_step(lines: Lines) -> float:
     return float(np.median(steps)) if len(steps) else 12.0
 
 
-def _body_mask(page: SamplePage, header: Header, header_page: int, furniture: list[tuple[float, str]]) -> NDArray[np.bool_]:
+def _body_mask(
+    page: SamplePage, header: Header, header_page: int, furniture: list[tuple[float, str]]
+) -> NDArray[np.bool_]:
     """Which glyphs may be table body."""
     glyphs = page.content.glyphs
     middle = (glyphs.top + glyphs.bottom) / 2
@@ -156,7 +159,9 @@ def _labels_in_order(header: Header, edges: Floats) -> list[Label | None]:
     return labels
 
 
-def _fit_rows(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> TableModel | None:
+def fit_rows(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> TableModel | None:
+    """The model with anchor, alignment, rulings and steps fitted on the body lines of sample pages; None where no
+    column's values can start rows."""
     anchors = [a for a in _anchor_candidates(model, tables) if a[2] > 0]
     if not anchors:
         return None
@@ -178,7 +183,7 @@ def _anchor_candidates(model: TableModel, tables: list[tuple[SamplePage, Lines]]
     """
     found = []
     for j, column in enumerate(model.columns):
-        wanted = expected_type(column.label)
+        wanted = expected_type(column)
         for rank, name in enumerate(("uuid", "time", "count")):
             if wanted is None or wanted.name != name:
                 continue
@@ -229,7 +234,7 @@ def _alignment(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> str
             for row, cells in enumerate(group_cells(lines, rows, count, len(model.columns))):
                 votes[name] += sum(_bears_out(name, lines, cell, anchors, row, near) for cell in cells if cell)
                 for column, cell in zip(model.columns, cells, strict=True):
-                    wanted = expected_type(column.label)
+                    wanted = expected_type(column)
                     if wanted is not None and len(cell) > 1:
                         votes[name] += 2 if is_type(wanted, "".join(lines.text[i] for i in cell)) else -2
     return max(votes, key=lambda name: (votes[name], name == "top", name == "bottom"))
@@ -271,7 +276,7 @@ def type_columns(model: TableModel, rows: list[list[str | None]]) -> TableModel:
     for j, column in enumerate(model.columns):
         values = [row[j] for row in rows]
         printed = [v for v in values if v and not is_marker(v)]
-        wanted = expected_type(column.label)
+        wanted = expected_type(column)
         name = None
         if wanted and printed and sum(is_type(wanted, v) for v in printed) >= _MOSTLY * len(printed):
             name = wanted.name

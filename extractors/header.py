@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -256,10 +257,8 @@ def _stacks(words: list[_Word]) -> list[list[_Word]]:
 
 def _close(stacks: list[list[_Word]], height: float) -> bool:
     """Whether neighbouring stacks are no further apart than words of one label."""
-    for left, right in zip(stacks, stacks[1:], strict=False):
-        if min(w.x0 for w in right) - max(w.x1 for w in left) > 0.9 * height:
-            return False
-    return True
+    gaps = (min(w.x0 for w in right) - max(w.x1 for w in left) for left, right in pairwise(stacks))
+    return all(gap <= 0.9 * height for gap in gaps)
 
 
 def _merge_unknown(groups: list[tuple[list[_Word], bool]], height: float) -> list[list[_Word]]:

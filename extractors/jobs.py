@@ -116,7 +116,7 @@ def _plan(job: Job) -> dict[str, Any]:
         document = _open(job, unit)
     first = max(1, int(job.hints.get("first_page") or 1))
     last = min(document.page_count, int(job.hints.get("last_page") or document.page_count))
-    models = plan_models(document, first, last)
+    models = plan_models(document, first, last, tuple(job.hints.get("column_names") or ()))
     plan = {
         "unit": unit,
         "page_count": document.page_count,

@@ -278,7 +278,7 @@ def _row(flat: LineLists, cells: list[list[int]], model: TableModel, doubtful: f
                 min([flat.top[i] for i in index]),
                 min(max(x1), column.right),
                 max([flat.bottom[i] for i in index]),
-                any([flat.crossed[i] for i in index]) or not doubtful.isdisjoint(index),
+                any(flat.crossed[i] for i in index) or not doubtful.isdisjoint(index),
             )
         )
     return Row(made)

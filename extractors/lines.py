@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -151,7 +152,7 @@ def _group(glyphs: Glyphs, start: Ints, end: Ints, column: Ints, crossed: NDArra
     ]
     bounds = [*first.tolist(), len(order)]
     return Lines(
-        text=["".join(pieces[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)],
+        text=["".join(pieces[a:b]) for a, b in pairwise(bounds)],
         column=ordered_column[first],
         x0=np.minimum.reduceat(x0, first),
         top=np.minimum.reduceat(run_top[order], first),

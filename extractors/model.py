@@ -11,6 +11,7 @@ import numpy as np
 from extractors.glyphs import Floats
 from extractors.header import Header, Label
 from extractors.values import FIELD_TYPES, TWO_TIMES, VALUE_TYPES, ValueType
+from records.headers import canonical_field
 from records.places import BBox
 
 
@@ -29,10 +30,15 @@ class Column:
     """Points of text that fit on one line at most, by the edges: for undoing wraps inside a token."""
     widest: float = 0.0
     """Points of the widest line of the sample: at least so much fits."""
+    given: str | None = None
+    """A name that is not printed: given by a person or told by the values."""
+    basis: str | None = None
+    """``hint`` or ``values`` for a given name."""
 
     @property
     def name(self) -> str | None:
-        return self.label.text if self.label else None
+        """The printed name, else the given one."""
+        return self.label.text if self.label else self.given
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,6 @@ class TableModel:
         return TableModel(columns=tuple(columns), furniture=furniture, header_lines=header, **data)
 
 
-def expected_type(label: Label | None) -> ValueType | None:
-    """The value type that a column of this label usually holds."""
-    return FIELD_TYPES.get(label.field or "") if label else None
+def expected_type(column: Column) -> ValueType | None:
+    """The value type that a column of this name usually holds."""
+    return FIELD_TYPES.get(canonical_field(column.name) or "") if column.name else None

@@ -212,9 +212,7 @@ def begins_next(page: ReadPage, after: ReadPage) -> bool:
     return page.rows[-1].piece in ("loose", "start") and not _is_full(page.rows[-1], page.model)
 
 
-def _take_rest(
-    page: ReadPage, index: int, after: ReadPage | None, reader: PageReader, page_count: int
-) -> None:
+def _take_rest(page: ReadPage, index: int, after: ReadPage | None, reader: PageReader, page_count: int) -> None:
     """The rest of the page's last row: on the next page, and on further ones while a page holds nothing else."""
     before, at = page, after
     while at is not None and continues(before, at):
@@ -235,9 +233,7 @@ def _leave(row: Row, page: ReadPage) -> None:
         if cell:
             count = sum(len("".join(text.split())) for text in cell.texts)
             page.outside.append(
-                OutsideLine(
-                    "left", "not_a_row", " ".join(cell.texts), count, cell.x0, cell.top, cell.x1, cell.bottom
-                )
+                OutsideLine("left", "not_a_row", " ".join(cell.texts), count, cell.x0, cell.top, cell.x1, cell.bottom)
             )
             page.glyphs_used -= count
 

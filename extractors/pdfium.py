@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from PIL import Image
 
 from extractors.glyphs import Floats, Glyphs, PageContent, Rulings, rulings_from_boxes
 from records.errors import DamagedError, EncryptedError
@@ -58,6 +59,17 @@ class PdfiumDocument:
 
     def close(self) -> None:
         self._document.close()
+
+    def page_size(self, page_number: int) -> tuple[float, float]:
+        """Width and height of a page (1-based) as displayed, in points before ``UserUnit``."""
+        width, height = self._document[page_number - 1].get_size()
+        return float(width), float(height)
+
+    def render(self, page_number: int, scale: float) -> Image.Image:
+        """The page (1-based) as displayed, *scale* pixels per point before ``UserUnit``."""
+        bitmap: Any = self._document[page_number - 1].render(scale=scale, may_draw_forms=True)
+        picture: Image.Image = bitmap.to_pil().convert("RGB")
+        return picture
 
     def read(self, page_number: int) -> PageContent:
         """Glyphs and rulings of a page (1-based). Raises :class:`DamagedError` when the page cannot be loaded."""

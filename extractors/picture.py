@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.open_pdf import open_pdf
@@ -33,13 +32,11 @@ class Mark:
 
 def page_image(source: Path, page_number: int, scale: float, password: str | None = None) -> Image.Image:
     """The page (1-based) at *scale* pixels per point."""
-    document = open_pdf(source, password, max_pages=1_000_000)._document  # noqa: SLF001 - one wall around pdfium
-    page = document[page_number - 1]
-    width, height = page.get_size()
+    document = open_pdf(source, password, max_pages=1_000_000)
+    width, height = document.page_size(page_number)
     if width * height * scale * scale > MAX_PIXELS:
         raise TooLargeError(f"Page {page_number} would have {width * height * scale * scale:,.0f} pixels.")
-    bitmap: Any = page.render(scale=scale, may_draw_forms=True)
-    picture: Image.Image = bitmap.to_pil().convert("RGB")
+    picture = document.render(page_number, scale)
     document.close()
     return picture
 

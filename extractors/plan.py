@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from extractors.fit import SamplePage, fit_model, sample_page, type_columns
 from extractors.header import Header
+from extractors.headerless import fit_headerless
 from extractors.layout import layout_page
 from extractors.lines import join_lines
 from extractors.model import Column, TableModel
@@ -40,8 +41,11 @@ def sample_numbers(first: int, last: int) -> list[int]:
     return sorted(pages)
 
 
-def plan_models(document: Document, first: int, last: int) -> list[PlannedModel]:
-    """The table models of pages *first* to *last*, in page order; empty when no page holds an audit log."""
+def plan_models(document: Document, first: int, last: int, names: tuple[str, ...] = ()) -> list[PlannedModel]:
+    """The table models of pages *first* to *last*, in page order; empty when no page holds an audit log.
+
+    *names* are column names from ``release.toml``, for logs that print no header.
+    """
     pages = [sample_page(document.read(n)) for n in sample_numbers(first, last)]
     opened: list[tuple[Header, int]] = []
     for page in pages:
@@ -49,6 +53,10 @@ def plan_models(document: Document, first: int, last: int) -> list[PlannedModel]
             if not opened or opened[-1][0].key != header.key:
                 opened.append((header, page.content.page_number))
     planned: list[PlannedModel] = []
+    if not opened:
+        bare = fit_headerless(pages, names)
+        typed = bare and _typed(bare, pages)
+        return [PlannedModel(first, typed)] if typed else []
     for k, (header, start) in enumerate(opened):
         until = opened[k + 1][1] if k + 1 < len(opened) else last + 1
         model = fit_from(header, start, [p for p in pages if start <= p.content.page_number <= max(start, until - 1)])
@@ -62,11 +70,14 @@ def fit_from(header: Header, start: int, pages: list[SamplePage]) -> TableModel 
     step = max(1, len(pages) // FIT_PAGES)
     chosen = pages[: FIT_PAGES // 2] + pages[FIT_PAGES // 2 :: step]
     model = fit_model(header, start, chosen)
-    if model is None:
-        return None
+    return _typed(model, chosen) if model else None
+
+
+def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
+    """The model with what its own rows on *pages* show of its columns; None where they are no rows of a log."""
     rows: list[list[str | None]] = []
     widest, padding = [0.0] * len(model.columns), [1e9] * len(model.columns)
-    for page in chosen:
+    for page in pages:
         for row in layout_page(page.content, model, page.headers).rows:
             if row.piece != "whole":
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +101,7 @@ def _curve_edges(curve: dict[str, Any]) -> list[dict[str, Any]]:
     """The axis-parallel pieces of a drawn path, as boxes."""
     points = curve["pts"]
     pieces = []
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(points):
         if ax == bx or ay == by:
             pieces.append({"x0": min(ax, bx), "x1": max(ax, bx), "top": min(ay, by), "bottom": max(ay, by)})
     return pieces

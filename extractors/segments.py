@@ -54,12 +54,10 @@ def segment_reason(segment: Segment, models: list[TableModel], row_count: int) -
     if segment.model >= 0:
         model = models[segment.model]
         known = sum(1 for c in model.columns if c.label and c.label.field)
+        head = f"a header with {known} known labels on page {model.header_page}" if known else "rows without a header"
         rows = "ruled rows" if model.is_ruled else f"{model.alignment}-aligned rows"
         anchor = model.columns[model.anchor].name
-        return (
-            f"a header with {known} known labels on page {model.header_page}; {rows} that begin with"
-            f" '{anchor}'; {row_count:,} rows"
-        )
+        return f"{head}; {rows} that begin with '{anchor}'; {row_count:,} rows"
     return _WHY[segment.kind]
 
 

@@ -33,6 +33,7 @@ def write_table(path: Path, columns: Mapping[str, str], rows: Iterable[Sequence[
 
 
 def write_arrow(path: Path, table: pa.Table) -> None:
+    """Write the table as one Parquet file, aside first, then renamed."""
     aside = path.with_name(path.name + ".tmp")
     pq.write_table(table, aside, compression="zstd", compression_level=1, use_dictionary=True)
     aside.replace(path)

@@ -23,9 +23,7 @@ def _type(name: str, whole: str, start: str) -> ValueType:
     return ValueType(name, re.compile(f"(?:{whole})\\Z", re.I), re.compile(start, re.I))
 
 
-UUID = _type(
-    "uuid", r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", r"[0-9a-f]{8}(-|\Z)"
-)
+UUID = _type("uuid", r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", r"[0-9a-f]{8}(-|\Z)")
 TWO_TIMES = _type(
     "two_times", f"({_TIME}|{_ISO})(to|-|–|—)?({_TIME}|{_ISO})", r"(\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2})"
 )

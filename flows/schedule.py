@@ -24,17 +24,19 @@ def serve_nightly(settings: Settings, is_verbose: bool) -> None:
     folder = data_folder(settings.data)
     folder.create()
     set_environment(folder, is_verbose)
-    from prefect.schedules import Cron
-
-    try:
-        schedule = Cron(settings.schedule_cron, timezone=settings.schedule_time_zone)
-    except ValueError as error:
-        raise ConfigurationError("The schedule is no cron expression, or its time zone is none.", _ADVICE) from error
+    # Prefect reads the server's address when it is imported: the server is started first, and waited for last.
     with prefect_server(folder, settings):
+        from prefect.schedules import Cron
         from prefect.types.entrypoint import EntrypointType
 
         from flows.nightly_flow import nightly
 
+        try:
+            schedule = Cron(settings.schedule_cron, timezone=settings.schedule_time_zone)
+        except ValueError as error:
+            raise ConfigurationError(
+                "The schedule is no cron expression, or its time zone is none.", _ADVICE
+            ) from error
         # The runs are processes of their own that Prefect's runner starts: each ends when we do (flows.tether).
         os.environ[SCHEDULER_VARIABLE] = str(os.getpid())
         wait_until_ready(settings)

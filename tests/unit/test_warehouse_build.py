@@ -237,6 +237,15 @@ def test_the_file_is_built_anew_each_time(tmp_path: Path) -> None:
     assert build(given, tmp_path / "b.duckdb") == first
 
 
+def test_what_a_killed_build_left_is_cleared(tmp_path: Path) -> None:
+    work = tmp_path / "work"
+    (work / "b.duckdb.spill").mkdir(parents=True)
+    for name in ("b.duckdb", "b.duckdb.wal", "b.duckdb.spill/half.tmp"):
+        (work / name).write_bytes(b"half" * 5000)
+    build(inputs(tmp_path / "parts", ruled()), work / "b.duckdb")
+    assert [path.name for path in work.iterdir()] == ["b.duckdb"]
+
+
 def test_headers_of_what_is_no_audit_log_are_kept_without_complaint(tmp_path: Path) -> None:
     sharing = PartsFactory(
         "sharing-list",

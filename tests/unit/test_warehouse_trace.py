@@ -77,6 +77,20 @@ def test_a_row_over_a_page_break_has_boxes_on_both_pages(connection: duckdb.Duck
     assert reason.boxes == (place(RULED, 1, 4, 3), place(RULED, 2, 4, 1))
 
 
+def test_a_cell_printed_wholly_on_the_next_page_is_found_there(tmp_path: Path) -> None:
+    log = unruled()
+    (row,) = [row for row in log.rows if (row["page_number"], row["row_number"]) == (2, 3)]
+    for column in (0, 1):  # a canonical field, and a column that is none
+        row.update({f"{side}_{column}": None for side in ("x0", "top", "x1", "bottom")})
+        log.continue_row(2, 3, column, 3)
+    log.continue_row(2, 3, None, 3)
+    build(inputs(tmp_path / "parts", log), tmp_path / "b.duckdb")
+    with connect(tmp_path / "b.duckdb") as connection:
+        cells = {cell.name: cell for cell in trace(connection, f"{UNRULED[:16]}-p00002-r003").cells}
+    assert (cells["reason"].text, cells["reason"].boxes) == ("arson", (place(UNRULED, 3, 0, 1),))
+    assert (cells["Mystery"].text, cells["Mystery"].boxes) == ("m2", (place(UNRULED, 3, 1, 1),))
+
+
 def test_a_field_of_two_columns_shows_both_headers(connection: duckdb.DuckDBPyConnection) -> None:
     (time,) = [cell for cell in trace(connection, f"{RULED[:16]}-p00001-r003").cells if cell.name == "search_time"]
     assert time.printed_headers == ("Search Date", "Search Time")

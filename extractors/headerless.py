@@ -1,0 +1,154 @@
+"""Logs that print no header: columns from rulings or gutters, named by a person or by what their values look like."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
+from extractors.assign import find_anchors
+from extractors.columns import cluster, strips_of
+from extractors.fit import SamplePage, fit_rows, repeated_lines, table_lines
+from extractors.glyphs import Floats
+from extractors.lines import Lines, glyph_height
+from extractors.model import Column, TableModel
+from extractors.values import COUNT, TIME, UUID, ValueType, is_marker, is_type
+
+_GUTTER = 0.35
+"""Of the glyph height: white wider than this over all rows parts columns; words of a constant cell stand closer."""
+_MOSTLY = 0.8
+SEARCH_TYPES = frozenset(
+    [
+        "lookup",
+        "search",
+        "convoy",
+        "visual",
+        "freeform",
+        "multigeo",
+        "apilookup",
+        "apiv1",
+        "searchsummary",
+        "mostseenocrvalues",
+    ]
+)
+_COUNTS = ("Total Networks Searched", "Total Devices Searched")
+_AGENCY = re.compile(r"\b(PD|SO|Police|Sheriff|County|Patrol|Department)\b")
+
+
+def fit_headerless(pages: list[SamplePage], names: tuple[str, ...]) -> TableModel | None:
+    """A model for pages on which no header is printed, or None where they do not read like a log.
+
+    Without *names* (left to right, from ``release.toml``) the values must show a time of day in every row and an id
+    or a count beside it: a table of devices or a list of dates is no log.
+    """
+    pages = [p for p in pages if len(p.content.glyphs)]
+    if not pages:
+        return None
+    height = float(np.median([glyph_height(p.content.glyphs) for p in pages]))
+    furniture = tuple(repeated_lines(pages))
+    edges = _edges(pages, furniture, height, len(names))
+    if edges is None or (names and len(edges) - 1 != len(names)):
+        return None
+    columns = tuple(Column(float(a), float(b), None, None, False, float(b - a)) for a, b in pairwise(edges))
+    bare = TableModel(
+        columns, None, height, False, "top", 0, line_step=1.6 * height, row_step=4.0 * height, furniture=furniture
+    )
+    tables = [(p, table_lines(p, bare, None, None)) for p in pages]
+    tables = [(p, lines) for p, lines in tables if len(lines)]
+    given = list(names) or names_by_values([lines for _, lines in tables], len(columns))
+    if given is None:
+        return None
+    basis = "hint" if names else "values"
+    named = tuple(replace(c, given=g, basis=basis if g else None) for c, g in zip(columns, given, strict=True))
+    return fit_rows(replace(bare, columns=named), tables)
+
+
+def _edges(
+    pages: list[SamplePage], furniture: tuple[tuple[float, str], ...], height: float, wanted: int
+) -> Floats | None:
+    """Column edges from long vertical rulings, else from the gutters between strips of text."""
+    vertical = np.concatenate([p.content.rulings.vertical for p in pages])
+    if len(vertical):
+        xs = cluster(vertical[:, 2], 2.0)
+        if len(xs) >= 4:
+            return xs
+    x0, x1 = [], []
+    for page in pages:
+        glyphs = page.content.glyphs
+        keep = np.ones(len(glyphs), np.bool_)
+        for y, _ in furniture:
+            keep &= np.abs(glyphs.bottom - y) >= 2.0
+        x0.append(glyphs.x0[keep])
+        x1.append(glyphs.x1[keep])
+    strips = strips_of(np.concatenate(x0), np.concatenate(x1), 1 + len(pages) // 12)
+    if len(strips) < 2:
+        return None
+    gaps = [(b[0] - a[1], k) for k, (a, b) in enumerate(pairwise(strips))]
+    if wanted:
+        chosen = sorted(k for _, k in sorted(gaps, reverse=True)[: wanted - 1])
+    else:
+        chosen = [k for gap, k in gaps if gap > _GUTTER * height]
+    inner = [(strips[k][1] + strips[k + 1][0]) / 2 for k in chosen]
+    return np.array([strips[0][0] - 0.5 * height, *inner, strips[-1][1] + 0.5 * height])
+
+
+def names_by_values(tables: list[Lines], count: int) -> list[str | None] | None:
+    """Column names (None: unknown) told by the values of *count* columns; None where they do not tell a log.
+
+    Ids, times and counts are told by their form, search types by their words, agencies by theirs; of the columns left
+    the wordiest is taken for the reason. The caller flags the whole segment as doubtful.
+    """
+    uuids, times, counts = ({j: _starts(tables, j, t) for j in range(count)} for t in (UUID, TIME, COUNT))
+    names: list[str | None] = [None] * count
+    ids = [j for j in range(count) if uuids[j]]
+    timed = sorted((j for j in range(count) if times[j]), key=lambda j: times[j])
+    numbers = [j for j in range(count) if counts[j]]
+    if not timed or not (ids or numbers):
+        return None
+    rows = max([uuids[j] for j in ids] + [counts[j] for j in numbers])
+    for j in ids[:1]:
+        names[j] = "ID"
+    for j, name in zip(numbers, _COUNTS, strict=False):
+        names[j] = name
+    # Each cell of a time frame begins two times.
+    frames = [j for j in timed if times[j] > 1.5 * rows]
+    clocks = [j for j in timed if 0.5 * rows <= times[j] <= 1.5 * rows]
+    if not clocks:
+        return None
+    names[clocks[-1]] = "Search Time"
+    for j in frames[:1]:
+        names[j] = "Time Frame"
+    texts = {
+        j: [t for lines in tables for t, c in zip(lines.text, lines.column, strict=True) if c == j]
+        for j in range(count)
+    }
+    free = [j for j in range(count) if names[j] is None and texts[j]]
+    for j in list(free):
+        share = sum(t.split(" - ")[0].casefold() in SEARCH_TYPES for t in texts[j]) / len(texts[j])
+        agency = sum(_AGENCY.search(t) is not None for t in texts[j]) / len(texts[j])
+        if share >= _MOSTLY and "Search Type" not in names:
+            names[j] = "Search Type"
+        elif agency >= 0.5 and "Org Name" not in names:
+            names[j] = "Org Name"
+        else:
+            continue
+        free.remove(j)
+    wordy = [j for j in free if sum(len(t.split()) for t in texts[j]) >= 1.5 * len(texts[j])]
+    if wordy:
+        names[max(wordy, key=lambda j: sum(map(len, texts[j])))] = "Reason"
+    return names
+
+
+def _starts(tables: list[Lines], column: int, value_type: ValueType) -> int:
+    """How many values of the type a column holds; 0 where it holds much else."""
+    values = whole = stray = 0
+    for lines in tables:
+        blocks = find_anchors(lines, column, value_type).blocks
+        inside = {i for block in blocks for i in block}
+        values += len(blocks)
+        whole += sum(is_type(value_type, "".join(lines.text[i] for i in block)) for block in blocks)
+        mine = np.flatnonzero(lines.column == column).tolist()
+        stray += sum(1 for i in mine if i not in inside and not is_marker(lines.text[i]))
+    return values if values >= 3 and whole >= _MOSTLY * values and stray <= 0.2 * (values + stray) else 0
