@@ -213,9 +213,10 @@ def table(scores: list[Score]) -> str:
         if s.problem:
             lines.append(f"| {s.name} | {s.expected} | {s.problem} |" + " |" * 8)
             continue
+        found = _share(s.found, s.expected)
         exact, spaced = _share(s.exact, s.cells), _share(s.exact_with_spaces, s.cells)
         lines.append(
-            f"| {s.name} | {s.expected} | {_share(s.found, s.expected)} | {s.invented} | {exact} | {spaced} | {s.silent} |"
+            f"| {s.name} | {s.expected} | {found} | {s.invented} | {exact} | {spaced} | {s.silent} |"
             f" {_share(s.false_alarms, s.exact)} | {s.page_wrong} | {s.cropped_right}/{s.cropped} | {s.left} |"
         )
     return "\n".join(lines)

@@ -58,7 +58,8 @@ class ChunkWriter:
             number += 1
             texts = row_texts(model, page, index)
             table.add(page, number, row, texts)
-            for issue in judge(model, index, row, texts):
+            pieces = [piece for _, piece in page.continued.get(index, [])]
+            for issue in judge(model, index, row, texts, pieces, is_last=index == len(page.rows) - 1):
                 self._issue(page, issue.code, issue.severity, issue.message, number, issue.column, issue.seen_text)
             for other, piece in page.continued.get(index, []):
                 self._continuations.append((page.page_number, number, None, other, *row_box(piece.cells)))

@@ -9,8 +9,8 @@ import numpy as np
 
 from extractors.glyphs import PageContent
 
-X_TOLERANCE = 0.5
-"""Points. The engines differ by rounding only; more is a difference of metrics."""
+X_TOLERANCE = 0.15
+"""Of the glyph height. Rounding stays far below; fonts that are not embedded have metrics of the engine's own."""
 Y_TOLERANCE = 0.5
 """Points, on the bottom edge: tops differ by definition (font ascent against font size)."""
 
@@ -49,7 +49,8 @@ def glyph_differences(fast: PageContent, reference: PageContent) -> list[Differe
         codes_a, codes_b = (np.frombuffer(g.text.encode("utf-32-le"), np.uint32) for g in (a, b))
         i = np.lexsort((np.round(a.x0), np.round(a.bottom), codes_a))
         j = np.lexsort((np.round(b.x0), np.round(b.bottom), codes_b))
-    far_x = (np.abs(a.x0[i] - b.x0[j]) > X_TOLERANCE) | (np.abs(a.x1[i] - b.x1[j]) > X_TOLERANCE)
+    near = X_TOLERANCE * (b.bottom - b.top)[j]
+    far_x = (np.abs(a.x0[i] - b.x0[j]) > near) | (np.abs(a.x1[i] - b.x1[j]) > near)
     far_y = np.abs(a.bottom[i] - b.bottom[j]) > Y_TOLERANCE
     if far_x.any():
         found.append(Difference("x", int(far_x.sum())))

@@ -24,7 +24,7 @@ from records.issues import Severity
 from records.parts import COLUMN_COLUMNS, ISSUE_COLUMNS, MANIFEST, PAGE_COLUMNS, ROW_COLUMNS, SEGMENT_COLUMNS, TABLES
 
 _REPEATS = 3
-"""Pages on which a line must stand at one place before it is furniture."""
+"""Pages, and half of the segment's, on which a line must stand at one place before it is furniture."""
 _PAGE_NUMBER = re.compile(r"(?:page|pg\.?|seite)?\s*-?\s*(\d+)\s*-?(?:\s*(?:of|/|von)\s*(\d+))?", re.IGNORECASE)
 _SEEN_LIMIT = 500
 """Characters of left-over text repeated in an issue; all of it is in ``page_text``."""
@@ -106,18 +106,28 @@ def _load(work: Path, chunk_count: int) -> _Chunks:
 def _tell_furniture(texts: list[dict[str, Any]], pages: list[dict[str, Any]], segment_of: dict[int, Segment]) -> None:
     """Turn left-over lines of logs into furniture: page numbers, and text at one place on three pages or more."""
     places: dict[tuple[int, int, str], list[dict[str, Any]]] = defaultdict(list)
+    numbered: dict[int, list[dict[str, Any]]] = defaultdict(list)
     by_page = {page["page_number"]: page for page in pages}
     for text in texts:
         if text["account"] != "left" or segment_of[text["page_number"]].model < 0:
             continue
         found = _PAGE_NUMBER.fullmatch(text["text"].strip())
-        if found and (found[2] or int(found[1]) == text["page_number"]):
-            _to_furniture(text, "page_number", by_page)
-        elif text["rule"] == "outside_table":
+        if text["rule"] not in ("outside_table", "not_a_row"):
+            continue
+        if found:
+            # Page numbers go up with the pages, from whatever number the document began with.
+            numbered[int(found[1]) - text["page_number"]].append(text)
+        else:
             plain = page_number_free(text["text"], text["page_number"])
             places[(round(text["x0"] / 2), round(text["bottom"] / 2), plain)].append(text)
+    for offset, lines in numbered.items():
+        if offset == 0 or len(lines) > 1 or "of" in lines[0]["text"].casefold():
+            for line in lines:
+                _to_furniture(line, "page_number", by_page)
     for lines in places.values():
-        if len({line["page_number"] for line in lines}) >= _REPEATS:
+        on = {line["page_number"] for line in lines}
+        segment = segment_of[min(on)]
+        if len(on) >= max(_REPEATS, (segment.last_page - segment.first_page + 1) / 2):
             for line in lines:
                 _to_furniture(line, "repeated", by_page)
 

@@ -172,7 +172,15 @@ def fit_rows(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> Table
     is_ruled = _rows_are_ruled(model, tables)
     alignment = _alignment(model, tables)
     line_step, row_step = _steps(model, tables, alignment)
-    return replace(model, is_ruled=is_ruled, alignment=alignment, line_step=line_step, row_step=row_step)
+    tops = [float(lines.top.min()) for page, lines in tables if not page.headers]
+    return replace(
+        model,
+        is_ruled=is_ruled,
+        alignment=alignment,
+        line_step=line_step,
+        row_step=row_step,
+        body_top=float(np.median(tops)) if tops else None,
+    )
 
 
 def _anchor_candidates(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> list[tuple[int, str, int]]:
@@ -226,7 +234,7 @@ def _alignment(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> str
     for _, lines in tables:
         anchors = find_anchors(lines, model.anchor, model.anchor_type)
         count = len(anchors.blocks)
-        if count < 2:
+        if not count:
             continue
         for name in votes:
             rows, stray = assign_rows(lines, anchors, name, near)

@@ -96,24 +96,28 @@ def find_headers(glyphs: Glyphs, vertical: Floats) -> list[Header]:
     found: list[Header] = []
     i = 0
     while i < len(rows):
-        if not dense[i]:
+        here = _best_band(rows, i, vertical, height) if dense[i] else None
+        if here is None:
             i += 1
             continue
-        best: tuple[float, int, Header] | None = None
-        for j in range(i, min(i + MAX_LINES, len(rows))):
-            if j > i and _gap(rows[j - 1], rows[j]) > 0.9 * height:
-                break
-            header = _read_band([w for row in rows[i : j + 1] for w in row], vertical, height)
-            if header is not None:
-                score = _score(header)
-                if best is None or score > best[0]:
-                    best = (score, j, header)
-        if best is None:
-            i += 1
-        else:
-            found.append(best[2])
-            i = best[1] + 1
+        # A line of values just above may have been taken in: the band is better without it.
+        later = [b for k in range(i + 1, here[1] + 1) if dense[k] and (b := _best_band(rows, k, vertical, height))]
+        best = max([here, *later], key=lambda band: band[0])
+        found.append(best[2])
+        i = best[1] + 1
     return found
+
+
+def _best_band(rows: list[list[_Word]], i: int, vertical: Floats, height: float) -> tuple[float, int, Header] | None:
+    """The best header that begins on baseline *i*: (score, last baseline, header)."""
+    best: tuple[float, int, Header] | None = None
+    for j in range(i, min(i + MAX_LINES, len(rows))):
+        if j > i and _gap(rows[j - 1], rows[j]) > 0.9 * height:
+            break
+        header = _read_band([w for row in rows[i : j + 1] for w in row], vertical, height)
+        if header is not None and (best is None or _score(header) > best[0]):
+            best = (_score(header), j, header)
+    return best
 
 
 def _score(header: Header) -> float:

@@ -11,15 +11,25 @@ from extractors.values import VALUE_TYPES, is_marker, is_type
 from records.issues import Severity
 
 _EDGE = "Text reaches over the edge between two columns; the cell may hold too much or too little."
+_TALL = "The cell, the last above the end of the table, is the only one with two lines: it may hold what stands below."
 _UNLIKE = "The value does not look like the others of its column."
 
 
-def judge(model: TableModel, index: int, row: Row, texts: list[str | None]) -> Iterator[PageIssue]:
-    """The issues of one row; *index* is its place on the page, *texts* its joined cells."""
+def judge(
+    model: TableModel, index: int, row: Row, texts: list[str | None], pieces: list[Row], is_last: bool
+) -> Iterator[PageIssue]:
+    """The issues of one row; *index* is its place on the page, *texts* its joined cells, *pieces* the
+    parts of it on other pages, *is_last* whether it is the last of its page."""
+    may_have_grown = is_last and not model.is_ruled and model.alignment == "top"
     for j, (column, cell, text) in enumerate(zip(model.columns, row.cells, texts, strict=True)):
         if text is None:
             continue
         if cell is not None and cell.is_doubtful:
             yield PageIssue("crosses_column", Severity.DOUBT, _EDGE, index, j, text)
+        elif column.most_lines == 1 and (
+            (may_have_grown and cell is not None and len(cell.texts) > 1)
+            or (cell is not None and any(piece.cells[j] for piece in pieces))
+        ):
+            yield PageIssue("taller_than_column", Severity.DOUBT, _TALL, index, j, text)
         elif column.value_type and not is_type(VALUE_TYPES[column.value_type], text) and not is_marker(text):
             yield PageIssue("value_unlike_column", Severity.DOUBT, _UNLIKE, index, j, text)

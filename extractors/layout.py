@@ -84,7 +84,9 @@ def layout_page(content: PageContent, model: TableModel, headers: list[Header] |
     if headers and not label_mask.any():
         label_mask = header_lines(lines, [h for h in headers if h.key == model.header_key])
     furniture_mask = is_furniture(lines, model.furniture, model.height) & ~label_mask
-    in_table = ~label_mask & ~furniture_mask & (lines.column >= 0) & (lines.column < len(model.columns))
+    across = (lines.x0 + lines.x1) / 2
+    off_page = (across < 0) | (across > content.width) | (lines.middle < 0) | (lines.middle > content.height)
+    in_table = ~label_mask & ~furniture_mask & (lines.column >= 0) & (lines.column < len(model.columns)) & ~off_page
     header_top = float(lines.top[label_mask].min()) if label_mask.any() else -np.inf
     header_bottom = float(lines.bottom[label_mask].max()) if label_mask.any() else -np.inf
     if content.page_number == model.header_page:
@@ -94,20 +96,26 @@ def layout_page(content: PageContent, model: TableModel, headers: list[Header] |
     taken = np.zeros(len(lines), np.bool_)
     flat = lines.lists()
     anchors_on_page = 0
-    for closed, members in _bands(lines, np.flatnonzero(in_table), content, model):
+    bounds = row_bands(content.rulings, model) if model.is_ruled else np.empty(0)
+    is_ruled = len(bounds) > 0
+    for closed, members in _bands(lines, np.flatnonzero(in_table), bounds):
         starts = _count_starts(lines, members, model)
         anchors_on_page += starts
         if closed and starts <= 1:
             found = [_closed_band(flat, _by_column(lines, members, len(model.columns)), model)]
-        else:
+        elif starts or not is_ruled:
             found = _open_band(lines, flat, members, model, header_bottom)
+        else:
+            found = _above_rulings(lines, flat, members, content, model, float(bounds[0]))
         for row, used in found:
             rows.append(row)
             taken[used] = True
     _clip(rows, model)
     outside = _outside(lines, label_mask, "furniture", "header")
     outside += _outside(lines, furniture_mask, "furniture", "repeated")
-    outside += _outside(lines, ~(label_mask | furniture_mask | taken), "left", "outside_table")
+    over = ~(label_mask | furniture_mask | taken)
+    outside += _outside(lines, over & ~off_page, "left", "outside_table")
+    outside += _outside(lines, over & off_page, "left", "off_page")
     others = [h for h in headers or [] if h.key != model.header_key]
     fits = anchors_on_page > 0 or bool(rows) or bool(label_mask.any())
     return PageLayout(rows, outside, fits, int(lines.glyph_count[taken].sum()), others)
@@ -142,11 +150,8 @@ def _together(lines: Lines, band: list[int], height: float) -> list[int]:
     return near
 
 
-def _bands(
-    lines: Lines, table: NDArray[np.int64], content: PageContent, model: TableModel
-) -> list[tuple[bool, NDArray[np.int64]]]:
+def _bands(lines: Lines, table: NDArray[np.int64], bounds: Floats) -> list[tuple[bool, NDArray[np.int64]]]:
     """The table's lines (indices) band by band, downwards; a closed band has a ruling above and below."""
-    bounds = row_bands(content.rulings, model) if model.is_ruled else np.empty(0)
     if not len(bounds):
         return [(False, table)] if len(table) else []
     slots = np.searchsorted(bounds, lines.middle[table])
@@ -187,12 +192,15 @@ def _open_band(
     anchors = find_anchors(band, model.anchor, model.anchor_type)
     count = len(anchors.blocks)
     if not count:
-        piece = _piece(band, np.arange(len(band)), model, header_bottom, "rest", None)
+        # A page without any row start can only go on with the row before, from where the table begins on a page.
+        begins = max(header_bottom, (model.body_top or -np.inf) - model.line_step)
+        reachable = band.top.min() <= begins + model.row_step + 2 * model.line_step
+        piece = _piece(band, np.arange(len(band) if reachable else 0), model, header_bottom, begins, away_up=False)
         return [_loose(lines, flat, members[piece], model)] if len(piece) else []
     rows, stray = assign_rows(band, anchors, model.alignment, 0.4 * model.height)
     found: list[tuple[Row, list[int]]] = []
     if model.alignment == "top":
-        above = _piece(band, np.flatnonzero(rows < 0), model, header_bottom, "rest", float(anchors.first[0]))
+        above = _piece(band, np.flatnonzero(rows < 0), model, header_bottom, float(anchors.first[0]), away_up=True)
         found += [_loose(lines, flat, members[above], model)] if len(above) else []
     below = np.flatnonzero(rows >= count)
     rows = _cut_reach(band, rows, anchors, model)
@@ -202,9 +210,28 @@ def _open_band(
         mine = [[numbers[i] for i in cell] for cell in cells]
         found.append((_row(flat, mine, model, doubtful), [i for cell in mine for i in cell]))
     if model.alignment == "bottom":
-        begun = _piece(band, below, model, -np.inf, "start", float(anchors.last[-1]))
+        begun = _piece(band, below, model, -np.inf, float(anchors.last[-1]), away_up=False)
         found += [_loose(lines, flat, members[begun], model)] if len(begun) else []
     return found
+
+
+def _above_rulings(
+    lines: Lines, flat: LineLists, members: NDArray[np.int64], content: PageContent, model: TableModel, first: float
+) -> list[tuple[Row, list[int]]]:
+    """Text outside the outermost rulings is titles and page numbers, but for the rest of a row at the very top:
+    browsers draw no border above it, only the columns' vertical ones beside it."""
+    upper = members[lines.bottom[members] < first]
+    if not len(upper):
+        return []
+    vertical = content.rulings.vertical
+    if len(vertical):
+        y = float(lines.middle[upper].min())
+        beside = vertical[(vertical[:, 0] <= y) & (vertical[:, 1] >= y)]
+        if len(np.unique(np.round(beside[:, 2]))) < 3:
+            return []
+    band = lines.select(upper)
+    piece = _piece(band, np.arange(len(band)), model, -np.inf, first, away_up=True)
+    return [_loose(lines, flat, upper[piece], model)] if len(piece) == len(band) else []
 
 
 def _loose(lines: Lines, flat: LineLists, index: NDArray[np.int64], model: TableModel) -> tuple[Row, list[int]]:
@@ -244,21 +271,20 @@ def _drop_beyond(
 
 
 def _piece(
-    band: Lines, index: NDArray[np.int64], model: TableModel, header_bottom: float, piece: str, limit: float | None
+    band: Lines, index: NDArray[np.int64], model: TableModel, header_bottom: float, limit: float, away_up: bool
 ) -> NDArray[np.int64]:
     """Those of the lines without an anchor that look like a piece of a row: close together, inside their columns,
-    below the page's header and next to the table (*limit*: the neighbouring row's edge)."""
+    below the page's header and next to the table: upwards (*away_up*) or downwards from the height *limit*."""
     index = index[band.bottom[index] > header_bottom]
-    if len(index) and limit is not None:  # keep the run of lines that touches the table
-        y = band.bottom[index]
-        kept: list[int] = []
-        at = limit
-        for k in np.argsort(-y if piece == "rest" else y).tolist():
-            if abs(at - y[k]) > (REACH * model.line_step if kept else model.row_step) + 0.5:
-                break
-            kept.append(int(index[k]))
-            at = y[k]
-        index = np.array(sorted(kept), np.int64)
+    y = band.bottom[index]
+    kept: list[int] = []
+    at = limit
+    for k in np.argsort(-y if away_up else y).tolist():  # the run of lines that touches the table
+        if abs(at - y[k]) > (REACH * model.line_step if kept else model.row_step) + 0.5:
+            break
+        kept.append(int(index[k]))
+        at = y[k]
+    index = np.array(sorted(kept), np.int64)
     return index[:0] if band.crossed[index].any() else index
 
 

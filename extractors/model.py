@@ -30,6 +30,8 @@ class Column:
     """Points of text that fit on one line at most, by the edges: for undoing wraps inside a token."""
     widest: float = 0.0
     """Points of the widest line of the sample: at least so much fits."""
+    most_lines: int = 99
+    """Lines of the tallest cell of the sample."""
     given: str | None = None
     """A name that is not printed: given by a person or told by the values."""
     basis: str | None = None
@@ -59,6 +61,8 @@ class TableModel:
     """Largest step from one line of a cell to the next."""
     row_step: float
     """Largest step from one line to the next inside the table, rows included."""
+    body_top: float | None = None
+    """Where table text begins on pages without the header; None where the sample has no such page."""
     furniture: tuple[tuple[float, str], ...] = ()
     """Baseline and text of lines that stand at one place on many pages and are no part of the table."""
     header_lines: tuple[tuple[int, str], ...] = ()

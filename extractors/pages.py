@@ -119,6 +119,9 @@ class PageReader:
                 self._models.append(PlannedModel(number, opened))
                 model, layout = opened, layout_page(content, opened)
         page_type, reason = page_class(content)
+        if page_type is PageClass.MIXED:
+            said = "The page is a picture with a text layer over it: the text is a claim, not what is printed."
+            issues.append(PageIssue("text_over_picture", Severity.DOUBT, said))
         if model is None or layout is None or not layout.fits:
             lines = find_lines(content.glyphs)
             left = [
@@ -197,7 +200,12 @@ def continues(before: ReadPage, page: ReadPage) -> bool:
     """Whether *page* begins with the rest of the last row of *before*."""
     if page.model is None or before.model is not page.model or not before.rows or not page.rows:
         return False
-    return page.rows[0].piece in ("loose", "rest") and not _is_full(page.rows[0], page.model)
+    rest, begun = page.rows[0], before.rows[-1]
+    if rest.piece not in ("loose", "rest") or _is_full(rest, page.model):
+        return False
+    # A top-aligned cell goes on only where it began: text in another column is a total or a remark.
+    in_place = all(begun.cells[j] is not None for j, cell in enumerate(rest.cells) if cell is not None)
+    return in_place or page.model.alignment != "top" or len(before.rows) == 1
 
 
 def begins_next(page: ReadPage, after: ReadPage) -> bool:

@@ -77,12 +77,17 @@ def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
     """The model with what its own rows on *pages* show of its columns; None where they are no rows of a log."""
     rows: list[list[str | None]] = []
     widest, padding = [0.0] * len(model.columns), [1e9] * len(model.columns)
+    tallest = [1] * len(model.columns)
     for page in pages:
-        for row in layout_page(page.content, model, page.headers).rows:
+        laid_out = layout_page(page.content, model, page.headers).rows
+        for row in laid_out:
             if row.piece != "whole":
                 continue
             for j, cell in enumerate(row.cells):
                 if cell:
+                    # The last row of a page may have taken in what stands below the table.
+                    if row is not laid_out[-1]:
+                        tallest[j] = max(tallest[j], len(cell.texts))
                     widest[j] = max(widest[j], *cell.widths)
                     padding[j] = min(padding[j], cell.x0 - model.columns[j].left)
             rows.append([" ".join(cell.texts) if cell else None for cell in row.cells])
@@ -90,8 +95,8 @@ def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
         return None
     # A line may be as wide as its column less the padding, which is the same on both sides.
     columns = tuple(
-        replace(c, room=max(w, c.right - c.left - 2 * p), widest=w)
-        for c, w, p in zip(model.columns, widest, padding, strict=True)
+        replace(c, room=max(w, c.right - c.left - 2 * p), widest=w, most_lines=n if len(rows) >= 10 else 99)
+        for c, w, p, n in zip(model.columns, widest, padding, tallest, strict=True)
     )
     typed = type_columns(replace(model, columns=columns), rows)
     return typed if _is_log(typed, rows) else None

@@ -96,7 +96,5 @@ def demo(
         folder.create()
         module.copy_samples(folder)
         with terminal_progress(False) as progress:
-            report = run_nightly(settings, progress, verbose)
-        for line in report.lines():
-            print(line)
+            run_nightly(settings, progress, verbose)
         module.show_result(folder, Console())

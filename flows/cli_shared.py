@@ -45,6 +45,10 @@ def told(debug: bool) -> Iterator[None]:
     except KeyboardInterrupt:
         print("recordtrail: interrupted; run again to go on, what was finished is kept.", file=sys.stderr)
         raise typer.Exit(ExitCode.INTERRUPTED) from None
+    except SystemExit as stop:
+        if stop.code == ExitCode.TERMINATED:
+            print("recordtrail: stopped by SIGTERM; run again to go on, what was finished is kept.", file=sys.stderr)
+        raise
     except BrokenPipeError:  # `recordtrail sql … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
@@ -83,14 +87,11 @@ def terminal_progress(is_silent: bool) -> Iterator[Progress]:
 
 
 def finish(report: Report, is_json: bool) -> None:
-    """Print the run's outcome and end with its exit code."""
+    """End with the run's exit code; as JSON its outcome is printed here, for people the flow has told it."""
     if is_json:
         from flows.table_output import write_json
 
         outcome = {"run_id": report.run_id, "exit_code": int(report.exit_code), **report.counts()}
         write_json(sys.stdout, {**outcome, "documents": report.table()})
-    else:
-        for line in report.lines():
-            print(line)
     if report.exit_code:
         raise typer.Exit(report.exit_code)

@@ -37,6 +37,7 @@ def ingest(data: str | None = None, release: str | None = None) -> dict[str, Any
     with joined_run(load_settings(Path(data) if data else None), "recordtrail ingest") as run:
         take_in_and_read(run, release)
         report_task(str(run.folder.root))
+        run.progress.tell(run.report.lines())
         return run.report.counts()
 
 

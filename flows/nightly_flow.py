@@ -27,4 +27,5 @@ def nightly(data: str | None = None) -> dict[str, Any]:
             publish_task(root)
         finally:
             report_task(root)
+            run.progress.tell(run.report.lines())
         return run.report.counts()

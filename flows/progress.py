@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
@@ -26,6 +26,7 @@ class Progress(Protocol):
     """What a run tells while it works. May be called from any thread."""
 
     def say(self, text: str) -> None: ...
+    def tell(self, lines: Iterable[str]) -> None: ...
     def expect(self, count: int) -> None:
         """So many documents are going to be read."""
 
@@ -39,6 +40,10 @@ class PlainProgress:
 
     def say(self, text: str) -> None:
         print(text, flush=True)
+
+    def tell(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.say(line)
 
     def expect(self, count: int) -> None:
         if count:

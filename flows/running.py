@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 
+from flows.prefect_log import quiet_prefect_log
 from flows.prefect_server import prefect_server, set_environment, wait_until_ready
 from flows.progress import Progress
 from flows.report import Report
 from flows.run import Run, joined_run
 from flows.settings import Settings
-from records.errors import PipelineError
 
 
 def run_nightly(settings: Settings, progress: Progress, is_verbose: bool = False) -> Report:
@@ -56,20 +55,6 @@ def _run(
         if prepare is not None:
             prepare(run)
         set_environment(run.folder, is_verbose)
-        with prefect_server(run.folder, settings):  # it starts while Prefect is imported here
-            _keep_our_errors_off_the_terminal()
+        with prefect_server(run.folder, settings), quiet_prefect_log():  # it starts while Prefect is imported here
             flow(run)
         return run.report
-
-
-def _keep_our_errors_off_the_terminal() -> None:
-    """Prefect logs the traceback of every error; ours are told in one line by the command line. Its API has both."""
-    import prefect.logging.configuration
-
-    prefect.logging.configuration.setup_logging()
-    for handler in logging.getLogger().handlers:
-        handler.addFilter(_is_no_error_of_ours)
-
-
-def _is_no_error_of_ours(record: logging.LogRecord) -> bool:
-    return not (record.exc_info and isinstance(record.exc_info[1], PipelineError))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from rich.console import Console
@@ -40,6 +40,8 @@ def gather(folder: DataFolder, ledger: Ledger) -> Status:
     """Ask the ledger, the lock and the snapshot. Changes nothing."""
     holder = lock.holder_of(folder.lock)
     runs = [run for run in ledger_runs.last_runs(ledger, 2) if holder is None or run.run_id != holder.run_id]
+    if runs and runs[0].status == "running":  # nobody holds the lock: it died, and no run has come by since
+        runs[0] = replace(runs[0], status="crashed")
     snapshot, doubtful, issues = _snapshot(folder, ledger)
     documents = [_document(ledger, row, doubtful) for row in ledger_documents.documents(ledger)]
     return Status(
@@ -144,7 +146,8 @@ def _show_state(status: Status, console: Console) -> None:
         run = status.last_run
         message = f" {run['message']}" if run["message"] else ""
         code = "" if run["exit_code"] is None else f", exit code {run['exit_code']}"
-        lines.append(f"Last run: `{run['command']}` {run['status']}{code}, finished {run['finished']} UTC.{message}")
+        ended = f"finished {run['finished']} UTC" if run["finished"] else "its end is not known"
+        lines.append(f"Last run: `{run['command']}` {run['status']}{code}, {ended}.{message}")
     if status.snapshot:
         s = status.snapshot
         lines.append(f"Snapshot: {s['file_name']}, {s['rows']} rows, {s['doubtful_rows']} doubtful.")

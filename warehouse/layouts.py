@@ -1,4 +1,4 @@
-"""One printed header after the other -> where the cells of each column go. Pure; the SQL is in ``load_rows``."""
+"""One header after the other -> where the cells of each column go. Pure; the SQL is in ``load_rows``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ class Column:
 
     ordinal: int
     """From 0, left to right."""
-    printed_header: str | None
+    header: str | None
+    """As printed; where none is printed, the name given by a person or by the values; None where there is neither."""
     field: str | None
     other_key: str | None
 
@@ -45,15 +46,15 @@ class Layout:
         return tuple(column for column in self.columns if column.field is None)
 
 
-def layout(printed_headers: Iterable[str | None]) -> Layout:
-    """The layout of a segment with these headers, left to right; None where a column prints none.
+def layout(headers: Iterable[str | None]) -> Layout:
+    """The layout of a segment with these headers, left to right; None where a column has none.
 
     A column without a header is ``column_<n>``, counted from 1 as people count. Keys of ``other`` are unique in a
     segment: the second of two equal headers carries its number too, so that neither hides the other.
     """
     columns: list[Column] = []
     taken: set[str] = set()
-    for ordinal, printed in enumerate(printed_headers):
+    for ordinal, printed in enumerate(headers):
         field = canonical_field(printed) if printed is not None else None
         other_key = None
         if field is None:

@@ -128,17 +128,17 @@ def _header_issues(layout: Layout) -> list[tuple[str, Severity, str, str | None,
     found: list[tuple[str, Severity, str, str | None, str, str | None]] = []
     for column in layout.other_columns:
         place = f"column {column.ordinal + 1}"
-        if not (column.printed_header or "").strip():
+        if not (column.header or "").strip():
             message = f"No header is printed over {place}; its cells are in `other`."
             advice = "Name the columns in release.toml: column_names, from left to right."
             found.append(("missing_header", Severity.DOUBT, message, advice, column.name, None))
         else:
             message = f"The header of {place} is not in the alias table; its cells are in `other`."
             advice = "If it stands for a canonical field, add the spelling to records/header_aliases.toml."
-            found.append(("unknown_header", Severity.DOUBT, message, advice, column.name, column.printed_header))
+            found.append(("unknown_header", Severity.DOUBT, message, advice, column.name, column.header))
     for field in layout.joined_fields:
         ordinals = layout.ordinals(field)
-        printed = " | ".join(layout.columns[j].printed_header or "" for j in ordinals)
+        printed = " | ".join(layout.columns[j].header or "" for j in ordinals)
         places = " and ".join(str(j + 1) for j in ordinals)
         message = f"Columns {places} both stand for {field}; their texts were joined by a space in column order."
         found.append(("columns_joined", Severity.NOTICE, message, None, field, printed))

@@ -90,14 +90,15 @@ def load_segments(connection: duckdb.DuckDBPyConnection) -> dict[int, Layout]:
         connection,
         "column",
         f"""INSERT INTO part_column
-        SELECT {SEGMENT_ID}, f.document_id, p.column_ordinal, p.printed_header, NULL, NULL, p.page_number, {_BOX},
+        SELECT {SEGMENT_ID}, f.document_id, p.column_ordinal, p.printed_header, p.given_header,
+            p.header_basis, NULL, NULL, p.page_number, {_BOX},
             p.left_edge, p.right_edge
         FROM {{source}}""",
     )
     connection.execute(
         """CREATE TEMP TABLE segment_layout AS
         WITH segment AS (
-            SELECT segment_id, list(printed_header ORDER BY column_ordinal) AS headers,
+            SELECT segment_id, list(coalesce(printed_header, given_header) ORDER BY column_ordinal) AS headers,
                 list(column_ordinal ORDER BY column_ordinal) = range(count(*)) AS is_whole
             FROM part_column GROUP BY segment_id)
         SELECT *, dense_rank() OVER (ORDER BY headers)::INTEGER AS layout_number FROM segment"""
@@ -127,9 +128,7 @@ def _name_columns(connection: duckdb.DuckDBPyConnection, layouts: dict[int, Layo
             JOIN raw.segment AS s USING (segment_id)
             ORDER BY s.document_id, s.segment_ordinal, p.column_ordinal"""
         )
-    printed = sorted(
-        {c.printed_header for one in layouts.values() for c in one.columns if c.printed_header is not None}
-    )
+    printed = sorted({c.header for one in layouts.values() for c in one.columns if c.header is not None})
     mapping = [(header, normalise_header(header), canonical_field(header)) for header in printed]
     columns = {"printed_header": "string", "normalised_header": "string", "field": "string"}
     with registered(connection, "given_mapping", columns, mapping):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sized
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -147,7 +147,7 @@ def witness(path: Path, password: str | None = None) -> dict[int, list[Glyph]]:
     return seen
 
 
-def check_account(parts: Parts, seen: Mapping[int, list[Glyph]]) -> None:
+def check_account(parts: Parts, seen: Mapping[int, Sized]) -> None:
     """Seen = used + furniture + left on every page, equal to the witness's count and to what the tables hold."""
     assert {page["page_number"] for page in parts.tables["page"]} == set(seen)
     outside: Counter[tuple[int, str]] = Counter()

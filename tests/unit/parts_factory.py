@@ -71,6 +71,8 @@ class PartsFactory:
                     "segment_ordinal": self.log_segment,
                     "column_ordinal": ordinal,
                     "printed_header": header,
+                    "given_header": None,
+                    "header_basis": "printed" if header is not None else None,
                     "left_edge": 20.0 + 40 * ordinal,
                     "right_edge": 60.0 + 40 * ordinal,
                     **place,

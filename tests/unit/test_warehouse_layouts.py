@@ -43,6 +43,6 @@ def test_every_column_goes_to_exactly_one_place(headers: list[str | None]) -> No
     columns = layout(headers).columns
     assert [column.ordinal for column in columns] == list(range(len(headers)))
     assert all((column.field is None) != (column.other_key is None) for column in columns)
-    assert all(column.field == (canonical_field(column.printed_header or "")) for column in columns)
+    assert all(column.field == (canonical_field(column.header or "")) for column in columns)
     keys = [column.other_key for column in columns if column.other_key is not None]
     assert len(set(keys)) == len(keys)

@@ -26,18 +26,18 @@ class TypedPage:
     number: int = 1
     width: float = 792.0
     height: float = 612.0
-    glyphs: list[tuple[str, float, float, bool]] = field(default_factory=list)
+    glyphs: list[tuple[str, float, float, int]] = field(default_factory=list)
     rulings: list[tuple[str, float, float, float]] = field(default_factory=list)
 
     def type(self, x: float, baseline: float, text: str, *, draws_spaces: bool = True) -> TypedPage:
         """Type *text* from *x* on. Without *draws_spaces* a space is a gap only, as many programs print it."""
-        pending = False
+        pending = 0
         for k, char in enumerate(text):
             if char == " ":
-                pending = draws_spaces
+                pending += draws_spaces
                 continue
             self.glyphs.append((char, x + k * GLYPH, baseline, pending))
-            pending = False
+            pending = 0
         return self
 
     def stack(self, x: float, baseline: float, lines: Sequence[str], step: float = 10.0) -> TypedPage:
@@ -64,7 +64,7 @@ class TypedPage:
     def typed(self) -> Glyphs:
         x0 = np.array([g[1] for g in self.glyphs], np.float64)
         bottom = np.array([g[2] for g in self.glyphs], np.float64)
-        spaces = np.array([g[3] for g in self.glyphs], np.bool_)
+        spaces = np.array([g[3] for g in self.glyphs], np.int64)
         return Glyphs("".join(g[0] for g in self.glyphs), x0, bottom - HEIGHT, x0 + GLYPH, bottom, spaces)
 
     @property

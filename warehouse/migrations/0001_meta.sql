@@ -67,7 +67,7 @@ CREATE TABLE meta.header_mapping (
     field VARCHAR
 );
 COMMENT ON TABLE meta.header_mapping IS 'One header as printed in some document of this build, and what the alias table made of it.';
-COMMENT ON COLUMN meta.header_mapping.printed_header IS 'The header, verbatim.';
+COMMENT ON COLUMN meta.header_mapping.printed_header IS 'The header, verbatim as printed or given.';
 COMMENT ON COLUMN meta.header_mapping.normalised_header IS 'Lower case, letters, digits and # only: the key it was looked up by.';
 COMMENT ON COLUMN meta.header_mapping.field IS 'The canonical audit field it stands for; null when the table does not know it.';
 

@@ -1,0 +1,127 @@
+"""What values look like, and what is doubtful about them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extractors.judge import judge
+from extractors.layout import Cell, Row
+from extractors.model import Column, TableModel
+from extractors.values import COUNT, FIELD_TYPES, TIME, TWO_TIMES, UUID, ValueType, is_marker, is_type, squeeze
+from records.rows import AUDIT_FIELDS
+from samples.content import ContentStyle, entries
+
+ID = "3a305261-e346-4d0e-aa22-48225c30d879"
+
+
+@pytest.mark.parametrize(
+    ("value_type", "text"),
+    [
+        (UUID, ID),
+        (UUID, ID.upper()),
+        (UUID, ID.replace("-", "-\n", 3)),
+        (TIME, "11/02/2025, 04:05:06 PM UTC"),
+        (TIME, "1/2/2025, 4:05 AM UTC"),
+        (TIME, "2025-11-02T04:05:06Z"),
+        (TIME, "2025-11-02 04:05:06.123+00:00"),
+        (TIME, "11/2/25"),
+        (TWO_TIMES, "11/02/2025, 04:05:06 PM UTC\n11/03/2025, 04:05:06 PM UTC"),
+        (TWO_TIMES, "11/02/2025, 04:05:06 PM UTC to 11/03/2025, 04:05:06 PM UTC"),
+        (TWO_TIMES, "11/02/2025, 04:05 PM - 11/03/2025, 04:05 PM"),
+        (COUNT, "0"),
+        (COUNT, "129,334"),
+        (COUNT, "2.0"),
+        (COUNT, "6709"),
+    ],
+)
+def test_values_are_of_their_type(value_type: ValueType, text: str) -> None:
+    assert is_type(value_type, text)
+    assert value_type.start.match(text.split("\n")[0])
+
+
+@pytest.mark.parametrize(
+    ("value_type", "text"),
+    [
+        (UUID, ID[:-1]),
+        (UUID, ID + "0"),
+        (UUID, ID.replace("-", "")),
+        (UUID, ID + ID),
+        (TIME, "11/02/2025, 04:05:06 PM UTC 11/03/2025, 04:05:06 PM UTC"),
+        (TIME, "yesterday"),
+        (TWO_TIMES, "11/02/2025, 04:05:06 PM UTC"),
+        (COUNT, "12,34"),
+        (COUNT, "1.5"),
+        (COUNT, "44UTC"),
+        (COUNT, ""),
+    ],
+)
+def test_what_is_glued_or_cut_is_of_no_type(value_type: ValueType, text: str) -> None:
+    assert not is_type(value_type, text)
+
+
+@pytest.mark.parametrize("text", ["***", "REDACTED", "[Redacted] per statute", "n/a", "——", "XXXX", "██", "blank", "-"])
+def test_markers_stand_in_place_of_a_value(text: str) -> None:
+    assert is_marker(text)
+
+
+@pytest.mark.parametrize("text", ["lookup", "12", "not n/a", "FAKE123", "24-1 G", ""])
+def test_values_are_no_markers(text: str) -> None:
+    assert not is_marker(text)
+
+
+def test_every_drawn_value_is_of_the_type_of_its_field() -> None:
+    assert set(FIELD_TYPES) <= set(AUDIT_FIELDS)
+    for style in (ContentStyle(), ContentStyle(is_padded=False)):
+        for entry in entries(41, 300, style):
+            for field, value_type in FIELD_TYPES.items():
+                text = getattr(entry, field)
+                assert is_type(value_type, text) or is_marker(text), (field, text)
+
+
+def test_squeezing_takes_white_space_only() -> None:
+    assert squeeze(" a\u00a0b\n\tc ") == "abc"
+
+
+def column(value_type: str | None) -> Column:
+    return Column(0.0, 50.0, None, value_type, True, 50.0)
+
+
+def judged(value_type: str | None, text: str, *, doubtful: bool = False) -> list[tuple[str, int | None, int | None]]:
+    model = TableModel((column("uuid"), column(value_type)), None, 8.0, False, "top", 0, 12.0, 30.0)
+    cells: list[Cell | None] = [
+        Cell([ID], [40.0], [4.0], 0, 0, 40, 8),
+        Cell([text], [40.0], [4.0], 0, 0, 40, 8, is_doubtful=doubtful),
+    ]
+    return [(issue.code, issue.row, issue.column) for issue in judge(model, 7, Row(cells), [ID, text], [], False)]
+
+
+def test_a_right_value_is_not_doubted() -> None:
+    assert judged("count", "44") == judged("count", "***") == judged(None, "44UTC") == []
+
+
+def test_a_value_unlike_its_column_is_named_with_row_and_column() -> None:
+    assert judged("count", "44UTC") == [("value_unlike_column", 7, 1)]
+
+
+def test_text_over_an_edge_is_named_even_in_a_free_column() -> None:
+    assert judged(None, "overflow", doubtful=True) == [("crosses_column", 7, 1)]
+
+
+def one_line(lines: list[str], pieces: list[Row], *, is_last: bool) -> list[str]:
+    """Issues of a cell in a top-aligned column whose sampled values all have one line."""
+    free = replace(column(None), most_lines=1)
+    model = TableModel((free,), None, 8.0, False, "top", 0, 12.0, 30.0)
+    cell = Cell(lines, [40.0] * len(lines), [4.0] * len(lines), 0, 0, 40, 8)
+    return [issue.code for issue in judge(model, 0, Row([cell]), [" ".join(lines)], pieces, is_last)]
+
+
+def test_a_last_cell_that_is_taller_than_all_others_may_hold_what_stands_below() -> None:
+    assert one_line(["lookup", "Total: 5"], [], is_last=True) == ["taller_than_column"]
+    assert one_line(["lookup"], [], is_last=True) == one_line(["two", "lines"], [], is_last=False) == []
+
+
+def test_an_empty_cell_is_not_judged() -> None:
+    model = TableModel((column("uuid"),), None, 8.0, False, "top", 0, 12.0, 30.0)
+    assert list(judge(model, 0, Row([None]), [None], [], False)) == []
