@@ -94,12 +94,12 @@ def layout_page(content: PageContent, model: TableModel, headers: list[Header] |
 
     rows: list[Row] = []
     taken = np.zeros(len(lines), np.bool_)
-    flat = lines.lists()
+    flat, is_start = lines.lists(), _start_lines(lines, model)
     anchors_on_page = 0
     bounds = row_bands(content.rulings, model) if model.is_ruled else np.empty(0)
     is_ruled = len(bounds) > 0
     for closed, members in _bands(lines, np.flatnonzero(in_table), bounds):
-        starts = _count_starts(lines, members, model)
+        starts = int(np.count_nonzero(is_start[members]))
         anchors_on_page += starts
         if closed and starts <= 1:
             found = [_closed_band(flat, _by_column(lines, members, len(model.columns)), model)]
@@ -162,11 +162,13 @@ def _bands(lines: Lines, table: NDArray[np.int64], bounds: Floats) -> list[tuple
     return [(0 < slot < len(bounds), group) for slot, group in zip(first.tolist(), groups, strict=True)]
 
 
-def _count_starts(lines: Lines, members: NDArray[np.int64], model: TableModel) -> int:
-    """How many lines of the anchor column start a row."""
-    start = model.anchor_type.start.match
-    mine = members[lines.column[members] == model.anchor]
-    return sum(1 for i in mine.tolist() if start(lines.text[i]))
+def _start_lines(lines: Lines, model: TableModel) -> NDArray[np.bool_]:
+    """Which lines of the anchor column start a row."""
+    starts = np.zeros(len(lines), np.bool_)
+    match = model.anchor_type.start.match
+    for i in np.flatnonzero(lines.column == model.anchor).tolist():
+        starts[i] = match(lines.text[i]) is not None
+    return starts
 
 
 def _by_column(lines: Lines, members: NDArray[np.int64], count: int) -> list[list[int]]:
@@ -293,6 +295,13 @@ def _row(flat: LineLists, cells: list[list[int]], model: TableModel, doubtful: f
     for index, column in zip(cells, model.columns, strict=True):
         if not index:
             made.append(None)
+            continue
+        if len(index) == 1:
+            i = index[0]
+            left, right = flat.x0[i], flat.x1[i]
+            box = (max(left, column.left), flat.top[i], min(right, column.right), flat.bottom[i])
+            doubt = flat.crossed[i] or i in doubtful
+            made.append(Cell([flat.text[i]], [right - left], [flat.first_width[i]], *box, doubt))
             continue
         x0, x1 = [flat.x0[i] for i in index], [flat.x1[i] for i in index]
         made.append(

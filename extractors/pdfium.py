@@ -18,7 +18,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from PIL import Image
 
-from extractors.glyphs import Floats, Glyphs, PageContent, Rulings, rulings_from_boxes
+from extractors.glyphs import THIN, Floats, Glyphs, PageContent, Rulings, rulings_from_boxes
 from records.errors import DamagedError, EncryptedError
 
 _TEXT_HYPHEN = 0x02  # what pdfium reports for a hyphen at a line end
@@ -201,37 +201,36 @@ def _read_shapes(page: Any, door: _Door) -> tuple[Rulings, float]:
 
 def _collect_shapes(objects: list[int], outer: Floats, lines: Any, rectangles: Any, images: Any, depth: int) -> None:
     """Sort a page's or form's objects (handles) into boxes (left, bottom, right, top in user space)."""
-    kinds = list(map(_object_type, objects))
-    bounds = np.zeros(4, np.float32)
-    at = bounds.ctypes.data
-    for handle, kind in zip(objects, kinds, strict=True):
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
-            continue
-        if kind == raw.FPDF_PAGEOBJ_FORM:
-            if depth < _MAX_FORM_DEPTH:
-                form = ctypes.cast(handle, raw.FPDF_PAGEOBJECT)
-                inner = list(map(_form_object, repeat(handle), range(raw.FPDFFormObj_CountObjects(form))))
-                _collect_shapes(inner, _matrix(form) @ outer, lines, rectangles, images, depth + 1)
-            continue
-        if not _object_bounds(handle, at, at + 4, at + 8, at + 12):
-            continue
-        box = _transform_box(bounds, outer) if depth else tuple(bounds.tolist())
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            images.append(box)
-        elif kind == raw.FPDF_PAGEOBJ_PATH:
-            _collect_path(handle, box, outer, lines, rectangles)
+    kinds = np.fromiter(map(_object_type, objects), np.int64, len(objects))
+    for i in np.flatnonzero(kinds == raw.FPDF_PAGEOBJ_FORM).tolist():
+        if depth < _MAX_FORM_DEPTH:
+            form = ctypes.cast(objects[i], raw.FPDF_PAGEOBJECT)
+            inner = list(map(_form_object, repeat(objects[i]), range(raw.FPDFFormObj_CountObjects(form))))
+            _collect_shapes(inner, _matrix(form) @ outer, lines, rectangles, images, depth + 1)
+    drawn = np.flatnonzero((kinds == raw.FPDF_PAGEOBJ_PATH) | (kinds == raw.FPDF_PAGEOBJ_IMAGE)).tolist()
+    if not drawn:
+        return
+    bounds = np.full((len(drawn), 4), np.nan, np.float32)
+    base, end = bounds.ctypes.data, bounds.ctypes.data + bounds.nbytes
+    places = (range(base + 4 * k, end, 16) for k in range(4))
+    deque(map(_object_bounds, [objects[i] for i in drawn], *places), maxlen=0)
+    boxes = np.array([_transform_box(box, outer) for box in bounds]) if depth else bounds.astype(np.float64)
+    known = ~np.isnan(boxes[:, 0])
+    is_path = kinds[drawn] == raw.FPDF_PAGEOBJ_PATH
+    images += boxes[known & ~is_path].tolist()
+    thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= THIN
+    lines += boxes[known & is_path & thin].tolist()
+    for k in np.flatnonzero(known & is_path & ~thin).tolist():
+        _collect_path(objects[drawn[k]], tuple(boxes[k].tolist()), outer, lines, rectangles)
 
 
 def _collect_path(handle: int, box: Any, outer: Floats, lines: Any, rectangles: Any) -> None:
-    if min(box[2] - box[0], box[3] - box[1]) <= 2.5:
-        lines.append(box)
-        return
+    """A path that is no thin line: a rectangle, or many strokes, such as the whole grid of a table."""
     path = ctypes.cast(handle, raw.FPDF_PAGEOBJECT)
     count = raw.FPDFPath_CountSegments(path)
     if count <= 5:
         rectangles.append(box)
         return
-    # A path of many strokes, such as the whole grid of a table: take its axis-parallel pieces one by one.
     matrix = _matrix(path) @ outer
     x, y = ctypes.c_float(), ctypes.c_float()
     here = start = (0.0, 0.0)

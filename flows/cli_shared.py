@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -38,6 +39,7 @@ def told(debug: bool) -> Iterator[None]:
     try:
         yield
     except PipelineError as error:
+        _let_go(error)
         if debug:
             raise
         print(f"recordtrail: {error}\n  {error.advice}", file=sys.stderr)
@@ -51,6 +53,15 @@ def told(debug: bool) -> Iterator[None]:
         raise
     except BrokenPipeError:  # `recordtrail sql … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _let_go(error: BaseException) -> None:
+    """Drop what the error's frames still hold; the traceback stays readable. An open DuckDB connection among it would
+    fill the terminal with warnings when the program ends."""
+    cause: BaseException | None = error
+    while cause is not None:
+        traceback.clear_frames(cause.__traceback__)
+        cause = cause.__cause__ or cause.__context__
 
 
 def _unexpected(kind: type[BaseException], _error: BaseException, _traceback: TracebackType | None) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from records.errors import PipelineError
 
-
 _REPEATED = ("Crash detected!", "Finished in state Failed(")
 """What Prefect says after an error that it has logged with its traceback already."""
 

@@ -61,6 +61,7 @@ def joined_run(settings: Settings, command: str, progress: Progress | None = Non
     if open_run is not None:
         yield open_run
         return
+    os.umask(0o077)  # everything a run writes is for its owner only
     folder.create()
     started = utc_now()
     owner = lock.owner_now(f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}", command, started)
@@ -123,4 +124,3 @@ def _clean(folder: DataFolder) -> None:
         else:
             leftover.unlink()
     store.clean_incoming(folder.store)
-    os.umask(0o077)  # everything a run writes is for its owner only

@@ -66,7 +66,7 @@ def test_the_stored_digests_are_of_this_layout_version_and_these_documents() -> 
 def test_the_fingerprint_follows_what_steers_reading_and_nothing_else() -> None:
     plain = fingerprint(FileHints())
     assert plain.startswith(f"v{LAYOUT_VERSION}-") and plain == fingerprint(FileHints(), "auto")
-    steering = (FileHints(kind="audit_log"), FileHints(first_page=2), FileHints(last_page=2), FileHints(column_names=("ID",)))
-    names = {plain, fingerprint(FileHints(), "both"), *(fingerprint(hints) for hints in steering)}
+    steering = ({"kind": "audit_log"}, {"first_page": 2}, {"last_page": 2}, {"column_names": ("ID",)})
+    names = {plain, fingerprint(FileHints(), "both"), *(fingerprint(FileHints(**hints)) for hints in steering)}
     assert len(names) == 6
     assert fingerprint(FileHints(password="sesame", time_zone="UTC", producer="invented")) == plain

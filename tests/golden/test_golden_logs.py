@@ -66,7 +66,7 @@ DIVERSE = (
     pytest.param(  # blank cells where every row seems filled; the agency's name in the footer
         "grouped-blanks",
         marks=pytest.mark.xfail(
-            reason="fit.repeated_lines: on the last page 'page 3 of 3' is '# of #', so the footer of a short log is body"
+            reason="fit.repeated_lines: on the last page 'page 3 of 3' is '# of #', so a short log's footer is body"
         ),
     ),
     "monthly-dense",  # the stream goes column by column

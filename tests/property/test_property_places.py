@@ -18,7 +18,6 @@ from extractors.segments import find_segments
 from extractors.sniff import sniff
 from records.documents import SegmentKind
 from records.places import BBox
-
 from tests.unit.raw_pdf import RawPage, write_pdf
 
 whole = st.integers

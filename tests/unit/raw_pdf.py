@@ -31,6 +31,9 @@ def text_at(x: float, y: float, text: str, size: float = 10, font: str = "F1") -
     return b"BT /%s %g Tf %g %g Td (%s) Tj ET\n" % (font.encode(), size, x, y, text.encode("cp1252"))
 
 
+_FORM = "/Type /XObject /Subtype /Form"
+
+
 class _Writer:
     def __init__(self) -> None:
         self.objects: list[bytes] = []
@@ -62,7 +65,7 @@ def write_pdf(path: Path, pages: Sequence[RawPage | None], extra: Sequence[bytes
         resources = f"/Font << {fonts} >>"
         if page.forms:
             names = " ".join(
-                f"/{name} {out.stream(data, f'/Type /XObject /Subtype /Form /Resources << {resources} >> {entries}')} 0 R"
+                f"/{name} {out.stream(data, f'{_FORM} /Resources << {resources} >> {entries}')} 0 R"
                 for name, (entries, data) in page.forms.items()
             )
             resources += f" /XObject << {names} >>"

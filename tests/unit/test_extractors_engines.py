@@ -175,7 +175,8 @@ def test_engines_agree_on_a_crop_box_that_is_not_centred(turn: int, tmp_path: Pa
 
 
 def test_a_crop_box_larger_than_the_page_is_cut_to_it(tmp_path: Path) -> None:
-    path = write_pdf(tmp_path / "a.pdf", [RawPage(text_at(150, 200, "Hollow"), entries={"CropBox": "[-20 -30 500 900]"})])
+    page = RawPage(text_at(150, 200, "Hollow"), entries={"CropBox": "[-20 -30 500 900]"})
+    path = write_pdf(tmp_path / "a.pdf", [page])
     fast, reference = both(path)
     assert_agree(fast, reference, 10)
     assert (fast.width, fast.height, fast.glyphs.x0[0]) == pytest.approx((500, 792, 150), abs=0.01)
@@ -244,7 +245,7 @@ BARE_CID = (
     b" (Identity) /Supplement 0 >> /FontDescriptor << /Type /FontDescriptor /FontName /Invented /Flags 4 /FontBBox"
     b" [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >> /DW 500 >>"
 )
-UNMAPPED_FONT = b"<< /Type /Font /Subtype /Type0 /BaseFont /Invented /Encoding /Identity-H /DescendantFonts [ 1 0 R ] >>"
+UNMAPPED_FONT = b"<< /Type /Font /Subtype /Type0 /BaseFont /Invented /Encoding /Identity-H /DescendantFonts [1 0 R] >>"
 
 
 @pytest.mark.parametrize(

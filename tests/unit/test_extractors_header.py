@@ -92,7 +92,8 @@ def test_two_known_labels_are_no_header() -> None:
 
 
 def test_mostly_unknown_labels_are_no_header() -> None:
-    page = TypedPage().across(50, {10: "ID", 60: "Shade", 120: "Size", 180: "Age", 240: "Mood", 300: "Name", 360: "Type"})
+    printed = ("ID", "Shade", "Size", "Age", "Mood", "Name", "Type")
+    page = TypedPage().across(50, {10.0 + 60 * k: label for k, label in enumerate(printed)})
     assert page.headers == []
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -29,7 +31,7 @@ def row(page: TypedPage, baseline: float, n: int, reason: list[str], align: str 
     page.stack(260, baseline + first, reason)
 
 
-REASONS = [["one"], ["two lines", "of reason"], ["three lines", "of reason", "in a cell"], ["four"], ["five", "and six"]]
+REASONS = [["one"], ["two lines", "of reason"], ["three lines", "of reason", "in a cell"], ["four"], ["five", "+ six"]]
 
 
 def aligned_page(align: str, number: int = 1) -> TypedPage:
@@ -227,7 +229,7 @@ def test_boxes_are_tight_and_never_overlap() -> None:
     for j in range(4):
         column = [cell for r in layout.rows if (cell := r.cells[j])]
         assert len(column) == 6
-        assert all(above.bottom <= below.top for above, below in zip(column, column[1:], strict=False))
+        assert all(above.bottom <= below.top for above, below in pairwise(column))
     first = layout.rows[0].cells[0]
     assert first is not None and (first.x0, first.top, first.x1) == (10, 82, 10 + 36 * GLYPH)
 

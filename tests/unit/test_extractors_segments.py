@@ -141,7 +141,7 @@ def test_other_numbers_are_left_over(text: str) -> None:
     assert furnished((3, text, 300.0)) == ["left outside_table"]
 
 
-@pytest.mark.xfail(reason="finish._tell_furniture: 'N of M' is furniture on any page, e.g. a remark '12 of 60' on page 3")
+@pytest.mark.xfail(reason="finish._tell_furniture: 'N of M' is furniture on any page, e.g. '12 of 60' on page 3")
 def test_a_count_that_is_no_page_number_is_left_over() -> None:
     assert furnished((3, "12 of 60", 300.0)) == ["left outside_table"]
 
@@ -149,9 +149,10 @@ def test_a_count_that_is_no_page_number_is_left_over() -> None:
 def test_text_at_one_place_on_three_pages_is_furniture_on_two_it_is_not() -> None:
     assert furnished(*((n, "PUBLIC RECORD", 100.0) for n in (1, 2, 3))) == ["furniture repeated"] * 3
     assert furnished(*((n, "PUBLIC RECORD", 100.0) for n in (1, 2))) == ["left outside_table"] * 2
-    assert furnished((1, "PUBLIC RECORD", 100.0), (1, "PUBLIC RECORD", 100.0), (2, "PUBLIC RECORD", 100.0)) == [
-        "left outside_table"
-    ] * 3
+    assert (
+        furnished((1, "PUBLIC RECORD", 100.0), (1, "PUBLIC RECORD", 100.0), (2, "PUBLIC RECORD", 100.0))
+        == ["left outside_table"] * 3
+    )
 
 
 def test_text_that_moves_or_differs_is_left_over() -> None:

@@ -227,3 +227,19 @@ def _trace() -> Trace:
         issues=(),
         citation="c",
     )
+
+
+def test_an_error_that_holds_a_connection_fills_no_terminal() -> None:
+    code = (
+        "import duckdb\nfrom flows.cli_shared import told\nfrom records.errors import WarehouseError\nkept = []\n"
+        "def build():\n"
+        "    connection = duckdb.connect()\n"
+        "    try: connection.execute('select nope')\n"
+        "    except duckdb.Error as error:\n"
+        "        kept.append(WarehouseError('It broke.', 'Mend it.'))\n"
+        "        raise kept[0] from error\n"
+        "with told(False): build()\n"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], cwd=_ROOT, capture_output=True, text=True, check=False)
+    assert shown.stderr.startswith("recordtrail: It broke.\n  Mend it.\n")
+    assert "nanobind" not in shown.stderr
