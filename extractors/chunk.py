@@ -10,7 +10,7 @@ from typing import Any
 from extractors.judge import judge
 from extractors.model import TableModel
 from extractors.pages import PageReader, ReadPage, read_pages
-from extractors.tables import RowTable, row_box, row_texts, write_arrow, write_table
+from extractors.tables import RowTable, cell_box, row_box, row_texts, write_arrow, write_table
 from records.issues import Severity
 from records.parts import CONTINUATION_COLUMNS, ISSUE_COLUMNS, PAGE_COLUMNS, PAGE_TEXT_COLUMNS
 
@@ -40,7 +40,7 @@ class ChunkWriter:
             row = None if issue.row is None else self._row_number(page, issue.row)
             self._issue(page, issue.code, issue.severity, issue.message, row, issue.column, issue.seen_text)
         for line in page.outside:
-            box = (round(v, 2) for v in (line.x0, line.top, line.x1, line.bottom))
+            box = cell_box(line)
             self._outside.append((page.page_number, line.account, line.rule, line.text, line.glyph_count, *box))
         self._pages.append(
             (

@@ -52,7 +52,7 @@ def finish(work: Path, target: Path, document_id: str, fingerprint: str, chunk_c
     segments = find_segments([(page["page_number"], page["segment_ordinal"], kind) for page, kind in told])
     segment_of = {n: s for s in segments for n in range(s.first_page, s.last_page + 1)}
     _tell_furniture(texts, pages, segment_of)
-    issues += _left_over(texts, pages, segment_of)
+    issues += _left_over(texts, segment_of)
     for page in pages:
         page["segment_ordinal"] = segment_of[page["page_number"]].ordinal
 
@@ -139,21 +139,20 @@ def _to_furniture(text: dict[str, Any], rule: str, by_page: dict[int, dict[str, 
     page["glyphs_furniture"] += text["glyph_count"]
 
 
-def _left_over(
-    texts: list[dict[str, Any]], pages: list[dict[str, Any]], segment_of: dict[int, Segment]
-) -> list[dict[str, Any]]:
+def _left_over(texts: list[dict[str, Any]], segment_of: dict[int, Segment]) -> list[dict[str, Any]]:
     """An issue for every page of a log on which glyphs are left over, with what they say."""
-    left: dict[int, list[str]] = defaultdict(list)
+    left: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for text in texts:
-        if text["account"] == "left":
-            left[text["page_number"]].append(text["text"])
+        if text["account"] == "left" and text["rule"] != "blacked_out":  # which has an issue at its cell
+            left[text["page_number"]].append(text)
     return [
         _issue(
-            "left_over", Severity.DOUBT, f"{page['glyphs_left']} glyphs of the page are in no cell and no furniture.",
-            page["page_number"], " / ".join(left[page["page_number"]])[:_SEEN_LIMIT],
+            "left_over", Severity.DOUBT,
+            f"{sum(t['glyph_count'] for t in found)} glyphs of the page are in no cell and no furniture.",
+            number, " / ".join(t["text"] for t in found)[:_SEEN_LIMIT],
         )
-        for page in pages
-        if page["glyphs_left"] and segment_of[page["page_number"]].model >= 0
+        for number, found in sorted(left.items())
+        if segment_of[number].model >= 0
     ]  # fmt: skip
 
 

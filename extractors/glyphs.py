@@ -55,6 +55,8 @@ class PageContent:
     glyphs: Glyphs
     rulings: Rulings
     image_share: float = 0.0
+    covered: NDArray[np.bool_] | None = None
+    """Which glyphs are in the file but cannot be seen on the page; None where the engine cannot tell."""
 
 
 THIN = 2.5

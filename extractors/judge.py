@@ -10,6 +10,7 @@ from extractors.pages import PageIssue
 from extractors.values import VALUE_TYPES, is_marker, is_type
 from records.issues import Severity
 
+_BLACK = "Something covers the cell or a part of it; text that survives underneath is no part of the value."
 _EDGE = "Text reaches over the edge between two columns; the cell may hold too much or too little."
 _TALL = "The cell, the last above the end of the table, is the only one with two lines: it may hold what stands below."
 _UNLIKE = "The value does not look like the others of its column."
@@ -22,6 +23,9 @@ def judge(
     parts of it on other pages, *is_last* whether it is the last of its page."""
     may_have_grown = is_last and not model.is_ruled and model.alignment == "top"
     for j, (column, cell, text) in enumerate(zip(model.columns, row.cells, texts, strict=True)):
+        hidden = [c.hidden for c in (cell, *(piece.cells[j] for piece in pieces)) if c is not None and c.hidden]
+        if hidden:
+            yield PageIssue("blacked_out", Severity.NOTICE, _BLACK, index, j, " ".join(hidden))
         if text is None:
             continue
         if cell is not None and cell.is_doubtful:

@@ -31,6 +31,8 @@ class Cell:
     x1: float
     bottom: float
     is_doubtful: bool = False
+    hidden: str | None = None
+    """Text in the file at this place that cannot be seen on the page; never part of the value."""
 
 
 @dataclass(slots=True)
@@ -47,6 +49,11 @@ class Row:
     @property
     def top(self) -> float:
         return min(cell.top for cell in self.cells if cell)
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether anything of the row can be seen."""
+        return any(cell and cell.texts for cell in self.cells)
 
 
 @dataclass(slots=True)
@@ -77,7 +84,7 @@ class PageLayout:
 
 def layout_page(content: PageContent, model: TableModel, headers: list[Header] | None = None) -> PageLayout:
     """Lay the page out by the model. *headers* are the page's headers where they are known already."""
-    lines = find_lines(content.glyphs, model.edges, model.height)
+    lines = find_lines(content.glyphs, model.edges, model.height, content.covered)
     label_mask = repeated_header(lines, model)
     if not label_mask.any() and headers is None and may_hold_header(lines):
         headers = find_headers(content.glyphs, content.rulings.vertical)
@@ -113,7 +120,11 @@ def layout_page(content: PageContent, model: TableModel, headers: list[Header] |
     _clip(rows, model)
     outside = _outside(lines, label_mask, "furniture", "header")
     outside += _outside(lines, furniture_mask, "furniture", "repeated")
-    over = ~(label_mask | furniture_mask | taken)
+    # Text under a black box is never part of a value; it is left over, with its own rule.
+    hidden = taken & lines.covered
+    outside += _outside(lines, hidden, "left", "blacked_out")
+    taken &= ~hidden
+    over = ~(label_mask | furniture_mask | taken | hidden)
     outside += _outside(lines, over & ~off_page, "left", "outside_table")
     outside += _outside(lines, over & off_page, "left", "off_page")
     others = [h for h in headers or [] if h.key != model.header_key]
@@ -296,12 +307,19 @@ def _row(flat: LineLists, cells: list[list[int]], model: TableModel, doubtful: f
         if not index:
             made.append(None)
             continue
+        hidden = None
+        if any(flat.covered[i] for i in index):
+            hidden = " ".join(flat.text[i] for i in index if flat.covered[i])
+            index = [i for i in index if not flat.covered[i]] or index
+        if hidden and flat.covered[index[0]]:  # nothing of the cell can be seen: only its place is known
+            made.append(_hidden_cell(flat, index, hidden))
+            continue
         if len(index) == 1:
             i = index[0]
             left, right = flat.x0[i], flat.x1[i]
             box = (max(left, column.left), flat.top[i], min(right, column.right), flat.bottom[i])
             doubt = flat.crossed[i] or i in doubtful
-            made.append(Cell([flat.text[i]], [right - left], [flat.first_width[i]], *box, doubt))
+            made.append(Cell([flat.text[i]], [right - left], [flat.first_width[i]], *box, doubt, hidden))
             continue
         x0, x1 = [flat.x0[i] for i in index], [flat.x1[i] for i in index]
         made.append(
@@ -314,9 +332,16 @@ def _row(flat: LineLists, cells: list[list[int]], model: TableModel, doubtful: f
                 min(max(x1), column.right),
                 max([flat.bottom[i] for i in index]),
                 any(flat.crossed[i] for i in index) or not doubtful.isdisjoint(index),
+                hidden,
             )
         )
     return Row(made)
+
+
+def _hidden_cell(flat: LineLists, index: list[int], hidden: str) -> Cell:
+    x0, x1 = min(flat.x0[i] for i in index), max(flat.x1[i] for i in index)
+    top, bottom = min(flat.top[i] for i in index), max(flat.bottom[i] for i in index)
+    return Cell([], [], [], x0, top, x1, bottom, hidden=hidden)
 
 
 def _clip(rows: list[Row], model: TableModel) -> None:

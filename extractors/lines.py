@@ -42,6 +42,8 @@ class Lines:
     first_width: Floats
     crossed: NDArray[np.bool_]
     """A word of the line goes on, or a glyph reaches, over the column's edge."""
+    covered: NDArray[np.bool_]
+    """The line is in the file but cannot be seen on the page; no line is seen in part."""
 
     def __len__(self) -> int:
         return len(self.text)
@@ -59,6 +61,7 @@ class Lines:
             self.glyph_count[index],
             self.first_width[index],
             self.crossed[index],
+            self.covered[index],
         )
 
     @property
@@ -75,6 +78,7 @@ class Lines:
             self.bottom.tolist(),
             self.first_width.tolist(),
             self.crossed.tolist(),
+            self.covered.tolist(),
         )
 
 
@@ -89,6 +93,7 @@ class LineLists:
     bottom: list[float]
     first_width: list[float]
     crossed: list[bool]
+    covered: list[bool]
 
 
 def glyph_height(glyphs: Glyphs) -> float:
@@ -96,11 +101,19 @@ def glyph_height(glyphs: Glyphs) -> float:
     return float(np.median(glyphs.bottom - glyphs.top)) if len(glyphs) else 8.0
 
 
-def find_lines(glyphs: Glyphs, edges: Floats | None = None, height: float | None = None) -> Lines:
-    """All glyphs as lines within the columns that *edges* (ascending x) bound; one wide column without edges."""
+def find_lines(
+    glyphs: Glyphs,
+    edges: Floats | None = None,
+    height: float | None = None,
+    covered: NDArray[np.bool_] | None = None,
+) -> Lines:
+    """All glyphs as lines within the columns that *edges* (ascending x) bound; one wide column without edges.
+
+    *covered* glyphs make lines of their own.
+    """
     if not len(glyphs):
-        none = np.empty(0)
-        return Lines([], np.empty(0, np.int64), none, none, none, none, np.empty(0, np.int64), none, none > 0)
+        none, whole, flag = np.empty(0), np.empty(0, np.int64), np.empty(0, np.bool_)
+        return Lines([], whole, none, none, none, none, whole, none, flag, flag)
     unit = height or glyph_height(glyphs)
     x0, x1, bottom = glyphs.x0, glyphs.x1, glyphs.bottom
     if edges is None:
@@ -113,16 +126,29 @@ def find_lines(glyphs: Glyphs, edges: Floats | None = None, height: float | None
     gap = x0[1:] - x1[:-1]
     apart = (gap > WORD_GAP * unit) | (gap < -0.5 * unit) | (np.abs(np.diff(bottom)) > SAME_LINE * unit)
     apart |= glyphs.space_before[1:] > 0
+    if covered is not None and covered.any():
+        apart |= covered[1:] != covered[:-1]
+    else:
+        covered = None
     new_column = column[1:] != column[:-1]
     start = np.concatenate(([0], np.flatnonzero(apart | new_column) + 1))
     end = np.append(start[1:], len(glyphs))
     glued = np.zeros(len(glyphs), np.bool_)  # words cut in two by a column edge
     glued[1:] = new_column & ~apart
     glued[:-1] |= new_column & ~apart
-    return _group(glyphs, start, end, column[start], straddles | glued, unit)
+    hidden = covered[start] if covered is not None else np.zeros(len(start), np.bool_)
+    return _group(glyphs, start, end, column[start], straddles | glued, hidden, unit)
 
 
-def _group(glyphs: Glyphs, start: Ints, end: Ints, column: Ints, crossed: NDArray[np.bool_], unit: float) -> Lines:
+def _group(
+    glyphs: Glyphs,
+    start: Ints,
+    end: Ints,
+    column: Ints,
+    crossed: NDArray[np.bool_],
+    hidden: NDArray[np.bool_],
+    unit: float,
+) -> Lines:
     """Runs (glyph ranges) -> lines: same column, same baseline, sorted left to right."""
     run_x0 = np.minimum.reduceat(glyphs.x0, start)
     run_x1 = np.maximum.reduceat(glyphs.x1, start)
@@ -135,6 +161,10 @@ def _group(glyphs: Glyphs, start: Ints, end: Ints, column: Ints, crossed: NDArra
     ordered_base, ordered_column = base[order], column[order]
     is_new = np.ones(len(order), np.bool_)
     is_new[1:] = (np.diff(ordered_base) > SAME_LINE * unit) | (np.diff(ordered_column) != 0)
+    if hidden.any():  # seen and unseen words of one baseline are two lines
+        order = order[np.lexsort((hidden[order], np.cumsum(is_new)))]
+        is_new |= np.concatenate(([True], hidden[order][1:] != hidden[order][:-1]))
+        ordered_column = column[order]
     line_of = np.cumsum(is_new) - 1
     order = order[np.lexsort((run_x0[order], line_of))]  # left to right within each line
     first = np.flatnonzero(is_new)
@@ -161,6 +191,7 @@ def _group(glyphs: Glyphs, start: Ints, end: Ints, column: Ints, crossed: NDArra
         glyph_count=np.add.reduceat((end - start)[order], first),
         first_width=(glyphs.x1 - glyphs.x0)[start[order][first]],
         crossed=np.logical_or.reduceat(run_crossed[order], first),
+        covered=hidden[order][first],
     )
 
 

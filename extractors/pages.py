@@ -238,7 +238,7 @@ def _is_full(row: Row, model: TableModel) -> bool:
 
 def _leave(row: Row, page: ReadPage) -> None:
     for cell in row.cells:
-        if cell:
+        if cell and cell.texts:
             count = sum(len("".join(text.split())) for text in cell.texts)
             page.outside.append(
                 OutsideLine("left", "not_a_row", " ".join(cell.texts), count, cell.x0, cell.top, cell.x1, cell.bottom)

@@ -1,14 +1,12 @@
 """The fast engine: pdfium through plain ctypes, one bulk call for the text and one short call per glyph box.
 
-pdfium is not thread-safe: one document, one process. The calls below bypass pypdfium2's wrappers where a page needs
-thousands of them: addresses inside a numpy array are passed as integers, so no Python object is made per glyph.
+pdfium is not thread-safe: one document, one process.
 """
 
 from __future__ import annotations
 
 import ctypes
 from collections import deque
-from collections.abc import Callable
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -18,27 +16,13 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from PIL import Image
 
-from extractors.glyphs import THIN, Floats, Glyphs, PageContent, Rulings, rulings_from_boxes
+from extractors.covers import find_covered
+from extractors.glyphs import Floats, Glyphs, PageContent
+from extractors.pdfium_calls import Door, address, loose_box, map_error, unicode_of
+from extractors.pdfium_shapes import read_shapes
 from records.errors import DamagedError, EncryptedError
 
 _TEXT_HYPHEN = 0x02  # what pdfium reports for a hyphen at a line end
-_MAX_FORM_DEPTH = 8
-
-
-def _fast(function: Any, *argument_types: Any, result: Any = ctypes.c_int) -> Callable[..., int]:
-    """The same C function without wrapper objects: pointers are plain integers."""
-    prototype = ctypes.CFUNCTYPE(result, *argument_types)
-    return prototype(ctypes.cast(function, ctypes.c_void_p).value or 0)
-
-
-_P, _I = ctypes.c_void_p, ctypes.c_int
-_loose_box = _fast(raw.FPDFText_GetLooseCharBox, _P, _I, _P)
-_unicode = _fast(raw.FPDFText_GetUnicode, _P, _I)
-_map_error = _fast(raw.FPDFText_HasUnicodeMapError, _P, _I)
-_page_object = _fast(raw.FPDFPage_GetObject, _P, _I, result=_P)
-_form_object = _fast(raw.FPDFFormObj_GetObject, _P, ctypes.c_ulong, result=_P)
-_object_type = _fast(raw.FPDFPageObj_GetType, _P)
-_object_bounds = _fast(raw.FPDFPageObj_GetBounds, _P, _P, _P, _P, _P)
 
 
 class PdfiumDocument:
@@ -77,55 +61,30 @@ class PdfiumDocument:
         if not page:
             raise DamagedError(f"Page {page_number} of the PDF cannot be loaded.")
         try:
-            door = _Door(page, self._user_unit)
+            door = Door(page, self._user_unit)
             text_page = raw.FPDFText_LoadPage(page)
             if not text_page:
                 raise DamagedError(f"The text of page {page_number} cannot be loaded.")
             try:
-                glyphs = _read_glyphs(text_page, door)
+                glyphs, index = _read_glyphs(text_page, door)
+                shapes = read_shapes(page, door)
+                covered = find_covered(page, text_page, door, glyphs, index, shapes)
             finally:
                 raw.FPDFText_ClosePage(text_page)
-            rulings, image_area = _read_shapes(page, door)
         finally:
             raw.FPDF_ClosePage(page)
-        share = min(1.0, image_area / (door.width * door.height))
-        return PageContent(page_number, door.width, door.height, door.rotation, glyphs, rulings, share)
+        share = shapes.image_share(door.width, door.height)
+        return PageContent(page_number, door.width, door.height, door.rotation, glyphs, shapes.rulings, share, covered)
 
 
-class _Door:
-    """The one place where pdfium's coordinates (PDF user space, y up, unrotated) become display points."""
-
-    def __init__(self, page: Any, user_unit: float) -> None:
-        box = raw.FS_RECTF()
-        raw.FPDF_GetPageBoundingBox(page, box)
-        self._left, self._bottom, self._right, self._top = box.left, box.bottom, box.right, box.top
-        self._unit = user_unit
-        self.rotation = 90 * raw.FPDFPage_GetRotation(page)
-        width, height = (box.right - box.left) * user_unit, (box.top - box.bottom) * user_unit
-        self.width, self.height = (height, width) if self.rotation in (90, 270) else (width, height)
-        if self.width <= 0 or self.height <= 0:
-            raise DamagedError("A page of the PDF has no area.")
-
-    def to_display(self, left: Floats, bottom: Floats, right: Floats, top: Floats) -> Floats:
-        """Boxes in user space -> array of shape (4, n): x0, top, x1, bottom in display points."""
-        if self.rotation == 0:
-            box = (left - self._left, self._top - top, right - self._left, self._top - bottom)
-        elif self.rotation == 90:
-            box = (bottom - self._bottom, left - self._left, top - self._bottom, right - self._left)
-        elif self.rotation == 180:
-            box = (self._right - right, bottom - self._bottom, self._right - left, top - self._bottom)
-        else:
-            box = (self._top - top, self._right - right, self._top - bottom, self._right - left)
-        return np.array(box, np.float64) * self._unit
-
-
-def _read_glyphs(text_page: Any, door: _Door) -> Glyphs:
+def _read_glyphs(text_page: Any, door: Door) -> tuple[Glyphs, Any]:
+    """The non-space glyphs, and the index of each among pdfium's characters."""
     count = raw.FPDFText_CountChars(text_page)
-    handle = ctypes.cast(text_page, ctypes.c_void_p).value
+    handle = address(text_page)
     codes = _codes(text_page, handle, count)
     boxes = np.zeros((count, 4), np.float32)  # FS_RECTF: left, top, right, bottom
     base = boxes.ctypes.data
-    deque(map(_loose_box, repeat(handle), range(count), range(base, base + 16 * count, 16)), maxlen=0)
+    deque(map(loose_box, repeat(handle), range(count), range(base, base + 16 * count, 16)), maxlen=0)
     left, top, right, bottom = boxes.astype(np.float64).T
     # What pdfium puts in itself (spaces, line ends) has a box without area; a drawn space has a width.
     drawn = (left != right) | (top != bottom)
@@ -137,8 +96,8 @@ def _read_glyphs(text_page: Any, door: _Door) -> Glyphs:
     x0, y0, x1, y1 = boxes_all[:, keep]
     kept = codes[keep]
     suspect = np.flatnonzero((kept == 0) | (kept == 0xFFFD) | (kept == 0xFFFE) | ((kept >= 0xE000) & (kept < 0xF900)))
-    unmapped = sum(1 for i in suspect if kept[i] < 0xE000 or kept[i] > 0xF8FF or _map_error(handle, int(keep[i])) == 1)
-    return Glyphs(
+    unmapped = sum(1 for i in suspect if kept[i] < 0xE000 or kept[i] > 0xF8FF or map_error(handle, int(keep[i])) == 1)
+    glyphs = Glyphs(
         text=kept.tobytes().decode("utf-32-le", "replace"),
         x0=x0,
         top=y0,
@@ -147,6 +106,7 @@ def _read_glyphs(text_page: Any, door: _Door) -> Glyphs:
         space_before=_spaces_before(keep, blank, boxes_all[0], boxes_all[2]),
         unmapped=unmapped,
     )
+    return glyphs, keep
 
 
 def _spaces_before(keep: Any, blank: Any, x0: Floats, x1: Floats) -> Any:
@@ -174,93 +134,9 @@ def _codes(text_page: Any, handle: int | None, count: int) -> Any:
         codes = units.astype(np.uint32)
         codes[codes == 0xFFFE] = _TEXT_HYPHEN  # in bulk, line-end hyphens have another stand-in
         return codes
-    codes = np.fromiter(map(_unicode, repeat(handle), range(count)), np.int64, count).astype(np.uint32)
+    codes = np.fromiter(map(unicode_of, repeat(handle), range(count)), np.int64, count).astype(np.uint32)
     codes[(codes >= 0xD800) & (codes <= 0xDFFF) | (codes > 0x10FFFF)] = 0xFFFD
     return codes
 
 
 _IS_SPACE = np.array([chr(code).isspace() or code in (0xAD, 0x200B) for code in range(0x3001)] + [False])
-
-
-def _read_shapes(page: Any, door: _Door) -> tuple[Rulings, float]:
-    lines: list[tuple[float, float, float, float]] = []
-    rectangles: list[tuple[float, float, float, float]] = []
-    images: list[tuple[float, float, float, float]] = []
-    handle = ctypes.cast(page, ctypes.c_void_p).value
-    objects = list(map(_page_object, repeat(handle), range(raw.FPDFPage_CountObjects(page))))
-    _collect_shapes(objects, np.eye(3), lines, rectangles, images, depth=0)
-
-    def displayed(boxes: list[tuple[float, float, float, float]]) -> Floats:
-        left, bottom, right, top = np.array(boxes, np.float64).reshape(-1, 4).T
-        return door.to_display(left, bottom, right, top).T
-
-    pictures = displayed(images).clip(0, [door.width, door.height] * 2)
-    area = float(((pictures[:, 2] - pictures[:, 0]) * (pictures[:, 3] - pictures[:, 1])).sum())
-    return rulings_from_boxes(displayed(lines), displayed(rectangles)), area
-
-
-def _collect_shapes(objects: list[int], outer: Floats, lines: Any, rectangles: Any, images: Any, depth: int) -> None:
-    """Sort a page's or form's objects (handles) into boxes (left, bottom, right, top in user space)."""
-    kinds = np.fromiter(map(_object_type, objects), np.int64, len(objects))
-    for i in np.flatnonzero(kinds == raw.FPDF_PAGEOBJ_FORM).tolist():
-        if depth < _MAX_FORM_DEPTH:
-            form = ctypes.cast(objects[i], raw.FPDF_PAGEOBJECT)
-            inner = list(map(_form_object, repeat(objects[i]), range(raw.FPDFFormObj_CountObjects(form))))
-            _collect_shapes(inner, _matrix(form) @ outer, lines, rectangles, images, depth + 1)
-    drawn = np.flatnonzero((kinds == raw.FPDF_PAGEOBJ_PATH) | (kinds == raw.FPDF_PAGEOBJ_IMAGE)).tolist()
-    if not drawn:
-        return
-    bounds = np.full((len(drawn), 4), np.nan, np.float32)
-    base, end = bounds.ctypes.data, bounds.ctypes.data + bounds.nbytes
-    places = (range(base + 4 * k, end, 16) for k in range(4))
-    deque(map(_object_bounds, [objects[i] for i in drawn], *places), maxlen=0)
-    boxes = np.array([_transform_box(box, outer) for box in bounds]) if depth else bounds.astype(np.float64)
-    known = ~np.isnan(boxes[:, 0])
-    is_path = kinds[drawn] == raw.FPDF_PAGEOBJ_PATH
-    images += boxes[known & ~is_path].tolist()
-    thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= THIN
-    lines += boxes[known & is_path & thin].tolist()
-    for k in np.flatnonzero(known & is_path & ~thin).tolist():
-        _collect_path(objects[drawn[k]], tuple(boxes[k].tolist()), outer, lines, rectangles)
-
-
-def _collect_path(handle: int, box: Any, outer: Floats, lines: Any, rectangles: Any) -> None:
-    """A path that is no thin line: a rectangle, or many strokes, such as the whole grid of a table."""
-    path = ctypes.cast(handle, raw.FPDF_PAGEOBJECT)
-    count = raw.FPDFPath_CountSegments(path)
-    if count <= 5:
-        rectangles.append(box)
-        return
-    matrix = _matrix(path) @ outer
-    x, y = ctypes.c_float(), ctypes.c_float()
-    here = start = (0.0, 0.0)
-    for i in range(count):
-        segment = raw.FPDFPath_GetPathSegment(path, i)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        a, b, _ = np.array([x.value, y.value, 1.0]) @ matrix
-        there = (float(a), float(b))
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            start = there
-        elif kind == raw.FPDF_SEGMENT_LINETO:
-            lines.append(_span(here, there))
-        if raw.FPDFPathSegment_GetClose(segment):
-            lines.append(_span(there, start))
-        here = there
-
-
-def _span(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float, float, float]:
-    return (min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
-
-
-def _matrix(item: Any) -> Floats:
-    m = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(item, m)
-    return np.array([[m.a, m.b, 0.0], [m.c, m.d, 0.0], [m.e, m.f, 1.0]])
-
-
-def _transform_box(bounds: Any, matrix: Floats) -> tuple[float, float, float, float]:
-    left, bottom, right, top = (float(v) for v in bounds)
-    corners = np.array([[left, bottom, 1], [left, top, 1], [right, bottom, 1], [right, top, 1]]) @ matrix
-    (x0, y0), (x1, y1) = corners[:, :2].min(axis=0), corners[:, :2].max(axis=0)
-    return (float(x0), float(y0), float(x1), float(y1))

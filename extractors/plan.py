@@ -84,13 +84,13 @@ def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
             if row.piece != "whole":
                 continue
             for j, cell in enumerate(row.cells):
-                if cell:
+                if cell and cell.texts:
                     # The last row of a page may have taken in what stands below the table.
                     if row is not laid_out[-1]:
                         tallest[j] = max(tallest[j], len(cell.texts))
                     widest[j] = max(widest[j], *cell.widths)
                     padding[j] = min(padding[j], cell.x0 - model.columns[j].left)
-            rows.append([" ".join(cell.texts) if cell else None for cell in row.cells])
+            rows.append([(" ".join(cell.texts) if cell else None) or None for cell in row.cells])
     if not rows:
         return None
     # A line may be as wide as its column less the padding, which is the same on both sides.

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extractors.layout import Cell, Row
+from extractors.layout import Cell, OutsideLine, Row
 from extractors.model import TableModel
 from extractors.pages import ReadPage
 from extractors.plan import cell_text
@@ -55,7 +55,7 @@ class RowTable:
         """Add a row under its number on the page; *texts* are its joined cells, pieces included."""
         for cell, text, column, boxes in zip(row.cells, texts, self._texts, self._boxes, strict=True):
             column.append(text)
-            boxes.append(_NO_BOX if cell is None else (cell.x0, cell.top, cell.x1, cell.bottom))
+            boxes.append(cell_box(cell) if cell is not None and cell.texts else _NO_BOX)
         self._head.append((page.page_number, row_number, page.engine, *row_box(row.cells)))
 
     def to_arrow(self) -> pa.Table:
@@ -65,7 +65,7 @@ class RowTable:
         for j, (texts, boxes) in enumerate(zip(self._texts, self._boxes, strict=True)):
             columns |= cell_columns(j)
             arrays.append(pa.array(texts, pa.string()))
-            box = np.round(np.array(boxes, np.float64).reshape(-1, 4), 2).astype(np.float32)
+            box = np.array(boxes, np.float32).reshape(-1, 4)
             missing = np.isnan(box[:, 0])
             arrays += [pa.array(box[:, k], pa.float32(), mask=missing) for k in range(4)]
         return pa.Table.from_arrays(arrays, schema=schema(columns))
@@ -74,15 +74,17 @@ class RowTable:
 _NO_BOX = (float("nan"),) * 4
 
 
+def cell_box(cell: Cell | OutsideLine) -> tuple[float, float, float, float]:
+    """The box as stored: hundredths of a point, never without area (a glyph may have no width of its own)."""
+    x0, top = round(cell.x0, 2), round(cell.top, 2)
+    return x0, top, max(round(cell.x1, 2), x0 + 0.02), max(round(cell.bottom, 2), top + 0.02)
+
+
 def row_box(cells: Iterable[Cell | None]) -> tuple[float, float, float, float]:
     """The box around all cells of a row on one page, rounded as stored."""
-    there = [cell for cell in cells if cell]
-    return (
-        round(min(c.x0 for c in there), 2),
-        round(min(c.top for c in there), 2),
-        round(max(c.x1 for c in there), 2),
-        round(max(c.bottom for c in there), 2),
-    )
+    boxes = [cell_box(cell) for cell in cells if cell]
+    x0, top, x1, bottom = zip(*boxes, strict=True)
+    return min(x0), min(top), max(x1), max(bottom)
 
 
 def row_texts(model: TableModel, page: ReadPage, index: int) -> list[str | None]:
@@ -91,7 +93,7 @@ def row_texts(model: TableModel, page: ReadPage, index: int) -> list[str | None]
     pieces = sorted([(page.page_number, row), *page.continued.get(index, [])], key=lambda piece: piece[0])
     texts: list[str | None] = []
     for j, column in enumerate(model.columns):
-        cells = [cell for _, piece in pieces if (cell := piece.cells[j]) is not None]
+        cells = [cell for _, piece in pieces if (cell := piece.cells[j]) is not None and cell.texts]
         if not cells:
             texts.append(None)
         elif len(cells) == 1:

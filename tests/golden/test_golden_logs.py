@@ -63,12 +63,7 @@ DIVERSE = (
             reason="fit._alignment: a running title above bottom-aligned rows votes for top; 35 silent wrong cells"
         ),
     ),
-    pytest.param(  # blank cells where every row seems filled; the agency's name in the footer
-        "grouped-blanks",
-        marks=pytest.mark.xfail(
-            reason="fit.repeated_lines: on the last page 'page 3 of 3' is '# of #', so a short log's footer is body"
-        ),
-    ),
+    "grouped-blanks",  # blank cells where every row seems filled; the agency's name in the footer
     "monthly-dense",  # the stream goes column by column
     "header-again",  # a second header in the middle
 )

@@ -51,7 +51,6 @@ def test_what_is_no_log_is_set_aside_with_its_kind(
     assert sum(page["glyphs_left"] for page in parts.tables["page"]) == sum(map(len, witness(path).values()))
 
 
-@pytest.mark.xfail(reason="compare.X_TOLERANCE is absolute: the overhanging f of 11 pt Times is 'engines_differ'")
 def test_nothing_is_doubtful_about_a_letter(tmp_path: Path) -> None:
     letter(tmp_path / "letter.pdf")
     assert read(tmp_path / "letter.pdf", tmp_path).doubts() == []
@@ -104,7 +103,7 @@ def test_a_letter_before_a_log_is_a_segment_of_its_own(tmp_path: Path) -> None:
 
 
 @pytest.mark.xfail(
-    reason="plan.plan_models does not catch the DamagedError of a sample page: the whole file is refused"
+    reason="plan.plan_models does not catch a sample page's DamagedError: the whole file is refused"
 )
 def test_a_page_that_cannot_be_loaded_is_an_issue_and_the_rest_is_read(tmp_path: Path) -> None:
     pages: list[RawPage | None] = []

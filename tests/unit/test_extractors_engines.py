@@ -115,7 +115,6 @@ def test_engines_agree_on_every_trait_of_print(name: str, tmp_path: Path) -> Non
     assert_agree(*both(path), layout.size)
 
 
-@pytest.mark.xfail(reason="compare.X_TOLERANCE is absolute: overhanging ink of large type counts as a difference")
 def test_engines_agree_on_large_type(tmp_path: Path) -> None:
     layout = layout_named("large-type-hyphenated-ids")
     draw(layout, entries(3, 12, layout.content), tmp_path / "log.pdf")

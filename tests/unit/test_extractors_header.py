@@ -61,7 +61,6 @@ def test_unknown_labels_between_rulings_are_not_split() -> None:
     assert labels(page) == [["ID", "Reason", "Search Time", "Shade of Badge"]]
 
 
-@pytest.mark.xfail(reason="header.find_headers: a band begins at its first dense line, also where that is a title")
 def test_a_title_close_above_is_no_part_of_the_header() -> None:
     page = TypedPage().type(10, 38, "Organization Audit of Fakeville").across(50, FLAT)
     assert labels(with_rows(page)) == [["ID", "Org Name", "Reason", "Search Time"]]

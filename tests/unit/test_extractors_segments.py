@@ -86,7 +86,9 @@ def test_the_reason_for_a_log_is_what_was_found() -> None:
 def test_a_model_survives_its_json() -> None:
     label = Label("Search Time", BBox(1.5, 2.5, 10.25, 10.125))
     columns = (Column(0.0, 10.0, label, "time", True, 9.5), Column(10.0, 20.0, None, None, False, 9.0))
-    model = TableModel(columns, 3, 8.0, True, "top", 0, 10.0, 20.0, ((12.5, "Page #"),), ((0, "Search"), (0, "Time")))
+    model = TableModel(
+        columns, 3, 8.0, True, "top", 0, 10.0, 20.0, furniture=((12.5, "Page #"),), header_lines=((0, "Search"),)
+    )
     assert TableModel.from_json(model.to_json()) == model
 
 

@@ -1,0 +1,133 @@
+"""Text that survives under a black box: in the file, but not on the page as anybody sees it.
+
+What is printed is what is rendered. A glyph is suspected when something opaque is painted over it, when it has the
+colour of the box it stands on, or when it lies under a picture or an annotation; suspects are looked up in the
+rendered page, and those on whose place nothing can be told from its ground are covered.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any
+
+import numpy as np
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
+
+from extractors.glyphs import Floats, Glyphs
+from extractors.pdfium_calls import Door, address, text_object
+from extractors.pdfium_shapes import Shapes
+
+_SCALE = 3.0
+"""Pixels per point of the rendering that is looked at."""
+_CONTRAST = 24.0
+"""Grey levels (of 255) by which the darkest and lightest pixel of a visible glyph differ at least."""
+_DARK = 110.0
+_COVERING_ANNOTATIONS = frozenset(
+    (
+        raw.FPDF_ANNOT_SQUARE,
+        raw.FPDF_ANNOT_CIRCLE,
+        raw.FPDF_ANNOT_POLYGON,
+        raw.FPDF_ANNOT_INK,
+        raw.FPDF_ANNOT_STAMP,
+        raw.FPDF_ANNOT_FREETEXT,
+        raw.FPDF_ANNOT_REDACT,
+    )
+)
+
+
+def find_covered(
+    page: Any, text_page: Any, door: Door, glyphs: Glyphs, index: NDArray[np.int64], shapes: Shapes
+) -> NDArray[np.bool_]:
+    """Which glyphs cannot be seen. *index* holds each glyph's number among pdfium's characters."""
+    suspect = np.zeros(len(glyphs), np.bool_)
+    if not len(glyphs):
+        return suspect
+    x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
+    for box in (*_annotations(page, door), *shapes.images):
+        suspect = suspect | _inside(x, y, box)
+    _suspect_fills(text_page, x, y, index, shapes, suspect)
+    return _unseen(page, door, glyphs, suspect) if suspect.any() else suspect
+
+
+def _inside(x: Floats, y: Floats, box: Floats) -> NDArray[np.bool_]:
+    return (x >= box[0]) & (x <= box[2]) & (y >= box[1]) & (y <= box[3])
+
+
+def _suspect_fills(
+    text_page: Any, x: Floats, y: Floats, index: NDArray[np.int64], shapes: Shapes, suspect: NDArray[np.bool_]
+) -> None:
+    """Suspect glyphs that a filled area is painted over, or that have the colour of the dark area they stand on."""
+    text_orders = np.flatnonzero(shapes.objects.kinds == raw.FPDF_PAGEOBJ_TEXT)
+    if not len(text_orders):
+        return
+    order_of: dict[int, int] = {}
+    for box, order in zip(shapes.fills, shapes.fill_order.tolist(), strict=True):
+        late = order > text_orders[0]
+        grey = _fill_grey(shapes.objects.handles[order])
+        if grey is None or not (late or grey < _DARK):
+            continue
+        inside = np.flatnonzero(_inside(x, y, box) & ~suspect)
+        if not len(inside):
+            continue
+        if not order_of:
+            order_of = {shapes.objects.handles[i]: int(i) for i in text_orders}
+        handle = address(text_page)
+        for i in inside.tolist():
+            text = text_object(handle, int(index[i]))
+            below = order_of.get(text, -1) < order
+            suspect[i] = below or (grey < _DARK and (_fill_grey(text) or 0.0) < _DARK)
+
+
+def _fill_grey(handle: int) -> float | None:
+    """The grey level (0 to 255) an object is filled with; None where it is not filled, or only with a veil."""
+    item = ctypes.cast(handle, raw.FPDF_PAGEOBJECT)
+    if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_PATH:
+        mode, stroked = ctypes.c_int(), ctypes.c_int()
+        if not raw.FPDFPath_GetDrawMode(item, mode, stroked) or mode.value == raw.FPDF_FILLMODE_NONE:
+            return None
+    r, g, b, a = (ctypes.c_uint() for _ in range(4))
+    if not raw.FPDFPageObj_GetFillColor(item, r, g, b, a) or a.value < 128:
+        return None
+    return 0.299 * r.value + 0.587 * g.value + 0.114 * b.value
+
+
+def _annotations(page: Any, door: Door) -> list[Floats]:
+    """Boxes of annotations that may hide what is under them."""
+    found: list[Floats] = []
+    for k in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, k)
+        box = raw.FS_RECTF()
+        if raw.FPDFAnnot_GetSubtype(annotation) in _COVERING_ANNOTATIONS and raw.FPDFAnnot_GetRect(annotation, box):
+            sides = (np.array([v]) for v in (box.left, box.bottom, box.right, box.top))
+            found.append(door.to_display(*sides)[:, 0])
+        raw.FPDFPage_CloseAnnot(annotation)
+    return found
+
+
+def _unseen(page: Any, door: Door, glyphs: Glyphs, suspect: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Those of the suspects whose place in the rendered page shows nothing."""
+    grey = _render(page, door)
+    covered = np.zeros(len(glyphs), np.bool_)
+    height, width = grey.shape
+    for i in np.flatnonzero(suspect).tolist():
+        # The middle of the glyph's box: its rim may touch the edge of a box or a ruling.
+        dx, dy = 0.1 * (glyphs.x1[i] - glyphs.x0[i]), 0.15 * (glyphs.bottom[i] - glyphs.top[i])
+        x0, x1 = int((glyphs.x0[i] + dx) * _SCALE), int(np.ceil((glyphs.x1[i] - dx) * _SCALE))
+        y0, y1 = int((glyphs.top[i] + dy) * _SCALE), int(np.ceil((glyphs.bottom[i] - dy) * _SCALE))
+        patch = grey[max(0, y0) : min(height, max(y1, y0 + 1)), max(0, x0) : min(width, max(x1, x0 + 1))]
+        covered[i] = patch.size > 0 and float(patch.max()) - float(patch.min()) < _CONTRAST
+    return covered
+
+
+def _render(page: Any, door: Door) -> NDArray[np.uint8]:
+    """The page as displayed, annotations included, in grey; shape (height, width)."""
+    width, height = int(door.width * _SCALE) + 1, int(door.height * _SCALE) + 1
+    bitmap = raw.FPDFBitmap_CreateEx(width, height, raw.FPDFBitmap_Gray, None, 0)
+    raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
+    shown = (round(door.width * _SCALE), round(door.height * _SCALE))
+    raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, *shown, 0, raw.FPDF_ANNOT | raw.FPDF_GRAYSCALE)
+    stride = raw.FPDFBitmap_GetStride(bitmap)
+    data = ctypes.string_at(raw.FPDFBitmap_GetBuffer(bitmap), stride * height)
+    raw.FPDFBitmap_Destroy(bitmap)
+    return np.frombuffer(data, np.uint8).reshape(height, stride)[:, :width]

@@ -1,0 +1,158 @@
+"""What pdfium draws besides text: rulings, pictures, and filled areas that may cover text."""
+
+from __future__ import annotations
+
+import ctypes
+from collections import deque
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
+
+from extractors.glyphs import THIN, Floats, Rulings, rulings_from_boxes
+from extractors.pdfium_calls import Door, address, form_object, object_bounds, object_type, page_object
+
+_MAX_FORM_DEPTH = 8
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Objects:
+    """A page's objects in the order they are painted, forms opened. ``matrix`` indexes ``matrices``."""
+
+    handles: list[int]
+    kinds: NDArray[np.int64]
+    matrix: list[int]
+    matrices: list[Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """Boxes in display points, shape (n, 4). ``fill_order`` and ``image_order`` are places in ``objects``."""
+
+    rulings: Rulings
+    images: Floats
+    image_order: NDArray[np.int64]
+    fills: Floats
+    """Paths that are no thin lines; most are backgrounds or frames."""
+    fill_order: NDArray[np.int64]
+    objects: Objects
+
+    def image_share(self, width: float, height: float) -> float:
+        """The part of the page's area that pictures cover, 0 to 1; overlaps count twice."""
+        shown = self.images.clip(0, [width, height] * 2)
+        return min(1.0, float(((shown[:, 2] - shown[:, 0]) * (shown[:, 3] - shown[:, 1])).sum()) / (width * height))
+
+
+def read_shapes(page: Any, door: Door) -> Shapes:
+    """Everything on the page that is no text."""
+    objects = _objects(page)
+    drawn = np.flatnonzero((objects.kinds == raw.FPDF_PAGEOBJ_PATH) | (objects.kinds == raw.FPDF_PAGEOBJ_IMAGE))
+    boxes, known = _bounds(objects, drawn)
+    drawn, boxes = drawn[known], boxes[known]
+    is_path = objects.kinds[drawn] == raw.FPDF_PAGEOBJ_PATH
+    thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= THIN
+    lines: list[Box] = boxes[is_path & thin].tolist()
+    rectangles: list[Box] = []
+    for k in np.flatnonzero(is_path & ~thin).tolist():
+        i = int(drawn[k])
+        _take_path(objects.handles[i], boxes[k].tolist(), objects.matrices[objects.matrix[i]], lines, rectangles)
+
+    def displayed(found: Any) -> Floats:
+        left, bottom, right, top = np.array(found, np.float64).reshape(-1, 4).T
+        return door.to_display(left, bottom, right, top).T
+
+    return Shapes(
+        rulings_from_boxes(displayed(lines), displayed(rectangles)),
+        displayed(boxes[~is_path]),
+        drawn[~is_path],
+        displayed(boxes[is_path & ~thin]),
+        drawn[is_path & ~thin],
+        objects,
+    )
+
+
+def _objects(page: Any) -> Objects:
+    handles = list(map(page_object, repeat(address(page)), range(raw.FPDFPage_CountObjects(page))))
+    kinds = np.fromiter(map(object_type, handles), np.int64, len(handles))
+    if not (kinds == raw.FPDF_PAGEOBJ_FORM).any():
+        return Objects(handles, kinds, [0] * len(handles), [np.eye(3)])
+    flat: list[int] = []
+    matrix: list[int] = []
+    matrices = [np.eye(3)]
+    _open_forms(handles, kinds, 0, flat, matrix, matrices, depth=0)
+    return Objects(flat, np.fromiter(map(object_type, flat), np.int64, len(flat)), matrix, matrices)
+
+
+def _open_forms(
+    handles: list[int], kinds: Any, at: int, flat: list[int], matrix: list[int], matrices: list[Floats], depth: int
+) -> None:
+    """Replace forms by what is in them, in painting order; *at* is the matrix that holds outside."""
+    for handle, kind in zip(handles, kinds.tolist(), strict=True):
+        if kind != raw.FPDF_PAGEOBJ_FORM:
+            flat.append(handle)
+            matrix.append(at)
+        elif depth < _MAX_FORM_DEPTH:
+            form = ctypes.cast(handle, raw.FPDF_PAGEOBJECT)
+            inner = list(map(form_object, repeat(handle), range(raw.FPDFFormObj_CountObjects(form))))
+            matrices.append(_matrix(form) @ matrices[at])
+            inner_kinds = np.fromiter(map(object_type, inner), np.int64, len(inner))
+            _open_forms(inner, inner_kinds, len(matrices) - 1, flat, matrix, matrices, depth + 1)
+
+
+def _bounds(objects: Objects, drawn: NDArray[np.int64]) -> tuple[Floats, NDArray[np.bool_]]:
+    """Boxes (left, bottom, right, top in user space) of the objects at *drawn*, and which of them have one."""
+    bounds = np.full((len(drawn), 4), np.nan, np.float32)
+    base, end = bounds.ctypes.data, bounds.ctypes.data + bounds.nbytes
+    places = (range(base + 4 * k, end, 16) for k in range(4))
+    deque(map(object_bounds, [objects.handles[i] for i in drawn.tolist()], *places), maxlen=0)
+    boxes = bounds.astype(np.float64)
+    for k, i in enumerate(drawn.tolist()):
+        if objects.matrix[i]:
+            boxes[k] = _transform_box(boxes[k], objects.matrices[objects.matrix[i]])
+    return boxes, ~np.isnan(boxes[:, 0])
+
+
+def _take_path(handle: int, box: list[float], outer: Floats, lines: list[Box], rectangles: list[Box]) -> None:
+    """A path that is no thin line: a rectangle, or many strokes, such as the whole grid of a table."""
+    path = ctypes.cast(handle, raw.FPDF_PAGEOBJECT)
+    count = raw.FPDFPath_CountSegments(path)
+    if count <= 5:
+        rectangles.append((box[0], box[1], box[2], box[3]))
+        return
+    matrix = _matrix(path) @ outer
+    x, y = ctypes.c_float(), ctypes.c_float()
+    here = start = (0.0, 0.0)
+    for i in range(count):
+        segment = raw.FPDFPath_GetPathSegment(path, i)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        a, b, _ = np.array([x.value, y.value, 1.0]) @ matrix
+        there = (float(a), float(b))
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            start = there
+        elif kind == raw.FPDF_SEGMENT_LINETO:
+            lines.append(_span(here, there))
+        if raw.FPDFPathSegment_GetClose(segment):
+            lines.append(_span(there, start))
+        here = there
+
+
+def _span(a: tuple[float, float], b: tuple[float, float]) -> Box:
+    return (min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
+
+
+def _matrix(item: Any) -> Floats:
+    m = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(item, m)
+    return np.array([[m.a, m.b, 0.0], [m.c, m.d, 0.0], [m.e, m.f, 1.0]])
+
+
+def _transform_box(bounds: Floats, matrix: Floats) -> Box:
+    left, bottom, right, top = bounds.tolist()
+    corners = np.array([[left, bottom, 1], [left, top, 1], [right, bottom, 1], [right, top, 1]]) @ matrix
+    (x0, y0), (x1, y1) = corners[:, :2].min(axis=0), corners[:, :2].max(axis=0)
+    return (float(x0), float(y0), float(x1), float(y1))
