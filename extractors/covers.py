@@ -51,7 +51,8 @@ def find_covered(
 
 
 def _inside(x: Floats, y: Floats, box: Floats) -> NDArray[np.bool_]:
-    return (x >= box[0]) & (x <= box[2]) & (y >= box[1]) & (y <= box[3])
+    inside: NDArray[np.bool_] = (x >= box[0]) & (x <= box[2]) & (y >= box[1]) & (y <= box[3])
+    return inside
 
 
 def _suspect_fills(

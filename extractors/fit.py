@@ -29,9 +29,12 @@ class SamplePage:
     headers: list[Header]
 
 
-def sample_page(content: PageContent) -> SamplePage:
-    """The page with the headers printed on it."""
-    return SamplePage(content, find_headers(content.glyphs, content.rulings.vertical))
+def sample_page(content: PageContent, known: list[Header]) -> SamplePage:
+    """The page with the headers printed on it; *known* headers are looked for first, new ones are added to them."""
+    headers = find_headers(content.glyphs, content.rulings.vertical, known)
+    keys = {header.key for header in known}
+    known += [header for header in headers if header.key not in keys]
+    return SamplePage(content, headers)
 
 
 def fit_model(header: Header, header_page: int, pages: list[SamplePage]) -> TableModel | None:

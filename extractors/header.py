@@ -43,6 +43,8 @@ class Header:
     labels: tuple[Label, ...]
     top: float
     bottom: float
+    rows: tuple[str, ...] = ()
+    """The words of each baseline, left to right: how the same header is recognised on another page."""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -54,7 +56,7 @@ class Header:
         return len({label.field for label in self.labels} - {None})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Word:
     text: str
     key: str
@@ -80,17 +82,33 @@ def _printed_vocabulary() -> frozenset[str]:
     return frozenset(word for spelling in header_spellings() for word in spelling.casefold().split())
 
 
-def may_hold_header(lines: Lines) -> bool:
-    """A cheap necessary condition: three different header words on the page."""
-    words = set(" ".join(lines.text).casefold().split())
-    return len(words & _printed_vocabulary()) >= MIN_KNOWN
+def may_hold_header(lines: Lines, height: float) -> bool:
+    """A cheap necessary condition on *lines* within columns: lines of header words only, in three columns, together."""
+    vocabulary = _printed_vocabulary()
+    places = sorted(
+        (bottom, column)
+        for text, bottom, column in zip(lines.text, lines.bottom.tolist(), lines.column.tolist(), strict=True)
+        if vocabulary.issuperset(text.casefold().split())
+    )
+    for i, (y, _) in enumerate(places):
+        if len({column for bottom, column in places[i : i + 24] if bottom - y <= MAX_LINES * height}) >= MIN_KNOWN:
+            return True
+    return False
 
 
-def find_headers(glyphs: Glyphs, vertical: Floats) -> list[Header]:
-    """All headers on the page, top to bottom. *vertical* are the page's vertical rulings (top, bottom, x)."""
+def find_headers(glyphs: Glyphs, vertical: Floats, known: list[Header] | None = None) -> list[Header]:
+    """All headers on the page, top to bottom. *vertical* are the page's vertical rulings (top, bottom, x).
+
+    Where one of the *known* headers is printed again, word for word, no other is looked for.
+    """
+    if not len(glyphs):
+        return []
     height = glyph_height(glyphs)
     words = _words(glyphs, height)
     rows = _baselines(words, height)
+    again = _printed_again(rows, known or [])
+    if again:
+        return again
     vocabulary = _vocabulary()
     dense = [sum(w.key in vocabulary for w in row) * 2 >= len(row) for row in rows]
     found: list[Header] = []
@@ -108,6 +126,31 @@ def find_headers(glyphs: Glyphs, vertical: Floats) -> list[Header]:
     return found
 
 
+def _printed_again(rows: list[list[_Word]], known: list[Header]) -> list[Header]:
+    """Known headers whose baselines stand on the page word for word, moved to where they stand."""
+    texts = [_row_text(row) for row in rows] if known else []
+    found = []
+    for header in known:
+        n = len(header.rows)
+        for i in range(len(texts) - n + 1):
+            if tuple(texts[i : i + n]) == header.rows:
+                dy = min(w.top for row in rows[i : i + n] for w in row) - header.top
+                found.append(_moved(header, dy))
+    return sorted(found, key=lambda header: header.top)
+
+
+def _row_text(row: list[_Word]) -> str:
+    return " ".join(word.text for word in sorted(row, key=lambda w: w.x0))
+
+
+def _moved(header: Header, dy: float) -> Header:
+    def shift(box: BBox) -> BBox:
+        return BBox(box.x0, box.top + dy, box.x1, box.bottom + dy)
+
+    labels = tuple(Label(label.text, shift(label.box)) for label in header.labels)
+    return Header(labels, header.top + dy, header.bottom + dy, header.rows)
+
+
 def _best_band(rows: list[list[_Word]], i: int, vertical: Floats, height: float) -> tuple[float, int, Header] | None:
     """The best header that begins on baseline *i*: (score, last baseline, header)."""
     best: tuple[float, int, Header] | None = None
@@ -116,7 +159,8 @@ def _best_band(rows: list[list[_Word]], i: int, vertical: Floats, height: float)
             break
         header = _read_band([w for row in rows[i : j + 1] for w in row], vertical, height)
         if header is not None and (best is None or _score(header) > best[0]):
-            best = (_score(header), j, header)
+            printed = tuple(_row_text(row) for row in rows[i : j + 1])
+            best = (_score(header), j, replace(header, rows=printed))
     return best
 
 
@@ -153,7 +197,8 @@ def _baselines(words: list[_Word], height: float) -> list[list[_Word]]:
     for word in sorted(words, key=lambda w: w.bottom):
         if not rows or word.bottom - rows[-1][0].bottom > SAME_LINE * height:
             rows.append([])
-        rows[-1].append(replace(word, line=len(rows) - 1))
+        word.line = len(rows) - 1
+        rows[-1].append(word)
     return rows
 
 

@@ -17,7 +17,7 @@ from extractors.model import TableModel
 from extractors.open_pdf import open_pdf, user_unit
 from extractors.pages import PageReader
 from extractors.pdfium import PdfiumDocument
-from extractors.plan import Document, PlannedModel, plan_models
+from extractors.plan import Document, Engine, PlannedModel, plan_models
 from extractors.plumber import PlumberDocument
 from records.parts import MANIFEST
 
@@ -26,6 +26,8 @@ CHUNK_PAGES = 4000
 CHECKED_SHARE = 100
 """One page in so many is read by the reference engine too, at least one and at most MOST_CHECKED."""
 MOST_CHECKED = 20
+
+_PLAN = "plan.json"
 
 Say = Callable[..., None]
 
@@ -76,12 +78,14 @@ def extract(job: Job, say: Say) -> None:
         _say_done(json.loads((job.target / MANIFEST).read_text()), say)
         return
     job.work.mkdir(parents=True, exist_ok=True)
-    plan = _plan(job)
-    chunks = plan["chunks"]
-    if len(chunks) > 1:
-        say("planned", chunks=len(chunks))
+    if (job.work / _PLAN).exists():
+        plan, document = json.loads((job.work / _PLAN).read_text()), None
+    else:
+        plan, document = _plan(job)
+    if len(plan["chunks"]) > 1:
+        say("planned", chunks=len(plan["chunks"]))
         return
-    _read_chunk(job, plan, 1, say)
+    _read_chunk(job, plan, 1, document, say)
     _say_done(finish(job.work, job.target, job.document_id, job.fingerprint, 1), say)
 
 
@@ -89,7 +93,7 @@ def chunk(job: Job, say: Say) -> None:
     """Read one chunk of a planned document; return at once if it is done."""
     if job.chunk is None:
         raise ValueError("a chunk job names its chunk")
-    _read_chunk(job, json.loads((job.work / "plan.json").read_text()), job.chunk, say)
+    _read_chunk(job, json.loads((job.work / _PLAN).read_text()), job.chunk, None, say)
 
 
 def finish_document(job: Job, say: Say) -> None:
@@ -98,22 +102,19 @@ def finish_document(job: Job, say: Say) -> None:
         shutil.rmtree(job.work, ignore_errors=True)
         _say_done(json.loads((job.target / MANIFEST).read_text()), say)
         return
-    plan = json.loads((job.work / "plan.json").read_text())
+    plan = json.loads((job.work / _PLAN).read_text())
     _say_done(finish(job.work, job.target, job.document_id, job.fingerprint, len(plan["chunks"])), say)
 
 
-def _plan(job: Job) -> dict[str, Any]:
-    """The plan of an earlier run, or a new one: unit, models, page ranges of the chunks."""
-    path = job.work / "plan.json"
-    if path.exists():
-        stored: dict[str, Any] = json.loads(path.read_text())
-        return stored
+def _plan(job: Job) -> tuple[dict[str, Any], Document]:
+    """A new plan: unit, models, page ranges of the chunks; and the open document."""
     password = job.hints.get("password")
-    document: Document = open_pdf(job.source, password, job.limits.max_pages)
+    engine: Engine = open_pdf(job.source, password, job.limits.max_pages)
     unit = user_unit(job.source, password)
     if unit != 1.0 or job.engine == "pdfplumber":
-        document.close()
-        document = _open(job, unit)
+        engine.close()
+        engine = _open(job, unit)
+    document = Document(engine)
     first = max(1, int(job.hints.get("first_page") or 1))
     last = min(document.page_count, int(job.hints.get("last_page") or document.page_count))
     models = plan_models(document, first, last, tuple(job.hints.get("column_names") or ()))
@@ -123,27 +124,27 @@ def _plan(job: Job) -> dict[str, Any]:
         "models": [[m.from_page, m.model.to_json()] for m in models],
         "chunks": [[a, min(a + CHUNK_PAGES - 1, last)] for a in range(first, last + 1, CHUNK_PAGES)],
     }
-    document.close()
+    path = job.work / _PLAN
     aside = path.with_suffix(".tmp")
     aside.write_text(json.dumps(plan))
     aside.replace(path)
-    return plan
+    return plan, document
 
 
-def _open(job: Job, unit: float) -> Document:
+def _open(job: Job, unit: float) -> Engine:
     kind = PlumberDocument if job.engine == "pdfplumber" else PdfiumDocument
     return kind(job.source, job.hints.get("password"), unit)
 
 
-def _read_chunk(job: Job, plan: dict[str, Any], number: int, say: Say) -> None:
+def _read_chunk(job: Job, plan: dict[str, Any], number: int, document: Document | None, say: Say) -> None:
     if is_done(job.work, number):
         return
     first, last = plan["chunks"][number - 1]
     end = plan["chunks"][-1][1]
-    document = _open(job, plan["unit"])
-    reference: list[Document] = []
+    document = document or Document(_open(job, plan["unit"]))
+    reference: list[PlumberDocument] = []
 
-    def open_reference() -> Document:
+    def open_reference() -> PlumberDocument:
         if not reference:
             reference.append(PlumberDocument(job.source, job.hints.get("password"), plan["unit"]))
         return reference[0]

@@ -86,7 +86,7 @@ def layout_page(content: PageContent, model: TableModel, headers: list[Header] |
     """Lay the page out by the model. *headers* are the page's headers where they are known already."""
     lines = find_lines(content.glyphs, model.edges, model.height, content.covered)
     label_mask = repeated_header(lines, model)
-    if not label_mask.any() and headers is None and may_hold_header(lines):
+    if not label_mask.any() and headers is None and may_hold_header(lines, model.height):
         headers = find_headers(content.glyphs, content.rulings.vertical)
     if headers and not label_mask.any():
         label_mask = header_lines(lines, [h for h in headers if h.key == model.header_key])

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from extractors.compare import Difference, glyph_differences
 from extractors.fit import sample_page
 from extractors.glyphs import PageContent
+from extractors.header import Header
 from extractors.layout import OutsideLine, Row, layout_page
 from extractors.lines import find_lines
 from extractors.model import TableModel
 from extractors.page_kind import page_class, page_kind
 from extractors.pdfium import PdfiumDocument
-from extractors.plan import FIT_PAGES, Document, PlannedModel, fit_from
+from extractors.plan import FIT_PAGES, Document, Engine, PlannedModel, fit_from
 from records.documents import PageClass, SegmentKind
 from records.errors import DamagedError
 from records.issues import Severity
@@ -64,7 +65,7 @@ class PageReader:
         self,
         document: Document,
         models: list[PlannedModel],
-        reference: Callable[[], Document],
+        reference: Callable[[], Engine],
         checked: frozenset[int],
         last_page: int,
     ) -> None:
@@ -93,7 +94,7 @@ class PageReader:
         """Ask the reference engine about sampled and suspicious pages; the rule of choice is in docs/decisions.md."""
         engine = self._document.name
         unmapped = content.glyphs.unmapped
-        if isinstance(self._document, PdfiumDocument) and (unmapped or content.page_number in self._checked):
+        if self._document.name == PdfiumDocument.name and (unmapped or content.page_number in self._checked):
             reference = self._reference().read(content.page_number)
             differences = glyph_differences(content, reference)
             if differences:
@@ -143,7 +144,8 @@ class PageReader:
         """A model for a header the plan did not meet, fitted on this page and the next ones."""
         if key not in self._opened:
             until = min(self._last_page, content.page_number + FIT_PAGES // 2)
-            pages = [sample_page(self._document.read(n)) for n in range(content.page_number, until + 1)]
+            known: list[Header] = []
+            pages = [sample_page(self._document.read(n), known) for n in range(content.page_number, until + 1)]
             header = next((h for h in pages[0].headers if h.key == key), None)
             self._opened[key] = fit_from(header, content.page_number, pages) if header else None
         return self._opened[key]

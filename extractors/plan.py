@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from extractors.fit import SamplePage, fit_model, sample_page, type_columns
+from extractors.glyphs import PageContent
 from extractors.header import Header
 from extractors.headerless import fit_headerless
 from extractors.layout import layout_page
@@ -13,7 +14,30 @@ from extractors.model import Column, TableModel
 from extractors.pdfium import PdfiumDocument
 from extractors.plumber import PlumberDocument
 
-Document = PdfiumDocument | PlumberDocument
+Engine = PdfiumDocument | PlumberDocument
+
+
+class Document:
+    """An open document that keeps the pages of its sample, so that they are read once."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._kept: dict[int, PageContent] = {}
+        self.name = engine.name
+        self.page_count = engine.page_count
+
+    def read(self, page_number: int, keep: bool = False) -> PageContent:
+        """The page (1-based); a kept page is given back as it was read, and forgotten unless *keep*."""
+        content = self._kept.pop(page_number, None) or self._engine.read(page_number)
+        if keep:
+            self._kept[page_number] = content
+        return content
+
+    def close(self) -> None:
+        """Close the file and forget the kept pages."""
+        self._kept.clear()
+        self._engine.close()
+
 
 FIRST_PAGES = 12
 """Read for the sample from the start on: headers, letters and titles stand there."""
@@ -46,7 +70,8 @@ def plan_models(document: Document, first: int, last: int, names: tuple[str, ...
 
     *names* are column names from ``release.toml``, for logs that print no header.
     """
-    pages = [sample_page(document.read(n)) for n in sample_numbers(first, last)]
+    known: list[Header] = []
+    pages = [sample_page(document.read(n, keep=True), known) for n in sample_numbers(first, last)]
     opened: list[tuple[Header, int]] = []
     for page in pages:
         for header in page.headers:

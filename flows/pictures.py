@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -40,20 +41,25 @@ def draw(
     folder.work.mkdir(mode=0o700, exist_ok=True)
     children = Children(settings, folder.work)
     password = _password(folder, ledger, trace.document.document_id)
-    for page, path in zip(pages, paths, strict=True):
+
+    def draw_page(page: int, path: Path) -> None:
         path.unlink(missing_ok=True)
         path.touch(mode=0o600)
-        job = {
-            "command": "render",
-            "source": str(store.path_of(folder.store, trace.document.document_id)),
-            "page_number": page,
-            "scale": scale,
-            "out": str(path.absolute()),
-            "marks": marks.get(page, []),
-            "limits": child_limits(settings),
-            "password": password,
-        }
-        children.run(job)
+        children.run(
+            {
+                "command": "render",
+                "source": str(store.path_of(folder.store, trace.document.document_id)),
+                "page_number": page,
+                "scale": scale,
+                "out": str(path.absolute()),
+                "marks": marks.get(page, []),
+                "limits": child_limits(settings),
+                "password": password,
+            }
+        )
+
+    with ThreadPoolExecutor() as threads:
+        list(threads.map(draw_page, pages, paths))
     return paths
 
 

@@ -136,7 +136,6 @@ def test_pages_can_be_limited(tmp_path: Path) -> None:
     assert {page["page_number"] for page in parts.tables["page"]} == {2, 3}
 
 
-@pytest.mark.xfail(reason="the hint column_names is part of the fingerprint and of the advice, but nothing reads it")
 def test_column_names_read_a_log_without_a_header(tmp_path: Path) -> None:
     layout = layout_named("no-header")
     path = tmp_path / "log.pdf"
@@ -145,3 +144,5 @@ def test_column_names_read_a_log_without_a_header(tmp_path: Path) -> None:
     parts = read(path, tmp_path, {"column_names": names})
     check_rows(parts, expected)
     assert {tuple(parts.labels(row)) for row in parts.rows} == {names}
+    assert {column["header_basis"] for column in parts.tables["column"]} == {"hint"}
+    check_account(parts, witness(path))
