@@ -21,7 +21,7 @@ from benchmarks.accuracy import Extracted, extract
 from extractors.compare import glyph_differences
 from extractors.open_pdf import user_unit
 from extractors.pdfium import PdfiumDocument
-from extractors.plumber import PlumberDocument
+from extractors.plumber import PlumberDocument, visible_part
 
 
 def compare_engines(path: Path) -> Counter[str]:
@@ -80,7 +80,7 @@ def recrop(path: Path, got: Extracted, document_id: str, count: int) -> tuple[in
                 at = row["page_number"]
                 page = pdf.pages[at - 1]
                 chars = page.chars
-                left, top = max(page.cropbox[0], page.mediabox[0]), max(page.cropbox[1], page.mediabox[1])
+                left, top, _, _ = visible_part(page)
             x0, y0, x1, y1 = (row[f"{k}_{j}"] for k in ("x0", "top", "x1", "bottom"))
             text = "".join(
                 c["text"]

@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 from extractors import jobs
 from extractors.fingerprint import fingerprint
 from extractors.limits import Limits
+from extractors.plumber import visible_part
 from records.errors import DocumentError
 from records.release import FileHints
 from samples.content import entries
@@ -178,7 +179,7 @@ def _recrop(result: Score, path: Path, got: Extracted, most: int) -> None:
     with pdfplumber.open(path) as pdf:
         for number, wanted in sorted(by_page.items()):
             page = pdf.pages[number - 1]
-            left, top = max(page.cropbox[0], page.mediabox[0]), max(page.cropbox[1], page.mediabox[1])
+            left, top, _, _ = visible_part(page)
             for row, j in wanted:
                 x0, y0, x1, y1 = (row[f"{k}_{j}"] for k in ("x0", "top", "x1", "bottom"))
                 inside = [

@@ -17,12 +17,15 @@ BEFORE = -1
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """The anchor cells of a page, downwards: for each row the first and last baseline and the middle."""
+    """The anchor cells of a page, downwards: for each row the bottom of the first and last line, the middle
+    of the cell, and the middles of its first and last line: a fallback font shifts a line's bottom, not its middle."""
 
     blocks: list[list[int]]
     first: Floats
     last: Floats
     centre: Floats
+    first_level: Floats
+    last_level: Floats
 
 
 def find_anchors(lines: Lines, column: int, value_type: ValueType) -> Anchors:
@@ -38,7 +41,8 @@ def find_anchors(lines: Lines, column: int, value_type: ValueType) -> Anchors:
                 blocks[-1].append(i)
     head, tail = [b[0] for b in blocks], [b[-1] for b in blocks]
     first, last = lines.bottom[head], lines.bottom[tail]
-    return Anchors(blocks, first, last, (lines.top[head] + last) / 2)
+    level = lines.middle
+    return Anchors(blocks, first, last, (lines.top[head] + last) / 2, level[head], level[tail])
 
 
 def assign_rows(
@@ -50,9 +54,9 @@ def assign_rows(
     """
     stray = np.zeros(len(lines), np.bool_)
     if alignment == "top":
-        return np.searchsorted(anchors.first - near, lines.bottom, "right") - 1, stray
+        return np.searchsorted(anchors.first_level - near, lines.middle, "right") - 1, stray
     if alignment == "bottom":
-        return np.searchsorted(anchors.last + near, lines.bottom, "left"), stray
+        return np.searchsorted(anchors.last_level + near, lines.middle, "left"), stray
     rows = np.full(len(lines), BEFORE)
     for column in np.unique(lines.column):
         mine = np.flatnonzero(lines.column == column)

@@ -10,6 +10,7 @@ from typing import Any
 from extractors.judge import judge
 from extractors.model import TableModel
 from extractors.pages import PageReader, ReadPage, read_pages
+from extractors.plan import PlannedModel
 from extractors.tables import RowTable, cell_box, row_box, row_texts, write_arrow, write_table
 from records.issues import Severity
 from records.parts import CONTINUATION_COLUMNS, ISSUE_COLUMNS, PAGE_COLUMNS, PAGE_TEXT_COLUMNS
@@ -85,8 +86,9 @@ class ChunkWriter:
     ) -> None:  # fmt: skip
         self._issues.append((code, str(severity), message, None, page.page_number, row, column, seen))
 
-    def write(self) -> None:
-        """Write all tables, then the chunk's own manifest, which makes it done."""
+    def write(self, opened: list[PlannedModel]) -> None:
+        """Write all tables, then the chunk's own manifest, which makes it done. *opened* are the table models that the
+        plan did not know."""
         for k, table in enumerate(self._rows):
             write_arrow(self._folder / f"{self._name}-rows-{k}.parquet", table.to_arrow())
         write_table(self._folder / f"{self._name}-page.parquet", PAGE_COLUMNS, self._pages)
@@ -95,7 +97,12 @@ class ChunkWriter:
         write_table(self._folder / f"{self._name}-issue.parquet", ISSUE_COLUMNS, self._issues)
         done = chunk_manifest(self._folder, self._name)
         aside = done.with_suffix(".tmp")
-        aside.write_text(json.dumps({"models": [m.to_json() for m in self._models], "kinds": self._kinds}))
+        told = {
+            "models": [m.to_json() for m in self._models],
+            "kinds": self._kinds,
+            "opened": [[m.from_page, m.model.to_json()] for m in opened],
+        }
+        aside.write_text(json.dumps(told))
         aside.replace(done)
 
 
@@ -109,6 +116,17 @@ def is_done(folder: Path, number: int) -> bool:
     return chunk_manifest(folder, f"chunk-{number:05d}").exists()
 
 
+def read_chunk_manifest(folder: Path, number: int) -> dict[str, Any]:
+    """What a chunk that is done tells of itself: models, kinds of pages, models opened."""
+    told: dict[str, Any] = json.loads(chunk_manifest(folder, f"chunk-{number:05d}").read_text())
+    return told
+
+
+def undo_chunk(folder: Path, number: int) -> None:
+    """Make a chunk not done; its files are written over when it is read again."""
+    chunk_manifest(folder, f"chunk-{number:05d}").unlink(missing_ok=True)
+
+
 def run_chunk(
     folder: Path, number: int, reader: PageReader, first: int, last: int, page_count: int,
     progress: Callable[[int], None],
@@ -119,5 +137,5 @@ def run_chunk(
         writer.add(page)
         if done % 50 == 0:
             progress(done)
-    writer.write()
+    writer.write(reader.opened)
     progress(last - first + 1)

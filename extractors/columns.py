@@ -14,6 +14,8 @@ Span = tuple[float, float]
 
 _STEP = 0.25
 """Points: resolution of the gutter search."""
+_MOST_STRIPS = 12
+"""Strips of text a column may fall into: the words of a cell that is the same in all rows."""
 _MARGIN = 1.0
 """Points between an edge and the flush side of the text beside it."""
 _EMPTY = 30.0
@@ -101,6 +103,8 @@ def strips_of(x0: Floats, x1: Floats, least: int) -> list[Span]:
 def _share_out(strips: list[Span], labels: list[Span]) -> list[Span]:
     """For each label the span of its column: the label and the strips given to it (dynamic programming)."""
     n = len(strips)
+    if n > _MOST_STRIPS * len(labels):  # running text, no columns
+        return list(labels)
     best: list[tuple[float, list[int]]] = [(np.inf, [])] * (n + 1)
     best[0] = (0.0, [])
     for k, label in enumerate(labels):

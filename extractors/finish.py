@@ -121,7 +121,7 @@ def _tell_furniture(texts: list[dict[str, Any]], pages: list[dict[str, Any]], se
             plain = page_number_free(text["text"], text["page_number"])
             places[(round(text["x0"] / 2), round(text["bottom"] / 2), plain)].append(text)
     for offset, lines in numbered.items():
-        if offset == 0 or len(lines) > 1 or "of" in lines[0]["text"].casefold():
+        if offset == 0 or len({line["page_number"] for line in lines}) > 1:
             for line in lines:
                 _to_furniture(line, "page_number", by_page)
     for lines in places.values():

@@ -127,9 +127,13 @@ def _within_table(lines: Lines, page: SamplePage) -> NDArray[np.bool_]:
 
 
 def page_number_free(text: str, page_number: int) -> str:
-    """The text with the page's own number replaced by ``#``, wherever it stands alone."""
+    """The text with the page's own number replaced by ``#``: the last that "of" or "/" follows, else the last."""
     words = text.replace("/", " / ").split()
-    return " ".join("#" if word.strip("().,-") == str(page_number) else word for word in words)
+    own = [i for i, word in enumerate(words) if word.strip("().,-") == str(page_number)]
+    of = [i for i in own if words[i + 1 : i + 2] in (["/"], ["of"])]
+    if own:
+        words[(of or own)[-1]] = "#"
+    return " ".join(words)
 
 
 def _usual_step(lines: Lines) -> float:
@@ -174,7 +178,7 @@ def fit_rows(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> Table
     model = replace(model, columns=tuple(columns), anchor=anchor)
     is_ruled = _rows_are_ruled(model, tables)
     alignment = _alignment(model, tables)
-    line_step, row_step = _steps(model, tables, alignment)
+    line_step, row_step = _steps(model, tables)
     tops = [float(lines.top.min()) for page, lines in tables if not page.headers]
     return replace(
         model,
@@ -230,10 +234,12 @@ def _alignment(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> str
     """How cells of a row stand against the anchor cell: the hypothesis that most cells bear out.
 
     Geometry alone can read one column of equal steps both ways (each row's last line as the next row's first), so
-    values that parse count too, and lines that belong to no row count against.
+    values that parse count too; cells torn apart by a step that is no line's, and lines that belong to no row, count
+    against.
     """
     votes = {"top": 0, "bottom": 0, "middle": 0}
     near = 0.4 * model.height
+    tear = 1.35 * _line_step(model, tables)
     for _, lines in tables:
         anchors = find_anchors(lines, model.anchor, model.anchor_type)
         count = len(anchors.blocks)
@@ -241,30 +247,57 @@ def _alignment(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> str
             continue
         for name in votes:
             rows, stray = assign_rows(lines, anchors, name, near)
-            votes[name] -= int(stray.sum()) + int(((rows < 0) | (rows >= count)).sum())
+            lost = ((rows < 0) | (rows >= count)) & _near_table(lines, anchors, tear)
+            votes[name] -= int(stray.sum()) + int(lost.sum())
             for row, cells in enumerate(group_cells(lines, rows, count, len(model.columns))):
-                votes[name] += sum(_bears_out(name, lines, cell, anchors, row, near) for cell in cells if cell)
                 for column, cell in zip(model.columns, cells, strict=True):
-                    wanted = expected_type(column)
-                    if wanted is not None and len(cell) > 1:
-                        votes[name] += 2 if is_type(wanted, "".join(lines.text[i] for i in cell)) else -2
+                    if cell:
+                        votes[name] += _bears_out(name, lines, cell, anchors, row, near)
+                    if len(cell) > 1:
+                        votes[name] -= int((np.diff(lines.bottom[cell]) > tear).sum())
+                        wanted = expected_type(column)
+                        if wanted is not None:
+                            votes[name] += 2 if is_type(wanted, "".join(lines.text[i] for i in cell)) else -2
     return max(votes, key=lambda name: (votes[name], name == "top", name == "bottom"))
+
+
+def _near_table(lines: Lines, anchors: Anchors, step: float) -> NDArray[np.bool_]:
+    """Which lines follow the rows closely: titles above and remarks below stand further off, and tell nothing."""
+    near = np.zeros(len(lines), np.bool_)
+    for sign, start in ((-1.0, float(anchors.first[0])), (1.0, float(anchors.last[-1]))):
+        at = start
+        order = np.argsort(sign * lines.bottom)
+        for i in order[sign * lines.bottom[order] > sign * start].tolist():
+            if sign * (lines.bottom[i] - at) > step:
+                break
+            near[i] = True
+            at = float(lines.bottom[i])
+    return near
 
 
 def _bears_out(name: str, lines: Lines, cell: list[int], anchors: Anchors, row: int, near: float) -> int:
     """1 where the cell stands as the hypothesis says, -1 where it does not."""
     if name == "top":
-        off = lines.bottom[cell[0]] - anchors.first[row]
+        off = lines.middle[cell[0]] - anchors.first_level[row]
     elif name == "bottom":
-        off = lines.bottom[cell[-1]] - anchors.last[row]
+        off = lines.middle[cell[-1]] - anchors.last_level[row]
     else:
         off = (lines.top[cell[0]] + lines.bottom[cell[-1]]) / 2 - anchors.centre[row]
     return 1 if abs(off) <= near else -1
 
 
-def _steps(model: TableModel, tables: list[tuple[SamplePage, Lines]], alignment: str) -> tuple[float, float]:
-    """The largest usual step inside a cell, and between any two neighbouring lines of the table."""
+def _line_step(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> float:
+    """The step from one line of a cell to the next, in points: the small ones of those inside columns."""
     inside: list[float] = []
+    for _, lines in tables:
+        for j in range(len(model.columns)):
+            mine = np.sort(lines.bottom[lines.column == j])
+            inside += [s for s in np.diff(mine).tolist() if 0.7 * model.height < s < 2.2 * model.height]
+    return float(np.percentile(inside, 10)) if len(inside) >= 5 else 1.35 * model.height
+
+
+def _steps(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> tuple[float, float]:
+    """The largest usual step inside a cell, and between any two neighbouring lines of the table."""
     between: list[float] = []
     for _, lines in tables:
         blocks = find_anchors(lines, model.anchor, model.anchor_type).blocks
@@ -273,10 +306,7 @@ def _steps(model: TableModel, tables: list[tuple[SamplePage, Lines]], alignment:
         first, last = lines.bottom[blocks[0][0]], lines.bottom[blocks[-1][-1]]
         table = np.unique(np.round(lines.bottom[(lines.bottom >= first - 0.1) & (lines.bottom <= last + 0.1)], 1))
         between += [s for s in np.diff(table).tolist() if s > 0.3 * model.height]
-        for j in range(len(model.columns)):
-            mine = np.sort(lines.bottom[lines.column == j])
-            inside += [s for s in np.diff(mine).tolist() if 0.7 * model.height < s < 2.2 * model.height]
-    line_step = float(np.percentile(inside, 10)) * 1.2 if len(inside) >= 5 else 1.6 * model.height
+    line_step = 1.2 * _line_step(model, tables)
     row_step = float(np.percentile(between, 98)) * 1.1 if between else 4.0 * model.height
     return line_step, max(row_step, line_step)
 

@@ -214,8 +214,10 @@ def _read_band(words: list[_Word], vertical: Floats, height: float) -> Header | 
         readings.append(ruled)
     headers = [_header(labels) for labels in readings if labels]
     # A ruled header is exact where it knows as much; spellings alone may split an unknown label.
-    best = max(headers, key=lambda h: (h.known, _score(h)), default=None)
-    return best if best is not None and best.known >= MIN_KNOWN and best.known * 2 >= len(best.labels) else None
+    best = max(reversed(headers), key=lambda h: h.known)
+    explained = sum(len(label.text.split()) for label in best.labels if label.field)
+    is_header = best.known >= MIN_KNOWN and best.known * 2 >= len(best.labels) and explained * 2 >= len(words)
+    return best if is_header else None
 
 
 def _header(groups: list[list[_Word]]) -> Header:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from extractors.chunk import is_done, run_chunk
+from extractors.chunk import is_done, read_chunk_manifest, run_chunk, undo_chunk
 from extractors.finish import finish
 from extractors.limits import Limits
 from extractors.model import TableModel
@@ -103,7 +103,31 @@ def finish_document(job: Job, say: Say) -> None:
         _say_done(json.loads((job.target / MANIFEST).read_text()), say)
         return
     plan = json.loads((job.work / _PLAN).read_text())
+    if _learn(job, plan):
+        say("planned", chunks=len(plan["chunks"]))
+        return
     _say_done(finish(job.work, job.target, job.document_id, job.fingerprint, len(plan["chunks"])), say)
+
+
+def _learn(job: Job, plan: dict[str, Any]) -> bool:
+    """Take table models that a chunk met and the plan did not know into the plan; the chunks after it, up to the next
+    header the plan knew, were read without them and are undone. Whether there was any."""
+    known = {from_page for from_page, _ in plan["models"]}
+    found: dict[int, str] = {}
+    for number in range(1, len(plan["chunks"]) + 1):
+        for from_page, text in read_chunk_manifest(job.work, number)["opened"]:
+            if from_page not in known and from_page <= plan["chunks"][number - 1][1]:
+                found[from_page] = text
+    if not found:
+        return False
+    first = min(found)  # later ones may be mere echoes of it; they are met again if they are not
+    until = min((page for page in known if page > first), default=plan["page_count"] + 1)
+    plan["models"] = sorted([*plan["models"], [first, found[first]]])
+    _write_plan(job, plan)
+    for number, (begin, end) in enumerate(plan["chunks"], start=1):
+        if first <= end and begin < until:
+            undo_chunk(job.work, number)
+    return True
 
 
 def _plan(job: Job) -> tuple[dict[str, Any], Document]:
@@ -124,11 +148,15 @@ def _plan(job: Job) -> tuple[dict[str, Any], Document]:
         "models": [[m.from_page, m.model.to_json()] for m in models],
         "chunks": [[a, min(a + CHUNK_PAGES - 1, last)] for a in range(first, last + 1, CHUNK_PAGES)],
     }
+    _write_plan(job, plan)
+    return plan, document
+
+
+def _write_plan(job: Job, plan: dict[str, Any]) -> None:
     path = job.work / _PLAN
     aside = path.with_suffix(".tmp")
     aside.write_text(json.dumps(plan))
     aside.replace(path)
-    return plan, document
 
 
 def _open(job: Job, unit: float) -> Engine:

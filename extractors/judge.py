@@ -10,7 +10,10 @@ from extractors.pages import PageIssue
 from extractors.values import VALUE_TYPES, is_marker, is_type
 from records.issues import Severity
 
+_ENOUGH = 40
+"""Rows that must have been seen before their being all alike says something about the next one."""
 _BLACK = "Something covers the cell or a part of it; text that survives underneath is no part of the value."
+_EMPTY = "The cell is empty, in a column that all rows of the sample fill."
 _EDGE = "Text reaches over the edge between two columns; the cell may hold too much or too little."
 _TALL = "The cell, the last above the end of the table, is the only one with two lines: it may hold what stands below."
 _UNLIKE = "The value does not look like the others of its column."
@@ -27,12 +30,18 @@ def judge(
         if hidden:
             yield PageIssue("blacked_out", Severity.NOTICE, _BLACK, index, j, " ".join(hidden))
         if text is None:
+            if column.is_always_filled and column.rows_seen >= _ENOUGH and not hidden:
+                yield PageIssue("empty_cell", Severity.DOUBT, _EMPTY, index, j)
             continue
         if cell is not None and cell.is_doubtful:
             yield PageIssue("crosses_column", Severity.DOUBT, _EDGE, index, j, text)
-        elif column.most_lines == 1 and (
-            (may_have_grown and cell is not None and len(cell.texts) > 1)
-            or (cell is not None and any(piece.cells[j] for piece in pieces))
+        elif (
+            column.most_lines == 1
+            and column.rows_seen >= _ENOUGH
+            and (
+                (may_have_grown and cell is not None and len(cell.texts) > 1)
+                or (cell is not None and any(piece.cells[j] for piece in pieces))
+            )
         ):
             yield PageIssue("taller_than_column", Severity.DOUBT, _TALL, index, j, text)
         elif column.value_type and not is_type(VALUE_TYPES[column.value_type], text) and not is_marker(text):

@@ -21,7 +21,7 @@ WORD_GAP = 0.14
 """Of the glyph height. Gaps wider than this are spaces even where none is drawn: the narrowest space of a text font,
 kerned, is about 0.19 of its size; kerning alone stays below 0.1."""
 SAME_LINE = 0.35
-"""Of the glyph height. Baselines closer than this are one line; lines of one cell lie a whole height apart."""
+"""Of the glyph height. Words whose middles are closer than this are one line; lines of a cell lie a height apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,8 @@ def find_lines(
         none, whole, flag = np.empty(0), np.empty(0, np.int64), np.empty(0, np.bool_)
         return Lines([], whole, none, none, none, none, whole, none, flag, flag)
     unit = height or glyph_height(glyphs)
-    x0, x1, bottom = glyphs.x0, glyphs.x1, glyphs.bottom
+    x0, x1 = glyphs.x0, glyphs.x1
+    level = (glyphs.top + glyphs.bottom) / 2  # fonts of one line differ in ascent and descent, hardly in their middle
     if edges is None:
         column = np.zeros(len(glyphs), np.int64)
         straddles = np.zeros(len(glyphs), np.bool_)
@@ -124,7 +125,7 @@ def find_lines(
         slack = 0.1 * unit
         straddles = np.searchsorted(edges, x0 + slack) != np.searchsorted(edges, x1 - slack)
     gap = x0[1:] - x1[:-1]
-    apart = (gap > WORD_GAP * unit) | (gap < -0.5 * unit) | (np.abs(np.diff(bottom)) > SAME_LINE * unit)
+    apart = (gap > WORD_GAP * unit) | (gap < -0.5 * unit) | (np.abs(np.diff(level)) > SAME_LINE * unit)
     apart |= glyphs.space_before[1:] > 0
     if covered is not None and covered.any():
         apart |= covered[1:] != covered[:-1]
@@ -155,7 +156,7 @@ def _group(
     run_top = np.minimum.reduceat(glyphs.top, start)
     run_bottom = np.maximum.reduceat(glyphs.bottom, start)
     run_crossed = np.logical_or.reduceat(crossed, start)
-    base = glyphs.bottom[start]
+    base = (glyphs.top[start] + glyphs.bottom[start]) / 2
 
     order = np.lexsort((base, column))
     ordered_base, ordered_column = base[order], column[order]

@@ -32,6 +32,8 @@ class Column:
     """Points of the widest line of the sample: at least so much fits."""
     most_lines: int = 99
     """Lines of the tallest cell of the sample."""
+    rows_seen: int = 0
+    """Rows of the sample that all this was learnt from."""
     given: str | None = None
     """A name that is not printed: given by a person or told by the values."""
     basis: str | None = None

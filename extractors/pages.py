@@ -74,7 +74,9 @@ class PageReader:
         self._reference = reference
         self._checked = checked
         self._last_page = last_page
-        self._opened: dict[tuple[str, ...], TableModel | None] = {}
+        self._tried: dict[tuple[str, ...], TableModel | None] = {}
+        self.opened: list[PlannedModel] = []
+        """Table models that the plan did not know."""
 
     def read(self, page_number: int) -> ReadPage:
         """The page, laid out by the model that holds there."""
@@ -94,8 +96,9 @@ class PageReader:
         """Ask the reference engine about sampled and suspicious pages; the rule of choice is in docs/decisions.md."""
         engine = self._document.name
         unmapped = content.glyphs.unmapped
-        if self._document.name == PdfiumDocument.name and (unmapped or content.page_number in self._checked):
-            reference = self._reference().read(content.page_number)
+        wanted = unmapped > 0 or content.page_number in self._checked
+        reference = self._ask_reference(content.page_number) if wanted else None
+        if reference is not None:
             differences = glyph_differences(content, reference)
             if differences:
                 issues.append(PageIssue("engines_differ", Severity.DOUBT, _difference_text(differences)))
@@ -108,16 +111,28 @@ class PageReader:
             )
         return content, engine
 
+    def _ask_reference(self, page_number: int) -> PageContent | None:
+        """The page as the reference engine sees it; None where that engine is the one in use, cannot read the page, or
+        counts other pages than we do (it leaves out what it cannot parse)."""
+        if self._document.name != PdfiumDocument.name:
+            return None
+        try:
+            reference = self._reference()
+            return reference.read(page_number) if reference.page_count == self._document.page_count else None
+        except DamagedError:
+            return None
+
     def _lay_out(self, content: PageContent, engine: str, issues: list[PageIssue]) -> ReadPage:
         number = content.page_number
         planned = [m for m in self._models if m.from_page <= number]
-        model = planned[-1].model if planned else None
+        model = max(planned, key=lambda m: m.from_page).model if planned else None
         layout = layout_page(content, model) if model else None
         others = layout.other_headers if layout else []
         if others and not (layout and layout.rows and layout.outside == []):
             opened = self._open(others[0].key, content)
             if opened is not None:
-                self._models.append(PlannedModel(number, opened))
+                self.opened.append(PlannedModel(number, opened))
+                self._models.append(self.opened[-1])
                 model, layout = opened, layout_page(content, opened)
         page_type, reason = page_class(content)
         if page_type is PageClass.MIXED:
@@ -142,13 +157,18 @@ class PageReader:
 
     def _open(self, key: tuple[str, ...], content: PageContent) -> TableModel | None:
         """A model for a header the plan did not meet, fitted on this page and the next ones."""
-        if key not in self._opened:
+        if key not in self._tried:
             until = min(self._last_page, content.page_number + FIT_PAGES // 2)
             known: list[Header] = []
-            pages = [sample_page(self._document.read(n), known) for n in range(content.page_number, until + 1)]
+            pages = [sample_page(content, known)]
+            for number in range(content.page_number + 1, until + 1):
+                try:
+                    pages.append(sample_page(self._document.read(number), known))
+                except DamagedError:
+                    break
             header = next((h for h in pages[0].headers if h.key == key), None)
-            self._opened[key] = fit_from(header, content.page_number, pages) if header else None
-        return self._opened[key]
+            self._tried[key] = fit_from(header, content.page_number, pages) if header else None
+        return self._tried[key]
 
 
 def read_pages(reader: PageReader, first: int, last: int, page_count: int) -> Iterator[ReadPage]:

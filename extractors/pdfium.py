@@ -22,6 +22,7 @@ from extractors.pdfium_calls import Door, address, loose_box, map_error, unicode
 from extractors.pdfium_shapes import read_shapes
 from records.errors import DamagedError, EncryptedError
 
+_ASKED = 64  # glyphs of a page that are looked up in the font's map
 _TEXT_HYPHEN = 0x02  # what pdfium reports for a hyphen at a line end
 
 
@@ -94,9 +95,9 @@ def _read_glyphs(text_page: Any, door: Door) -> tuple[Glyphs, Any]:
     blank = np.flatnonzero(is_space & drawn)
     boxes_all = door.to_display(left, bottom, right, top)
     x0, y0, x1, y1 = boxes_all[:, keep]
+    _share_boxes(x0, y0, x1)
     kept = codes[keep]
-    suspect = np.flatnonzero((kept == 0) | (kept == 0xFFFD) | (kept == 0xFFFE) | ((kept >= 0xE000) & (kept < 0xF900)))
-    unmapped = sum(1 for i in suspect if kept[i] < 0xE000 or kept[i] > 0xF8FF or map_error(handle, int(keep[i])) == 1)
+    unmapped = _count_unmapped(handle, kept, keep)
     glyphs = Glyphs(
         text=kept.tobytes().decode("utf-32-le", "replace"),
         x0=x0,
@@ -107,6 +108,31 @@ def _read_glyphs(text_page: Any, door: Door) -> tuple[Glyphs, Any]:
         unmapped=unmapped,
     )
     return glyphs, keep
+
+
+def _share_boxes(x0: Floats, top: Floats, x1: Floats) -> None:
+    """The letters of a ligature have one box: give each its share of it, left to right."""
+    same = (x0[1:] == x0[:-1]) & (x1[1:] == x1[:-1]) & (top[1:] == top[:-1])
+    if not same.any():
+        return
+    group = np.concatenate(([0], np.cumsum(~same)))
+    first = np.concatenate(([0], np.flatnonzero(~same) + 1))
+    size = np.diff(np.append(first, len(x0)))[group]
+    width = (x1 - x0) / size
+    x0 += width * (np.arange(len(x0)) - first[group])
+    x1[:] = x0 + width
+
+
+def _count_unmapped(handle: int, codes: Any, index: Any) -> int:
+    """Glyphs whose Unicode value the file does not give. pdfium is asked about a spread of glyphs, because fonts lack
+    the map as a whole, and about all of them once one is found."""
+    odd = (codes < 0x20) | (codes == 0xFFFD) | (codes == 0xFFFE) | ((codes >= 0xE000) & (codes < 0xF900))
+    spread = index[:: max(1, len(index) // _ASKED)].tolist()
+    if not odd.any() and not any(map_error(handle, i) == 1 for i in spread):
+        return 0
+    asked = np.fromiter((map_error(handle, i) == 1 for i in index.tolist()), np.bool_, len(index))
+    never = (codes < 0x20) | (codes == 0xFFFD) | (codes == 0xFFFE)
+    return int(np.count_nonzero(asked | never))
 
 
 def _spaces_before(keep: Any, blank: Any, x0: Floats, x1: Floats) -> Any:

@@ -46,7 +46,7 @@ class Door:
         box = raw.FS_RECTF()
         raw.FPDF_GetPageBoundingBox(page, box)
         self._left, self._bottom, self._right, self._top = box.left, box.bottom, box.right, box.top
-        self._unit = user_unit
+        self.unit = user_unit
         self.rotation = 90 * raw.FPDFPage_GetRotation(page)
         width, height = (box.right - box.left) * user_unit, (box.top - box.bottom) * user_unit
         self.width, self.height = (height, width) if self.rotation in (90, 270) else (width, height)
@@ -63,4 +63,4 @@ class Door:
             box = (self._right - right, bottom - self._bottom, self._right - left, top - self._bottom)
         else:
             box = (self._top - top, self._right - right, self._top - bottom, self._right - left)
-        return np.array(box, np.float64) * self._unit
+        return np.array(box, np.float64) * self.unit

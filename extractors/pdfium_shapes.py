@@ -54,7 +54,7 @@ def read_shapes(page: Any, door: Door) -> Shapes:
     boxes, known = _bounds(objects, drawn)
     drawn, boxes = drawn[known], boxes[known]
     is_path = objects.kinds[drawn] == raw.FPDF_PAGEOBJ_PATH
-    thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= THIN
+    thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) * door.unit <= THIN
     lines: list[Box] = boxes[is_path & thin].tolist()
     rectangles: list[Box] = []
     for k in np.flatnonzero(is_path & ~thin).tolist():
@@ -120,25 +120,30 @@ def _take_path(handle: int, box: list[float], outer: Floats, lines: list[Box], r
     """A path that is no thin line: a rectangle, or many strokes, such as the whole grid of a table."""
     path = ctypes.cast(handle, raw.FPDF_PAGEOBJECT)
     count = raw.FPDFPath_CountSegments(path)
-    if count <= 5:
-        rectangles.append((box[0], box[1], box[2], box[3]))
-        return
     matrix = _matrix(path) @ outer
     x, y = ctypes.c_float(), ctypes.c_float()
     here = start = (0.0, 0.0)
+    pieces: list[Box] = []
     for i in range(count):
         segment = raw.FPDFPath_GetPathSegment(path, i)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
-        a, b, _ = np.array([x.value, y.value, 1.0]) @ matrix
-        there = (float(a), float(b))
+        there = (
+            x.value * matrix[0, 0] + y.value * matrix[1, 0] + matrix[2, 0],
+            x.value * matrix[0, 1] + y.value * matrix[1, 1] + matrix[2, 1],
+        )
         kind = raw.FPDFPathSegment_GetType(segment)
         if kind == raw.FPDF_SEGMENT_MOVETO:
             start = there
         elif kind == raw.FPDF_SEGMENT_LINETO:
-            lines.append(_span(here, there))
-        if raw.FPDFPathSegment_GetClose(segment):
-            lines.append(_span(there, start))
+            pieces.append(_span(here, there))
+        if raw.FPDFPathSegment_GetClose(segment) and there != start:
+            pieces.append(_span(there, start))
         here = there
+    straight = [p for p in pieces if min(p[2] - p[0], p[3] - p[1]) < 0.5]
+    if len(straight) == len(pieces) == 4:
+        rectangles.append((box[0], box[1], box[2], box[3]))
+    else:
+        lines += straight
 
 
 def _span(a: tuple[float, float], b: tuple[float, float]) -> Box:

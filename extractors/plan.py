@@ -13,6 +13,7 @@ from extractors.lines import join_lines
 from extractors.model import Column, TableModel
 from extractors.pdfium import PdfiumDocument
 from extractors.plumber import PlumberDocument
+from records.errors import DamagedError
 
 Engine = PdfiumDocument | PlumberDocument
 
@@ -71,7 +72,12 @@ def plan_models(document: Document, first: int, last: int, names: tuple[str, ...
     *names* are column names from ``release.toml``, for logs that print no header.
     """
     known: list[Header] = []
-    pages = [sample_page(document.read(n, keep=True), known) for n in sample_numbers(first, last)]
+    pages = []
+    for number in sample_numbers(first, last):
+        try:
+            pages.append(sample_page(document.read(number, keep=True), known))
+        except DamagedError:
+            continue  # the page loop tells of it
     opened: list[tuple[Header, int]] = []
     for page in pages:
         for header in page.headers:
@@ -120,7 +126,7 @@ def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
         return None
     # A line may be as wide as its column less the padding, which is the same on both sides.
     columns = tuple(
-        replace(c, room=max(w, c.right - c.left - 2 * p), widest=w, most_lines=n if len(rows) >= 10 else 99)
+        replace(c, room=max(w, c.right - c.left - 2 * p), widest=w, most_lines=n, rows_seen=len(rows))
         for c, w, p, n in zip(model.columns, widest, padding, tallest, strict=True)
     )
     typed = type_columns(replace(model, columns=columns), rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.psexceptions import PSException
 
-from extractors.glyphs import Floats, Glyphs, PageContent, rulings_from_boxes
+from extractors.glyphs import THIN, Floats, Glyphs, PageContent, rulings_from_boxes
 from records.errors import DamagedError, EncryptedError
 
 
@@ -37,6 +38,8 @@ class PlumberDocument:
 
     def read(self, page_number: int) -> PageContent:
         """Glyphs and rulings of a page (1-based); the page's memory is given back at once."""
+        if page_number > self.page_count:
+            raise DamagedError(f"Page {page_number} of the PDF cannot be loaded.")
         page = self._document.pages[page_number - 1]
         try:
             return self._content(page, page_number)
@@ -44,12 +47,7 @@ class PlumberDocument:
             page.close()
 
     def _content(self, page: Any, page_number: int) -> PageContent:
-        # pdfplumber measures from the MediaBox and ignores the CropBox, which is what a viewer shows.
-        crop_x0, crop_top, crop_x1, crop_bottom = (float(v) for v in page.cropbox)
-        media_x0, media_top, media_x1, media_bottom = (float(v) for v in page.mediabox)
-        left, up = max(crop_x0, media_x0), max(crop_top, media_top)
-        width = min(crop_x1, media_x1) - left
-        height = min(crop_bottom, media_bottom) - up
+        left, up, width, height = visible_part(page)
         unit = self._user_unit
 
         def displayed(items: list[dict[str, Any]]) -> Floats:
@@ -58,14 +56,32 @@ class PlumberDocument:
 
         glyphs = _glyphs(page.chars, displayed)
         lines = displayed([*page.lines, *(edge for curve in page.curves for edge in _curve_edges(curve))])
-        thin = [r for r in page.rects if min(r["width"], r["height"]) <= 2.5]
-        solid = [r for r in page.rects if min(r["width"], r["height"]) > 2.5]
+        thin = [r for r in page.rects if min(r["width"], r["height"]) * unit <= THIN]
+        solid = [r for r in page.rects if min(r["width"], r["height"]) * unit > THIN]
         rulings = rulings_from_boxes(np.concatenate((lines, displayed(thin))), displayed(solid))
         pictures = displayed(page.images).clip(0, [width * unit, height * unit] * 2)
         area = float(((pictures[:, 2] - pictures[:, 0]) * (pictures[:, 3] - pictures[:, 1])).sum())
         share = min(1.0, area / (width * height * unit * unit))
         rotation = int(page.rotation or 0) % 360
         return PageContent(page_number, width * unit, height * unit, rotation, glyphs, rulings, share)
+
+
+def visible_part(page: Any) -> tuple[float, float, float, float]:
+    """What of a pdfplumber page a viewer shows: left and top in pdfplumber's coordinates, width and height, in points.
+
+    pdfplumber measures from the MediaBox as rotated, and leaves the CropBox as it stands in the file.
+    """
+    mx0, my0, mx1, my1 = (float(v) for v in page.page_obj.mediabox)
+    cx0, cy0, cx1, cy1 = (float(v) for v in page.page_obj.cropbox)
+    x0, y0, x1, y1 = max(mx0, cx0), max(my0, cy0), min(mx1, cx1), min(my1, cy1)
+    rotation = int(page.rotation or 0) % 360
+    if rotation == 90:
+        return y0 - my0, x0 - mx0, y1 - y0, x1 - x0
+    if rotation == 180:
+        return mx1 - x1, y0 - my0, x1 - x0, y1 - y0
+    if rotation == 270:
+        return my1 - y1, mx1 - x1, y1 - y0, x1 - x0
+    return x0 - mx0, my1 - y1, x1 - x0, y1 - y0
 
 
 def _glyphs(chars: list[dict[str, Any]], displayed: Any) -> Glyphs:
@@ -84,6 +100,8 @@ def _glyphs(chars: list[dict[str, Any]], displayed: Any) -> Glyphs:
         if not printed.strip():
             pending += 1
             continue
+        if len(printed) == 1 and "\ufb00" <= printed <= "\ufb06":
+            printed = unicodedata.normalize("NFKC", printed)
         for k, letter in enumerate(printed):  # a ligature is several letters in one box
             text.append(letter)
             index.append(i)

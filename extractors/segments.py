@@ -23,12 +23,15 @@ class Segment:
 def find_segments(pages: list[tuple[int, int, SegmentKind]]) -> list[Segment]:
     """Segments of *pages* (page number, model index or -1, kind of a page without a model), in page order.
 
-    A blank page between two pages of one log belongs to the log: sheets and duplex scans have them.
+    Blank pages between two pages of one log belong to the log: sheets and duplex scans have them.
     """
     models = [model for _, model, _ in pages]
-    for i in range(1, len(pages) - 1):
-        if models[i] < 0 and pages[i][2] is SegmentKind.BLANK and models[i - 1] == models[i + 1] >= 0:
-            models[i] = models[i - 1]
+    blank = [model < 0 and kind is SegmentKind.BLANK for _, model, kind in pages]
+    for i in range(1, len(pages)):
+        if blank[i] and models[i - 1] >= 0:
+            after = next((models[k] for k in range(i, len(pages)) if not blank[k]), -1)
+            if after == models[i - 1]:
+                models[i] = after
     found: list[Segment] = []
     start = 0
     for i in range(1, len(pages) + 1):

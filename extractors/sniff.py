@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+
 HEAD_BYTES = 4096
 """How much of a file :func:`sniff` wants to see."""
 
@@ -55,8 +57,8 @@ def _text_kind(head: bytes) -> str:
         return "application/octet-stream"
     if start.startswith((b"<!doctype html", b"<html")):
         return "text/html"
-    try:
-        text = head.decode("utf-8", "strict") if len(head) < HEAD_BYTES else head[:-4].decode("utf-8", "strict")
+    try:  # the head may end inside a character
+        text = codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
         return "application/octet-stream"
     first_line = text.lstrip("\ufeff").split("\n", 1)[0]

@@ -53,9 +53,9 @@ def extract(
     parts = folder.parts_of(order.document_id)
     parts.mkdir(mode=0o700, exist_ok=True)
     last = children.run(_job("extract", None, order, folder, settings), progress)
-    if last["event"] == "planned":
+    while last["event"] == "planned":  # again after "finish" when a chunk met a header that the plan did not know
         _run_chunks(int(last["chunks"]), order, folder, settings, children, progress)
-        children.run(_job("finish", None, order, folder, settings))
+        last = children.run(_job("finish", None, order, folder, settings))
     _remove_unfinished(parts)
     store.sync_folder(parts)
     return replace(read_manifest(folder.part(order.document_id, order.fingerprint)), is_new=True)

@@ -42,7 +42,10 @@ def read_manifests(inputs: BuildInputs) -> list[Manifest]:
         if documents[document_id].state is DocumentState.QUARANTINED:
             raise WarehouseError(f"Document {document_id[:16]} is quarantined, but parts of it were given.")
     for document in inputs.documents:
-        is_read = document.state in (DocumentState.LOADED, DocumentState.SET_ASIDE)
+        # A file of a kind that is not read (error code) is set aside without anybody opening it.
+        is_read = document.state is DocumentState.LOADED or (
+            document.state is DocumentState.SET_ASIDE and document.error_code is None
+        )
         if is_read and document.document_id not in inputs.parts:
             raise WarehouseError(f"Document {document.document_id[:16]} is {document.state}, but has no parts.")
     return [read_manifest(document_id, inputs.parts[document_id]) for document_id in sorted(inputs.parts)]

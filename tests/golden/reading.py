@@ -21,6 +21,8 @@ from records.release import FileHints
 from samples.expected import ExpectedRow
 
 Box = tuple[float, float, float, float]
+MOST_PLANS = 10
+"""A test document that is planned more often is never finished."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ def run(job: jobs.Job) -> list[dict[str, Any]]:
         events.append({"event": event, **facts})
 
     jobs.extract(job, say)
-    if events[-1]["event"] == "planned":
+    while events[-1]["event"] == "planned":  # once more where a chunk met a header that the plan did not know
+        assert [event["event"] for event in events].count("planned") <= MOST_PLANS
         for number in range(1, events[-1]["chunks"] + 1):
             jobs.chunk(with_chunk(job, number), say)
         jobs.finish_document(job, say)

@@ -57,23 +57,26 @@ DIVERSE = (
     "split-unruled",  # rows over page breaks without rules
     "portal-lower-case",  # rows over page breaks, thin fills
     "five-columns-no-id",  # anchored by a time
-    pytest.param(  # a running title
-        "courier-bottom",
-        marks=pytest.mark.xfail(
-            reason="fit._alignment: a running title above bottom-aligned rows votes for top; 35 silent wrong cells"
-        ),
-    ),
-    "grouped-blanks",  # blank cells where every row seems filled; the agency's name in the footer
     "monthly-dense",  # the stream goes column by column
     "header-again",  # a second header in the middle
 )
 
 
-@pytest.mark.parametrize("name", DIVERSE)
-def test_drawn_layouts_come_out_as_drawn(name: str, tmp_path: Path) -> None:
+HARD = (
+    "courier-bottom",  # a running title over bottom-aligned rows
+    "centred-numbers",  # a title, and a footer that counts pages
+    "grouped-blanks",  # blank cells where every row seems filled; the agency's name in the footer
+)
+"""Layouts whose reading hung on the dice: on which values stand at the top and the foot of a page."""
+
+
+@pytest.mark.parametrize(
+    ("name", "seed"), [*((name, 21) for name in DIVERSE), *((name, seed) for name in HARD for seed in (11, 21, 23))]
+)
+def test_drawn_layouts_come_out_as_drawn(name: str, seed: int, tmp_path: Path) -> None:
     layout = layout_named(name)
     path = tmp_path / "log.pdf"
-    expected = draw(layout, entries(21, 60, layout.content), path)
+    expected = draw(layout, entries(seed, 60, layout.content), path)
     parts, seen = read(path, tmp_path), witness(path)
     check_rows(parts, expected)
     check_account(parts, seen)
@@ -108,7 +111,6 @@ def test_every_text_outside_the_table_says_why(tmp_path: Path) -> None:
     assert {line["account"] for line in footers} == {"furniture"}
 
 
-@pytest.mark.xfail(reason="fit.page_number_free: '3/3' on the last page becomes '# / #', on the others '# / 3'")
 def test_a_footer_with_page_and_pages_is_furniture_on_the_last_page_too(tmp_path: Path) -> None:
     layout = layout_named("centred-numbers")
     path = tmp_path / "log.pdf"

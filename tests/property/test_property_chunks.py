@@ -157,12 +157,7 @@ def two_logs(folder: Path) -> tuple[Path, list[str]]:
     "size",
     [
         100,
-        pytest.param(
-            1,
-            marks=pytest.mark.xfail(
-                reason="pages.PageReader._open: a header that the sample missed is known only to the chunk that met it"
-            ),
-        ),
+        1,
     ],
 )
 def test_a_log_that_the_sample_missed_is_read_in_chunks_of_any_size(

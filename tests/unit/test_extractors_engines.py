@@ -163,7 +163,7 @@ def broken(*values: object, why: str) -> list[object]:
             for one in values]  # fmt: skip
 
 
-@pytest.mark.parametrize("turn", [0, *broken(90, 180, 270, why="plumber.py: pdfplumber does not turn the CropBox")])
+@pytest.mark.parametrize("turn", TURNS)
 def test_engines_agree_on_a_crop_box_that_is_not_centred(turn: int, tmp_path: Path) -> None:
     # The text is upright on the displayed page, so that both engines mean the same by its bottom.
     matrix = {0: b"1 0 0 1 300 400", 90: b"0 1 -1 0 300 400", 180: b"-1 0 0 -1 300 400", 270: b"0 -1 1 0 300 400"}[turn]
@@ -192,7 +192,6 @@ def test_user_unit_scales_pages_and_boxes(tmp_path: Path) -> None:
     assert fast.rulings.horizontal[0] == pytest.approx([250, 750, 692 * 2.5], abs=3)
 
 
-@pytest.mark.xfail(reason="glyphs.THIN bounds lines after, pdfium._collect_path before UserUnit: a stroke of 1 is lost")
 def test_user_unit_keeps_rulings(tmp_path: Path) -> None:
     page = RawPage(b"1 w 100 100 m 300 100 l S\n", entries={"UserUnit": "2.5"})
     fast, reference = both(write_pdf(tmp_path / "a.pdf", [page]), unit=2.5)
@@ -228,12 +227,10 @@ def test_a_ligature_is_the_letters_it_stands_for(tmp_path: Path) -> None:
         assert not seen.glyphs.space_before.any() and seen.glyphs.unmapped == 0
 
 
-@pytest.mark.xfail(reason="pdfium gives each letter of a ligature the whole box, plumber.py its share: engines_differ")
 def test_engines_agree_on_a_ligatures_boxes(tmp_path: Path) -> None:
     assert [str(d) for d in glyph_differences(*ligature(tmp_path / "a.pdf", b"/ToUnicode 1 0 R"))] == []
 
 
-@pytest.mark.xfail(reason="plumber.py keeps U+FB01 where pdfium has f and i: engines_differ")
 def test_engines_agree_on_a_ligature_named_only_by_its_glyph(tmp_path: Path) -> None:
     fast, reference = ligature(tmp_path / "a.pdf", b"")
     assert fast.glyphs.text == reference.glyphs.text == "AfiA"
@@ -249,7 +246,7 @@ UNMAPPED_FONT = b"<< /Type /Font /Subtype /Type0 /BaseFont /Invented /Encoding /
 
 @pytest.mark.parametrize(
     "codes",
-    ["F0010000", *broken("00050006", "00240025", why="pdfium.py asks for a map error in the private use area only")],
+    ["F0010000", "00050006", "00240025"],
     ids=["private use", "control", "letters"],
 )
 def test_glyphs_without_unicode_are_counted_by_both_engines(codes: str, tmp_path: Path) -> None:
@@ -300,7 +297,6 @@ def test_rectangles_of_one_path_are_four_edges_each(tmp_path: Path) -> None:
         assert {line[2] for line in marks(seen)["v"]} == {100, 200, 300}
 
 
-@pytest.mark.xfail(reason="pdfium._collect_path takes every path of five segments or fewer for a rectangle")
 @pytest.mark.parametrize(
     "shape",
     [
@@ -340,7 +336,6 @@ def test_a_page_that_cannot_be_loaded_is_named_and_its_neighbours_are_read(tmp_p
         document.read(2)
 
 
-@pytest.mark.xfail(reason="plumber.py: pdfplumber leaves a broken page out, so that all later ones shift; IndexError")
 def test_the_reference_never_gives_one_page_for_another(tmp_path: Path) -> None:
     path = write_pdf(tmp_path / "a.pdf", [RawPage(text_at(50, 50, "one")), None, RawPage(text_at(50, 50, "three"))])
     try:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+import numpy as np
 import pytest
 
-from extractors.header import find_headers, may_hold_header
+from extractors.glyphs import Floats
+from extractors.header import Header, find_headers, may_hold_header
 from extractors.lines import find_lines
-from tests.unit.typed_pages import TypedPage, uuid_of
+from tests.unit.typed_pages import HEIGHT, TypedPage, uuid_of
 
 FLAT = {10: "ID", 200: "Org Name", 300: "Reason", 400: "Search Time"}
 
 
 def labels(page: TypedPage) -> list[list[str]]:
-    assert may_hold_header(find_lines(page.typed)) or not page.headers
+    for header in page.headers:
+        assert may_hold_header(find_lines(page.typed, edges_of(header)), HEIGHT)
     return [[label.text for label in header.labels] for header in page.headers]
+
+
+def edges_of(header: Header) -> Floats:
+    """Column edges half-way between the labels."""
+    inner = [(a.box.x1 + b.box.x0) / 2 for a, b in pairwise(header.labels)]
+    return np.array([0.0, *inner, 790.0])
 
 
 def with_rows(page: TypedPage, first: float = 80.0) -> TypedPage:
@@ -53,7 +64,6 @@ def test_a_label_nobody_knows_is_a_label_of_its_own() -> None:
     assert [label.field for label in page.headers[0].labels][-1] is None
 
 
-@pytest.mark.xfail(reason="header._read_band: on a tie the reading by spellings, listed first, wins over the ruled one")
 def test_unknown_labels_between_rulings_are_not_split() -> None:
     page = TypedPage().across(50, {10: "ID", 60: "Reason", 120: "Search Time", 200: "Shade  of  Badge"})
     for x in (5, 55, 115, 195, 300):
@@ -96,6 +106,5 @@ def test_mostly_unknown_labels_are_no_header() -> None:
     assert page.headers == []
 
 
-@pytest.mark.xfail(reason="header._words takes an empty page for one word: IndexError")
 def test_an_empty_page_has_no_header() -> None:
     assert find_headers(TypedPage().typed, TypedPage().drawn.vertical) == []

@@ -47,7 +47,6 @@ def test_a_blank_page_inside_a_log_belongs_to_it_and_one_at_its_end_does_not() -
     assert [run[1:3] for run in runs((0, LOG), (-1, LETTER), (0, LOG))] == [(1, 1), (2, 2), (3, 3)]
 
 
-@pytest.mark.xfail(reason="segments.find_segments fills one blank page only: two in a row cut the log in three")
 def test_two_blank_pages_inside_a_log_belong_to_it_too() -> None:
     assert runs((0, LOG), (-1, BLANK), (-1, BLANK), (0, LOG)) == [(1, 1, 4, "audit_log", 0)]
 
@@ -143,7 +142,6 @@ def test_other_numbers_are_left_over(text: str) -> None:
     assert furnished((3, text, 300.0)) == ["left outside_table"]
 
 
-@pytest.mark.xfail(reason="finish._tell_furniture: 'N of M' is furniture on any page, e.g. '12 of 60' on page 3")
 def test_a_count_that_is_no_page_number_is_left_over() -> None:
     assert furnished((3, "12 of 60", 300.0)) == ["left outside_table"]
 

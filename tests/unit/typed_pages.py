@@ -80,7 +80,7 @@ class TypedPage:
 
     @property
     def sample(self) -> SamplePage:
-        return sample_page(self.content)
+        return sample_page(self.content, [])
 
     @property
     def headers(self) -> list[Header]:
