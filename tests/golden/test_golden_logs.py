@@ -114,7 +114,7 @@ def test_every_text_outside_the_table_says_why(tmp_path: Path) -> None:
 def test_a_footer_with_page_and_pages_is_furniture_on_the_last_page_too(tmp_path: Path) -> None:
     layout = layout_named("centred-numbers")
     path = tmp_path / "log.pdf"
-    draw(layout, entries(21, 80, layout.content), path)
+    draw(layout, entries(21, 110, layout.content), path)
     parts = read(path, tmp_path)
     footers = [line for line in parts.tables["page_text"] if line["text"].startswith("Printed for testing")]
     assert len(footers) == parts.manifest["page_count"] >= 4

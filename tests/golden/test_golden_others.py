@@ -1,28 +1,20 @@
-"""What is no log gives no row and says what it is; what cannot be read gives its own error, through a child as well."""
+"""What is no log gives no row and says what it is."""
 
 from __future__ import annotations
 
 import dataclasses
-import json
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pypdfium2
 import pytest
 
-from extractors.sniff import HEAD_BYTES, sniff
-from flows.reading import check_readable
-from records.errors import DOCUMENT_ERRORS, DamagedError, EncryptedError, TooLargeError
+from records.errors import DamagedError, EncryptedError
 from samples import others
 from samples.content import entries
 from samples.layouts import SHEET, draw
-from tests.golden.reading import check_account, check_rows, job_for, read, read_parts, run, witness
+from tests.golden.reading import check_account, job_for, read, run, witness
 from tests.unit.raw_pdf import RawPage, text_at, write_pdf
 
 
@@ -123,107 +115,6 @@ def test_a_page_that_cannot_be_loaded_is_an_issue_and_the_rest_is_read(tmp_path:
     assert ("page_unreadable", "error", 2) in {(i["code"], i["severity"], i["page_number"]) for i in parts.doubts()}
 
 
-def start_child(path: Path, folder: Path, **changes: Any) -> tuple[int, list[dict[str, Any]], str]:
-    """Run one job in a child as the parent does: exit code, events, standard error."""
-    job = job_for(path, folder / "parts")
-    data = {
-        "command": job.command,
-        "source": str(job.source),
-        "document_id": job.document_id,
-        "file_name": path.name,
-        "parts_dir": str(job.parts_dir),
-        "fingerprint": job.fingerprint,
-        "hints": {},
-        "engine": "auto",
-        "limits": {"memory_bytes": 2 << 30, "cpu_seconds": 60, "output_bytes": 1 << 30, "max_pages": 1000},
-        "parent_pid": os.getpid(),
-    } | changes
-    told = folder / "job.json"
-    told.write_text(json.dumps(data))
-    done = subprocess.run(
-        [sys.executable, "-m", "extractors", str(told)],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-        cwd=Path(__file__).parents[2],
-    )
-    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
-
-
-BAD: dict[str, tuple[Callable[[Path], object], str]] = {
-    "truncated.pdf": (others.truncated, "damaged"),
-    "locked.pdf": (lambda path: others.encrypted(path, rows=3), "encrypted"),
-    # The parent sees by their first bytes that these are no PDF; a child that gets one all the same must not crash.
-    "empty.pdf": (others.empty, "damaged"),
-    "picture.pdf": (others.picture, "damaged"),
-    "text.pdf": (lambda path: path.write_text("no PDF at all"), "damaged"),
-}
-
-
-@pytest.mark.parametrize("name", BAD)
-def test_a_file_that_cannot_be_read_ends_the_child_with_its_own_error(name: str, tmp_path: Path) -> None:
-    draw_bad, code = BAD[name]
-    path = tmp_path / name
-    draw_bad(path)
-    exit_code, events, errors = start_child(path, tmp_path)
-    assert exit_code == 3, errors
-    assert [event["event"] for event in events] == ["document_error"]
-    assert (events[0]["code"], events[0]["advice"]) == (code, DOCUMENT_ERRORS[code].advice)
-    assert events[0]["message"].endswith(".") and errors == ""
-    assert not list((tmp_path / "parts").rglob("manifest.json"))
-
-
-def test_a_child_extracts_a_log(tmp_path: Path) -> None:
-    path = tmp_path / "log.pdf"
-    expected = draw(SHEET, entries(32, 12, SHEET.content), path)
-    exit_code, events, errors = start_child(path, tmp_path)
-    assert (exit_code, errors) == (0, "")
-    done = {"event": "done", "state": "loaded", "page_count": 2, "row_count": 12, "reason": None, "advice": None}
-    assert events[-1] == done
-    assert {"event": "progress", "pages_done": 2, "pages": 2} in events
-    [manifest] = (tmp_path / "parts").rglob("manifest.json")
-    check_rows(read_parts(manifest.parent), expected)
-    again = start_child(path, tmp_path)
-    assert again == (0, [done], ""), "a document whose parts exist is not read again"
-
-
-def test_a_child_without_memory_says_so(tmp_path: Path) -> None:
-    path = tmp_path / "log.pdf"
-    draw(SHEET, entries(32, 12, SHEET.content), path)
-    exit_code, events, _ = start_child(path, tmp_path, limits={"memory_bytes": 60 << 20})
-    # numpy and Arrow may die on their own below the limit; what must not happen is parts that look complete.
-    assert exit_code != 0 and (exit_code != 3 or events[-1]["code"] == "limit_reached")
-    assert not list((tmp_path / "parts").rglob("manifest.json"))
-
-
-def test_a_child_renders_a_page_with_marks(tmp_path: Path) -> None:
-    from PIL import Image
-
-    path, out = tmp_path / "log.pdf", tmp_path / "page.png"
-    draw(SHEET, entries(32, 12, SHEET.content), path)
-    marks = [{"box": [100, 100, 200, 120], "label": "Reason", "color": "cell"}]
-    exit_code, events, errors = start_child(
-        path, tmp_path, command="render", page_number=2, scale=1.0, out=str(out), marks=marks
-    )
-    assert (exit_code, events, errors) == (0, [{"event": "done"}], "")
-    with Image.open(out) as picture:
-        assert picture.size == (792, 612), "as displayed: /Rotate 90 is undone"
-        assert picture.getpixel((150, 99)) != (255, 255, 255)
-
-
-@pytest.mark.parametrize(
-    ("draw_bad", "code"), [(others.empty, "empty_file"), (others.picture, "not_what_its_name_says")]
-)
-def test_the_parent_refuses_by_first_bytes(draw_bad: Callable[[Path], object], code: str, tmp_path: Path) -> None:
-    path = tmp_path / "audit.pdf"
-    draw_bad(path)
-    size = path.stat().st_size
-    media_type = sniff(path.read_bytes()[:HEAD_BYTES], size)
-    with pytest.raises(DOCUMENT_ERRORS[code]):
-        check_readable(SimpleNamespace(byte_count=size, media_type=media_type, file_name=path.name), 1 << 30)
-
-
 @pytest.mark.parametrize("wanted", ["sesame", None, "wrong"])
 def test_a_locked_log_opens_with_its_password_only(wanted: str | None, tmp_path: Path) -> None:
     path = tmp_path / "locked.pdf"
@@ -236,12 +127,6 @@ def test_a_locked_log_opens_with_its_password_only(wanted: str | None, tmp_path:
             run(job)
 
 
-def test_too_many_pages_are_refused(tmp_path: Path) -> None:
-    path = write_pdf(tmp_path / "a.pdf", [RawPage(b"")] * 3)
-    exit_code, events, _ = start_child(path, tmp_path, limits={"max_pages": 2})
-    assert (exit_code, events[-1]["code"]) == (3, TooLargeError.code)
-
-
 def test_bytes_after_the_end_mark_do_no_harm_and_a_cut_end_does(tmp_path: Path) -> None:
     path = tmp_path / "log.pdf"
     draw(SHEET, entries(32, 12, SHEET.content), path)
@@ -252,30 +137,3 @@ def test_bytes_after_the_end_mark_do_no_harm_and_a_cut_end_does(tmp_path: Path) 
         path.write_bytes(whole[: int(len(whole) * kept)])
         with pytest.raises(DamagedError):
             read(path, tmp_path / f"b{kept}")
-
-
-@pytest.mark.parametrize(
-    ("head", "media_type"),
-    [
-        (b"", "application/x-empty"),
-        (b"%PDF-1.7\n", "application/pdf"),
-        (b"HTTP/1.1 200 OK\r\n\r\n%PDF-1.4", "application/pdf"),
-        (b"\x89PNG\r\n\x1a\n....", "image/png"),
-        (b"\xff\xd8\xff\xe0", "image/jpeg"),
-        (b"PK\x03\x04....xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        (b"PK\x03\x04....word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-        (b"PK\x03\x04....a.txt", "application/zip"),
-        (b"RIFF\x00\x00\x00\x00WEBP", "image/webp"),
-        (b"RIFF\x00\x00\x00\x00WAVE\x00", "application/octet-stream"),
-        (b"\xef\xbb\xbf<!DOCTYPE html><p>", "text/html"),
-        (b"ID,Name,Reason\n1,2,3\n", "text/csv"),
-        (b"Dear Sir or Madam,\n", "text/plain"),
-        (b"\x00\x01\x02\x03", "application/octet-stream"),
-        (b"caf\xe9 au lait", "application/octet-stream"),
-        (b"caf\xc3", "text/plain"),  # so does the file: text all the same
-        ("é".encode() * HEAD_BYTES, "text/plain"),
-        (b"a" + "é".encode() * HEAD_BYTES, "text/plain"),  # the head ends inside a character
-    ],
-)
-def test_files_are_told_by_their_first_bytes(head: bytes, media_type: str) -> None:
-    assert sniff(head[:HEAD_BYTES], len(head)) == media_type
