@@ -53,12 +53,14 @@ def _run(data: dict[str, Any]) -> None:
 
 
 def _render(data: dict[str, Any]) -> None:
+    """Draw pages of one document: ``pictures`` is a list of ``{page_number, out, marks}``."""
     from extractors.picture import Mark, draw_marks, page_image
 
     scale = float(data.get("scale") or 2.0)
-    marks = [Mark(tuple(m["box"]), m.get("label") or "", m["color"]) for m in data.get("marks") or []]
-    picture = page_image(Path(data["source"]), int(data["page_number"]), scale, data.get("password"))
-    draw_marks(picture, marks, scale).save(data["out"], format="PNG")
+    for wanted in data.get("pictures") or [data]:
+        marks = [Mark(tuple(m["box"]), m.get("label") or "", m["color"]) for m in wanted.get("marks") or []]
+        picture = page_image(Path(data["source"]), int(wanted["page_number"]), scale, data.get("password"))
+        draw_marks(picture, marks, scale).save(wanted["out"], format="PNG", compress_level=1)
     say("done")
 
 

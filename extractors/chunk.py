@@ -128,12 +128,14 @@ def undo_chunk(folder: Path, number: int) -> None:
 
 
 def run_chunk(
-    folder: Path, number: int, reader: PageReader, first: int, last: int, page_count: int,
+    folder: Path, number: int, reader: PageReader, pages: tuple[int, int], document: tuple[int, int],
     progress: Callable[[int], None],
 ) -> None:  # fmt: skip
-    """Read pages *first* to *last* and write them; *progress* is called with the number of pages done."""
+    """Read *pages* (first, last) of those of the *document* that are read at all, and write them; *progress* is called
+    with the number of pages done."""
+    first, last = pages
     writer = ChunkWriter(folder, number)
-    for done, page in enumerate(read_pages(reader, first, last, page_count), start=1):
+    for done, page in enumerate(read_pages(reader, *pages, *document), start=1):
         writer.add(page)
         if done % 50 == 0:
             progress(done)

@@ -14,7 +14,7 @@ import numpy as np
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from extractors.glyphs import Floats, Glyphs
+from extractors.glyphs import Floats, Glyphs, PageContent
 from extractors.pdfium_calls import Door, address, text_object
 from extractors.pdfium_shapes import Shapes
 
@@ -48,6 +48,19 @@ def find_covered(
         suspect = suspect | _inside(x, y, box)
     _suspect_fills(text_page, x, y, index, shapes, suspect)
     return _unseen(page, door, glyphs, suspect) if suspect.any() else suspect
+
+
+def carry_covered(seen: PageContent, other: PageContent) -> NDArray[np.bool_] | None:
+    """Which glyphs of another engine's view of the page lie where *seen* has covered ones."""
+    if seen.covered is None or not seen.covered.any():
+        return None
+    glyphs = other.glyphs
+    x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
+    covered = np.zeros(len(glyphs), np.bool_)
+    for i in np.flatnonzero(seen.covered).tolist():
+        box = np.array([seen.glyphs.x0[i], seen.glyphs.top[i] - 2.0, seen.glyphs.x1[i], seen.glyphs.bottom[i] + 2.0])
+        covered |= _inside(x, y, box)
+    return covered
 
 
 def _inside(x: Floats, y: Floats, box: Floats) -> NDArray[np.bool_]:

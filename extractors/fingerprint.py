@@ -7,6 +7,7 @@ import hashlib
 import json
 from importlib.metadata import version
 
+from records.headers import header_table_digest
 from records.release import FileHints
 
 LAYOUT_VERSION = 1
@@ -22,8 +23,11 @@ def engine_versions() -> dict[str, str]:
 
 
 def fingerprint(hints: FileHints, engine: str = "auto") -> str:
-    """``v<layout version>-<12 hex>`` over engine versions, engine choice and the hints that steer reading."""
+    """``v<layout version>-<12 hex>`` over engine versions, header table, engine choice and the hints that steer
+    reading."""
     chosen = dataclasses.asdict(hints)
     settings = {name: chosen[name] for name in _READING_HINTS}
-    key = json.dumps([LAYOUT_VERSION, engine_versions(), engine, settings], sort_keys=True, default=str)
+    # A header that the alias table has learnt may turn a file that was set aside into a log.
+    parts = [LAYOUT_VERSION, engine_versions(), header_table_digest(), engine, settings]
+    key = json.dumps(parts, sort_keys=True, default=str)
     return f"v{LAYOUT_VERSION}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"

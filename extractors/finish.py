@@ -41,12 +41,12 @@ class _Chunks:
     tables: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
 
 
-def finish(work: Path, target: Path, document_id: str, fingerprint: str, chunk_count: int) -> dict[str, Any]:
-    """Write the parts of a document whose *chunk_count* chunks in *work* are done; return the manifest.
+def finish(work: Path, target: Path, document_id: str, fingerprint: str, plan: dict[str, Any]) -> dict[str, Any]:
+    """Write the parts of a document all of whose planned chunks in *work* are done; return the manifest.
 
     The parts appear at *target* as a whole, by a rename; *work* is removed.
     """
-    chunks = _load(work, chunk_count)
+    chunks = _load(work, len(plan["chunks"]))
     pages, texts, issues = chunks.tables["page"], chunks.tables["page_text"], chunks.tables["issue"]
     told = zip(pages, chunks.kinds, strict=True)
     segments = find_segments([(page["page_number"], page["segment_ordinal"], kind) for page, kind in told])
@@ -63,7 +63,8 @@ def finish(work: Path, target: Path, document_id: str, fingerprint: str, chunk_c
     rows_of = Counter[int]()
     for entry in files.values():
         rows_of[entry["segment_ordinal"]] += entry["rows"]
-    issues += _set_aside_issues(segments) + _unnamed_issues(segments, chunks.models)
+    issues += _set_aside_issues(segments, plan["said_kind"]) + _unnamed_issues(segments, chunks.models)
+    issues += _unread_issues(plan)
     write_table(aside / "segment.parquet", SEGMENT_COLUMNS, _segment_rows(segments, chunks, pages, rows_of))
     write_table(aside / "column.parquet", COLUMN_COLUMNS, _column_rows(segments, chunks.models))
     write_table(aside / "page.parquet", PAGE_COLUMNS, [tuple(p.values()) for p in pages])
@@ -71,7 +72,7 @@ def finish(work: Path, target: Path, document_id: str, fingerprint: str, chunk_c
     write_table(aside / "issue.parquet", ISSUE_COLUMNS, [tuple(i.values()) for i in issues])
     for name in ("page_text", "continuation", "reading"):
         write_table(aside / f"{name}.parquet", TABLES[name], [tuple(r.values()) for r in chunks.tables[name]])
-    manifest = _manifest(document_id, fingerprint, segments, len(pages), sum(rows_of.values()), files)
+    manifest = _manifest(document_id, fingerprint, segments, plan, sum(rows_of.values()), files)
     (aside / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True))
     if target.exists():  # finished by a run that died before it removed its work
         shutil.rmtree(aside)
@@ -156,8 +157,20 @@ def _left_over(texts: list[dict[str, Any]], segment_of: dict[int, Segment]) -> l
     ]  # fmt: skip
 
 
-def _set_aside_issues(segments: list[Segment]) -> list[dict[str, Any]]:
+def _unread_issues(plan: dict[str, Any]) -> list[dict[str, Any]]:
+    """A notice where release.toml leaves pages out."""
+    first, last, count = plan["chunks"][0][0], plan["chunks"][-1][1], plan["page_count"]
+    if (first, last) == (1, count):
+        return []
+    said = f"release.toml says to read pages {first} to {last} of {count} only."
+    return [_issue("pages_left_out", Severity.NOTICE, said, None, None)]
+
+
+def _set_aside_issues(segments: list[Segment], said_kind: str | None) -> list[dict[str, Any]]:
     """One notice for each segment that is not read into rows."""
+    if said_kind is not None:
+        said = f"Not read into rows: release.toml says it is a {said_kind}."
+        return [_issue("segment_set_aside", Severity.NOTICE, said, segments[0].first_page, None)]
     return [
         _issue(
             "segment_set_aside", Severity.NOTICE,
@@ -184,7 +197,7 @@ def _unnamed_issues(segments: list[Segment], models: list[TableModel]) -> list[d
 
 
 def _issue(
-    code: str, severity: Severity, message: str, page: int, seen: str | None, advice: str | None = None
+    code: str, severity: Severity, message: str, page: int | None, seen: str | None, advice: str | None = None
 ) -> dict[str, Any]:
     values = (code, str(severity), message, advice, page, None, None, seen)
     return dict(zip(ISSUE_COLUMNS, values, strict=True))
@@ -246,14 +259,19 @@ def _column_rows(segments: list[Segment], models: list[TableModel]) -> list[tupl
 
 
 def _manifest(
-    document_id: str, fingerprint: str, segments: list[Segment], page_count: int, row_count: int,
+    document_id: str, fingerprint: str, segments: list[Segment], plan: dict[str, Any], row_count: int,
     files: dict[str, dict[str, int]],
 ) -> dict[str, Any]:  # fmt: skip
     kinds = Counter(str(s.kind) for s in segments)
     reason = advice = None
-    if not row_count:
+    page_count = plan["page_count"]
+    pages_told = "1 page" if page_count == 1 else f"{page_count} pages"
+    if plan["said_kind"] is not None:
+        reason = f"{pages_told}; release.toml says it is a {plan['said_kind']}."
+        advice = "Nothing to do. To have it read as a log, take its kind out of release.toml."
+    elif not row_count:
         main = max(segments, key=lambda s: s.last_page - s.first_page)
-        reason = f"{page_count} pages, no audit log among them: {main.kind} ({segment_reason(main, [], 0)})."
+        reason = f"{pages_told}, no audit log among them: {main.kind} ({segment_reason(main, [], 0)})."
         advice = SET_ASIDE_ADVICE[main.kind] if main.model < 0 else SET_ASIDE_ADVICE[SegmentKind.UNKNOWN]
     return {
         "document_id": document_id,

@@ -19,6 +19,8 @@ from extractors.pages import PageReader
 from extractors.pdfium import PdfiumDocument
 from extractors.plan import Document, Engine, PlannedModel, plan_models
 from extractors.plumber import PlumberDocument
+from records.documents import SegmentKind
+from records.errors import UnreadableHintError
 from records.parts import MANIFEST
 
 CHUNK_PAGES = 4000
@@ -86,7 +88,7 @@ def extract(job: Job, say: Say) -> None:
         say("planned", chunks=len(plan["chunks"]))
         return
     _read_chunk(job, plan, 1, document, say)
-    _say_done(finish(job.work, job.target, job.document_id, job.fingerprint, 1), say)
+    _say_done(finish(job.work, job.target, job.document_id, job.fingerprint, plan), say)
 
 
 def chunk(job: Job, say: Say) -> None:
@@ -106,7 +108,7 @@ def finish_document(job: Job, say: Say) -> None:
     if _learn(job, plan):
         say("planned", chunks=len(plan["chunks"]))
         return
-    _say_done(finish(job.work, job.target, job.document_id, job.fingerprint, len(plan["chunks"])), say)
+    _say_done(finish(job.work, job.target, job.document_id, job.fingerprint, plan), say)
 
 
 def _learn(job: Job, plan: dict[str, Any]) -> bool:
@@ -141,8 +143,15 @@ def _plan(job: Job) -> tuple[dict[str, Any], Document]:
     document = Document(engine)
     first = max(1, int(job.hints.get("first_page") or 1))
     last = min(document.page_count, int(job.hints.get("last_page") or document.page_count))
-    models = plan_models(document, first, last, tuple(job.hints.get("column_names") or ()))
+    if first > last:
+        said = f"release.toml says to read from page {first}, but the document has {document.page_count} pages."
+        raise UnreadableHintError(said)
+    kind = job.hints.get("kind")
+    said_kind = kind if kind not in (None, SegmentKind.AUDIT_LOG) else None
+    names = tuple(job.hints.get("column_names") or ())
+    models = plan_models(document, first, last, names) if said_kind is None else []
     plan = {
+        "said_kind": said_kind,
         "unit": unit,
         "page_count": document.page_count,
         "models": [[m.from_page, m.model.to_json()] for m in models],
@@ -161,31 +170,37 @@ def _write_plan(job: Job, plan: dict[str, Any]) -> None:
 
 def _open(job: Job, unit: float) -> Engine:
     kind = PlumberDocument if job.engine == "pdfplumber" else PdfiumDocument
-    return kind(job.source, job.hints.get("password"), unit)
+    return kind(*_where(job, unit))
+
+
+def _where(job: Job, unit: float) -> tuple[Path, str | None, float]:
+    return job.source, job.hints.get("password"), unit
 
 
 def _read_chunk(job: Job, plan: dict[str, Any], number: int, document: Document | None, say: Say) -> None:
     if is_done(job.work, number):
         return
     first, last = plan["chunks"][number - 1]
-    end = plan["chunks"][-1][1]
+    begin, end = plan["chunks"][0][0], plan["chunks"][-1][1]
     document = document or Document(_open(job, plan["unit"]))
     reference: list[PlumberDocument] = []
 
     def open_reference() -> PlumberDocument:
         if not reference:
-            reference.append(PlumberDocument(job.source, job.hints.get("password"), plan["unit"]))
+            reference.append(PlumberDocument(*_where(job, plan["unit"])))
         return reference[0]
 
     models = [PlannedModel(page, TableModel.from_json(text)) for page, text in plan["models"]]
     checked = checked_pages(job.document_id, plan["page_count"], job.engine)
-    reader = PageReader(document, models, open_reference, checked, end)
+    seer = document if document.name == PdfiumDocument.name else Document(PdfiumDocument(*_where(job, plan["unit"])))
+    reader = PageReader(document, models, open_reference, seer, checked, end)
 
     def progress(done: int) -> None:
         say("progress", pages_done=done, pages=last - first + 1)
 
-    run_chunk(job.work, number, reader, first, last, end, progress)
+    run_chunk(job.work, number, reader, (first, last), (begin, end), progress)
     document.close()
+    seer.close()
 
 
 def checked_pages(document_id: str, page_count: int, engine: str) -> frozenset[int]:

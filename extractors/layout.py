@@ -358,13 +358,13 @@ def _clip(rows: list[Row], model: TableModel) -> None:
 
 
 def _outside(lines: Lines, mask: NDArray[np.bool_], account: str, rule: str) -> list[OutsideLine]:
-    """The lines in no cell, put together again across the column edges that cut them."""
+    """The lines in no cell, put together again across the column edges that cut them; labels stay apart."""
     chosen = np.flatnonzero(mask)
     made: list[OutsideLine] = []
     for i in chosen[np.lexsort((lines.x0[chosen], np.round(lines.bottom[chosen], 1)))].tolist():
         x0, top, x1, bottom = (float(v[i]) for v in (lines.x0, lines.top, lines.x1, lines.bottom))
         last = made[-1] if made else None
-        if last is not None and abs(last.bottom - bottom) < 0.3 * (bottom - top) and x0 > last.x0:
+        if rule != "header" and last is not None and abs(last.bottom - bottom) < 0.3 * (bottom - top) and x0 > last.x0:
             gap = x0 - last.x1
             last.text += (" " if gap > WORD_GAP * (bottom - top) else "") + lines.text[i]
             last.glyph_count += int(lines.glyph_count[i])

@@ -7,9 +7,10 @@ without a second pass: the piece belongs to the chunk that holds the row's ancho
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.compare import Difference, glyph_differences
+from extractors.covers import carry_covered
 from extractors.fit import sample_page
 from extractors.glyphs import PageContent
 from extractors.header import Header
@@ -59,19 +60,24 @@ class ReadPage:
 
 
 class PageReader:
-    """Reads pages of one document with the fast engine, and with the reference where a page or the plan asks for it."""
+    """Reads pages of one document with the fast engine, and with the reference where a page or the plan asks for it.
+
+    *seer* is the engine that tells what can be seen on a page: pdfium, whichever engine reads.
+    """
 
     def __init__(
         self,
         document: Document,
         models: list[PlannedModel],
         reference: Callable[[], Engine],
+        seer: Document,
         checked: frozenset[int],
         last_page: int,
     ) -> None:
         self._document = document
         self._models = models
         self._reference = reference
+        self._seer = seer
         self._checked = checked
         self._last_page = last_page
         self._tried: dict[tuple[str, ...], TableModel | None] = {}
@@ -83,6 +89,8 @@ class PageReader:
         issues: list[PageIssue] = []
         try:
             content = self._document.read(page_number)
+            if self._seer is not self._document:
+                content = replace(content, covered=carry_covered(self._seer.read(page_number), content))
         except DamagedError as error:
             issues.append(PageIssue("page_unreadable", Severity.ERROR, str(error)))
             return ReadPage(
@@ -104,7 +112,8 @@ class PageReader:
                 issues.append(PageIssue("engines_differ", Severity.DOUBT, _difference_text(differences)))
             better = reference.glyphs.unmapped < unmapped and len(reference.glyphs) >= len(content.glyphs)
             if better:
-                content, engine, unmapped = reference, "pdfplumber", reference.glyphs.unmapped
+                unmapped = reference.glyphs.unmapped
+                content, engine = replace(reference, covered=carry_covered(content, reference)), "pdfplumber"
         if unmapped:
             issues.append(
                 PageIssue("unmapped_glyphs", Severity.ERROR, f"{unmapped} glyphs have no Unicode value in the file.")
@@ -171,20 +180,18 @@ class PageReader:
         return self._tried[key]
 
 
-def read_pages(reader: PageReader, first: int, last: int, page_count: int) -> Iterator[ReadPage]:
-    """Pages *first* to *last* with their rows whole; looks one page beyond either end."""
-    before = reader.read(first - 1) if first > 1 else None
+def read_pages(reader: PageReader, first: int, last: int, begin: int, end: int) -> Iterator[ReadPage]:
+    """Pages *first* to *last* with their rows whole; looks one page beyond either end, within *begin* to *end*."""
+    before = reader.read(first - 1) if first > begin else None
     page = reader.read(first)
     for number in range(first, last + 1):
-        after = reader.read(number + 1) if number < page_count else None
-        join_pieces(before, page, after, reader, page_count)
+        after = reader.read(number + 1) if number < end else None
+        join_pieces(before, page, after, reader, end)
         yield page
         before, page = page, after if after is not None else page
 
 
-def join_pieces(
-    before: ReadPage | None, page: ReadPage, after: ReadPage | None, reader: PageReader, page_count: int
-) -> None:
+def join_pieces(before: ReadPage | None, page: ReadPage, after: ReadPage | None, reader: PageReader, end: int) -> None:
     """Give the pieces on the borders of *page* to the rows they belong to; a piece without a row is left over.
 
     *before* has been in the middle already, *after* has not: what is taken from it here, it finds again as the rest
@@ -215,7 +222,7 @@ def join_pieces(
     if starts and before is not None:
         page.continued.setdefault(whole[0], []).append((before.page_number, before.rows[-1]))
     if kept[-1].piece == "whole":
-        _take_rest(page, whole[-1], after, reader, page_count)
+        _take_rest(page, whole[-1], after, reader, end)
 
 
 def continues(before: ReadPage, page: ReadPage) -> bool:
@@ -242,13 +249,13 @@ def begins_next(page: ReadPage, after: ReadPage) -> bool:
     return page.rows[-1].piece in ("loose", "start") and not _is_full(page.rows[-1], page.model)
 
 
-def _take_rest(page: ReadPage, index: int, after: ReadPage | None, reader: PageReader, page_count: int) -> None:
+def _take_rest(page: ReadPage, index: int, after: ReadPage | None, reader: PageReader, end: int) -> None:
     """The rest of the page's last row: on the next page, and on further ones while a page holds nothing else."""
     before, at = page, after
     while at is not None and continues(before, at):
         page.continued.setdefault(index, []).append((at.page_number, at.rows[0]))
         alone = len(at.rows) == 1
-        before, at = at, (reader.read(at.page_number + 1) if alone and at.page_number < page_count else None)
+        before, at = at, (reader.read(at.page_number + 1) if alone and at.page_number < end else None)
 
 
 def _is_full(row: Row, model: TableModel) -> bool:

@@ -80,6 +80,11 @@ class UnsupportedTypeError(DocumentError):
     advice = "This kind of file is not read yet. Print it to PDF, or keep it: it stays in the store and is listed."
 
 
+class UnreadableHintError(DocumentError):
+    code = "hint"
+    advice = "Correct what release.toml says of this file; it is read again on the next run."
+
+
 class TooLargeError(DocumentError):
     code = "too_large"
     advice = "Raise the limit named above in the settings if this file is trusted, then `recordtrail retry`."
@@ -108,6 +113,7 @@ DOCUMENT_ERRORS: dict[str, type[DocumentError]] = {
         DamagedError,
         WrongTypeError,
         UnsupportedTypeError,
+        UnreadableHintError,
         TooLargeError,
         LimitError,
         ReaderCrashedError,

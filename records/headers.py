@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import importlib.resources
 import re
 import tomllib
@@ -17,10 +18,19 @@ def normalise_header(printed: str) -> str:
     return _NOT_A_WORD.sub("", printed.casefold())
 
 
+def _text() -> str:
+    return importlib.resources.files("records").joinpath("header_aliases.toml").read_text(encoding="utf-8")
+
+
 @functools.cache
 def _table() -> dict[str, list[str]]:
-    text = importlib.resources.files("records").joinpath("header_aliases.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomllib.loads(_text())
+
+
+@functools.cache
+def header_table_digest() -> str:
+    """Twelve hex digits that change with the table."""
+    return hashlib.sha256(_text().encode()).hexdigest()[:12]
 
 
 def header_spellings() -> list[str]:

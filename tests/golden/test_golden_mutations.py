@@ -64,7 +64,7 @@ class Drawn:
         self.readings += 1
         work, target = (self.folder / f"{self.readings}.{kind}" for kind in ("work", "parts"))
         work.mkdir()
-        run_chunk(work, 1, reader, 1, len(pages), len(pages), lambda done: None)
+        run_chunk(work, 1, reader, (1, len(pages)), (1, len(pages)), lambda done: None)
         finish(work, target, "0" * 64, "drawn", 1)
         parts = read_parts(target)
         check_account(parts, {n: content.glyphs.text for n, content in pages.items()})

@@ -138,14 +138,14 @@ def test_a_second_run_reads_nothing(
     assert run(job) == first[-1:]
 
 
-def two_logs(folder: Path) -> tuple[Path, list[str]]:
-    """Two logs of different columns in one file, each with its header on its first page only; and their first cells."""
-    path = folder / "both.pdf"
+def several_logs(folder: Path) -> tuple[Path, list[str]]:
+    """Logs of different columns in one file, each with its header on its first page only; and their first cells."""
+    path = folder / "all.pdf"
     first_cells = []
     with pypdfium2.PdfDocument.new() as whole:
-        for name, seed, count in (("sheet", 71, 20), ("five-columns-no-id", 72, 90)):
-            layout = layout_named(name)
-            rows = draw(replace(layout, footer=None), entries(seed, count, layout.content), folder / f"{name}.pdf")
+        for name, seed, count in (("sheet", 71, 20), ("five-columns-no-id", 72, 90), ("date-and-clock", 73, 90)):
+            layout = replace(layout_named(name), footer=None, header_on="first")
+            rows = draw(layout, entries(seed, count, layout.content), folder / f"{name}.pdf")
             first_cells += [squeeze(row.cells[0]) for row in rows]
             with pypdfium2.PdfDocument(folder / f"{name}.pdf") as part:
                 whole.import_pages(part)
@@ -153,22 +153,21 @@ def two_logs(folder: Path) -> tuple[Path, list[str]]:
     return path, first_cells
 
 
-@pytest.mark.parametrize(
-    "size",
-    [
-        100,
-        1,
-    ],
-)
-def test_a_log_that_the_sample_missed_is_read_in_chunks_of_any_size(
-    size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_headers_that_the_sample_missed_are_met_in_chunks_of_any_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, first_cells = two_logs(tmp_path)
-    monkeypatch.setattr(jobs, "CHUNK_PAGES", size)
+    """A chunk that meets a header tells the others: they are read again where they need it, and only there."""
+    path, first_cells = several_logs(tmp_path)
     monkeypatch.setattr("extractors.plan.FIRST_PAGES", 2)
     monkeypatch.setattr("extractors.plan.SPREAD_PAGES", 1)
-    job = job_for(path, tmp_path / "parts")
-    run(job)
-    parts = read_parts(job.target)
-    assert [squeeze(parts.cells(row)[0]) for row in parts.rows] == first_cells
-    assert [segment["kind"] for segment in parts.tables["segment"]] == ["audit_log", "audit_log"]
+    contents = []
+    for size in (100, 1, 2):
+        monkeypatch.setattr(jobs, "CHUNK_PAGES", size)
+        job = job_for(path, tmp_path / f"parts-{size}")
+        events = run(job)
+        assert ([event["event"] for event in events].count("planned") > 1) is (size < 100)
+        parts = read_parts(job.target)
+        assert [squeeze(parts.cells(row)[0]) for row in parts.rows] == first_cells
+        assert [segment["kind"] for segment in parts.tables["segment"]] == ["audit_log"] * 3
+        contents.append(content_of(parts))
+    assert contents[0] == contents[1] == contents[2]

@@ -91,3 +91,11 @@ def test_glyphs_without_unicode_are_counted_by_both_engines(codes: str, tmp_path
     assert len(fast.glyphs) == len(reference.glyphs) == 4
     assert reference.glyphs.unmapped == 2
     assert fast.glyphs.unmapped == 2
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 7])
+def test_spaces_are_counted_alike_by_both_engines(count: int, tmp_path: Path) -> None:
+    path = write_pdf(tmp_path / "a.pdf", [RawPage(text_at(50, 100, "Homicide" + " " * count + "cold"))])
+    for seen in both(path):
+        assert seen.glyphs.text == "Homicidecold"
+        assert seen.glyphs.space_before.tolist() == [0] * 8 + [count] + [0] * 3

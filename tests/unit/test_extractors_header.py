@@ -108,3 +108,21 @@ def test_mostly_unknown_labels_are_no_header() -> None:
 
 def test_an_empty_page_has_no_header() -> None:
     assert find_headers(TypedPage().typed, TypedPage().drawn.vertical) == []
+
+
+@pytest.mark.parametrize("gap", [10, 120])
+def test_labels_must_stand_together_to_be_a_header(gap: int) -> None:
+    """The cheap condition: a letter that names one label here and one there is not looked at again."""
+    page = TypedPage().type(10, 50, "Reason").type(110, 50 + gap, "Search Time").type(210, 50 + 2 * gap, "Org Name")
+    assert may_hold_header(find_lines(page.typed, np.array([0.0, 100, 200, 300])), HEIGHT) is (gap == 10)
+
+
+def test_a_known_header_is_found_again_word_for_word_and_no_other_is_looked_for() -> None:
+    first = TypedPage().across(50, FLAT)
+    again = with_rows(TypedPage(2).across(70, FLAT), 100)
+    [header] = find_headers(again.typed, again.drawn.vertical, first.headers)
+    assert (header.key, header.top) == (first.headers[0].key, 62)
+    assert header.rows == first.headers[0].rows
+    assert [label.box.top for label in header.labels] == [62] * 4
+    other = TypedPage(3).across(50, {10: "Name", 100: "Reason", 200: "ID"})
+    assert [h.key for h in find_headers(other.typed, other.drawn.vertical, first.headers)] == [("name", "reason", "id")]

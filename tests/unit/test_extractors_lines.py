@@ -25,6 +25,21 @@ def test_a_gap_is_a_space_whether_drawn_or_not(draws_spaces: bool) -> None:
     assert texts(page) == [(0, "two words")]
 
 
+def test_as_many_spaces_are_kept_as_are_drawn() -> None:
+    assert texts(TypedPage().type(10, 50, "two  words   drawn apart")) == [(0, "two  words   drawn apart")]
+    gaps = TypedPage().type(10, 50, "two  words", draws_spaces=False)
+    assert texts(gaps) == [(0, "two words")], "how many spaces a gap is, nobody can tell"
+
+
+def test_seen_and_unseen_words_of_one_line_are_two_lines() -> None:
+    page = TypedPage().type(10, 50, "seen unseen").type(10, 60, "below")
+    covered = np.array([False] * 4 + [True] * 6 + [False] * 5)
+    lines = find_lines(page.typed, covered=covered)
+    told = list(zip(lines.text, lines.covered.tolist(), strict=True))
+    assert sorted(told) == [("below", False), ("seen", False), ("unseen", True)]
+    assert not find_lines(page.typed).covered.any()
+
+
 def test_columns_two_points_apart_are_two_texts() -> None:
     """`44` and `UTC` stand closer than two words of one cell; only the edges can tell them apart."""
     page = TypedPage().type(10, 50, "44").type(10 + 2 * GLYPH + 2, 50, "UTC")

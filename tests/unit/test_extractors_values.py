@@ -1,14 +1,9 @@
-"""What values look like, and what is doubtful about them."""
+"""What values look like."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from extractors.judge import judge
-from extractors.layout import Cell, Row
-from extractors.model import Column, TableModel
 from extractors.values import COUNT, FIELD_TYPES, TIME, TWO_TIMES, UUID, ValueType, is_marker, is_type, squeeze
 from records.rows import AUDIT_FIELDS
 from samples.content import ContentStyle, entries
@@ -82,46 +77,3 @@ def test_every_drawn_value_is_of_the_type_of_its_field() -> None:
 
 def test_squeezing_takes_white_space_only() -> None:
     assert squeeze(" a\u00a0b\n\tc ") == "abc"
-
-
-def column(value_type: str | None) -> Column:
-    return Column(0.0, 50.0, None, value_type, True, 50.0)
-
-
-def judged(value_type: str | None, text: str, *, doubtful: bool = False) -> list[tuple[str, int | None, int | None]]:
-    model = TableModel((column("uuid"), column(value_type)), None, 8.0, False, "top", 0, 12.0, 30.0)
-    cells: list[Cell | None] = [
-        Cell([ID], [40.0], [4.0], 0, 0, 40, 8),
-        Cell([text], [40.0], [4.0], 0, 0, 40, 8, is_doubtful=doubtful),
-    ]
-    return [(issue.code, issue.row, issue.column) for issue in judge(model, 7, Row(cells), [ID, text], [], False)]
-
-
-def test_a_right_value_is_not_doubted() -> None:
-    assert judged("count", "44") == judged("count", "***") == judged(None, "44UTC") == []
-
-
-def test_a_value_unlike_its_column_is_named_with_row_and_column() -> None:
-    assert judged("count", "44UTC") == [("value_unlike_column", 7, 1)]
-
-
-def test_text_over_an_edge_is_named_even_in_a_free_column() -> None:
-    assert judged(None, "overflow", doubtful=True) == [("crosses_column", 7, 1)]
-
-
-def one_line(lines: list[str], pieces: list[Row], *, is_last: bool) -> list[str]:
-    """Issues of a cell in a top-aligned column whose sampled values all have one line."""
-    free = replace(column(None), most_lines=1)
-    model = TableModel((free,), None, 8.0, False, "top", 0, 12.0, 30.0)
-    cell = Cell(lines, [40.0] * len(lines), [4.0] * len(lines), 0, 0, 40, 8)
-    return [issue.code for issue in judge(model, 0, Row([cell]), [" ".join(lines)], pieces, is_last)]
-
-
-def test_a_last_cell_that_is_taller_than_all_others_may_hold_what_stands_below() -> None:
-    assert one_line(["lookup", "Total: 5"], [], is_last=True) == ["taller_than_column"]
-    assert one_line(["lookup"], [], is_last=True) == one_line(["two", "lines"], [], is_last=False) == []
-
-
-def test_an_empty_cell_is_not_judged() -> None:
-    model = TableModel((column("uuid"),), None, 8.0, False, "top", 0, 12.0, 30.0)
-    assert list(judge(model, 0, Row([None]), [None], [], False)) == []
