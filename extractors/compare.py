@@ -11,8 +11,9 @@ from extractors.glyphs import PageContent
 
 X_TOLERANCE = 0.15
 """Of the glyph height. Rounding stays far below; fonts that are not embedded have metrics of the engine's own."""
-Y_TOLERANCE = 0.5
-"""Points, on the bottom edge: tops differ by definition (font ascent against font size)."""
+Y_TOLERANCE = 0.3
+"""Of the glyph height, on the bottom edge: tops differ by definition (font ascent against font size), and the engines
+know other descents of fonts that are not embedded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def glyph_differences(fast: PageContent, reference: PageContent) -> list[Differe
         j = np.lexsort((np.round(b.x0), np.round(b.bottom), codes_b))
     near = X_TOLERANCE * (b.bottom - b.top)[j]
     far_x = (np.abs(a.x0[i] - b.x0[j]) > near) | (np.abs(a.x1[i] - b.x1[j]) > near)
-    far_y = np.abs(a.bottom[i] - b.bottom[j]) > Y_TOLERANCE
+    far_y = np.abs(a.bottom[i] - b.bottom[j]) > Y_TOLERANCE * (b.bottom - b.top)[j]
     if far_x.any():
         found.append(Difference("x", int(far_x.sum())))
     if far_y.any():

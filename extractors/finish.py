@@ -26,6 +26,9 @@ from records.parts import COLUMN_COLUMNS, ISSUE_COLUMNS, MANIFEST, PAGE_COLUMNS,
 _REPEATS = 3
 """Pages, and half of the segment's, on which a line must stand at one place before it is furniture."""
 _PAGE_NUMBER = re.compile(r"(?:page|pg\.?|seite)?\s*-?\s*(\d+)\s*-?(?:\s*(?:of|/|von)\s*(\d+))?", re.IGNORECASE)
+_TRUSTED = 0.6
+"""Share of a text layer that OCR must find on the rendered page for nothing to be said."""
+_LIE = "The file's fonts give other text than they print. Ask the agency for another print or the original file."
 _SEEN_LIMIT = 500
 """Characters of left-over text repeated in an issue; all of it is in ``page_text``."""
 
@@ -64,7 +67,7 @@ def finish(work: Path, target: Path, document_id: str, fingerprint: str, plan: d
     for entry in files.values():
         rows_of[entry["segment_ordinal"]] += entry["rows"]
     issues += _set_aside_issues(segments, plan["said_kind"]) + _unnamed_issues(segments, chunks.models)
-    issues += _unread_issues(plan)
+    issues += _unread_issues(plan) + _claim_issues(plan["claim"])
     write_table(aside / "segment.parquet", SEGMENT_COLUMNS, _segment_rows(segments, chunks, pages, rows_of))
     write_table(aside / "column.parquet", COLUMN_COLUMNS, _column_rows(segments, chunks.models))
     write_table(aside / "page.parquet", PAGE_COLUMNS, [tuple(p.values()) for p in pages])
@@ -164,6 +167,22 @@ def _unread_issues(plan: dict[str, Any]) -> list[dict[str, Any]]:
         return []
     said = f"release.toml says to read pages {first} to {last} of {count} only."
     return [_issue("pages_left_out", Severity.NOTICE, said, None, None)]
+
+
+def _claim_issues(claim: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """What comparing the text layer with the print (see :mod:`extractors.claim`) has to say."""
+    if claim is None:
+        return []
+    page, share = claim["page_number"], claim["share"]
+    if share is None:
+        said = "The text layer was not compared with the print: there is no Tesseract, or it failed."
+        return [_issue("text_layer_unchecked", Severity.NOTICE, said, page, None, "See `recordtrail doctor`.")]
+    if share >= _TRUSTED:
+        return []
+    told = f"OCR of the rendered page finds {share:.0%} of the text layer."
+    if claim["is_lie"]:
+        return [_issue("text_layer_lies", Severity.ERROR, f"{told} Nothing of the layer is used.", page, None, _LIE)]
+    return [_issue("text_layer_doubtful", Severity.DOUBT, told, page, None, "Compare the page with its rows.")]
 
 
 def _set_aside_issues(segments: list[Segment], said_kind: str | None) -> list[dict[str, Any]]:
@@ -269,6 +288,8 @@ def _manifest(
     if plan["said_kind"] is not None:
         reason = f"{pages_told}; release.toml says it is a {plan['said_kind']}."
         advice = "Nothing to do. To have it read as a log, take its kind out of release.toml."
+    elif plan["claim"] is not None and plan["claim"]["is_lie"]:
+        reason, advice = f"{pages_told}; the text layer does not say what is printed.", _LIE
     elif not row_count:
         main = max(segments, key=lambda s: s.last_page - s.first_page)
         reason = f"{pages_told}, no audit log among them: {main.kind} ({segment_reason(main, [], 0)})."

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.chunk import is_done, read_chunk_manifest, run_chunk, undo_chunk
+from extractors.claim import check_layer
 from extractors.finish import finish
 from extractors.limits import Limits
 from extractors.model import TableModel
@@ -150,8 +151,17 @@ def _plan(job: Job) -> tuple[dict[str, Any], Document]:
     said_kind = kind if kind not in (None, SegmentKind.AUDIT_LOG) else None
     names = tuple(job.hints.get("column_names") or ())
     models = plan_models(document, first, last, names) if said_kind is None else []
+    claim = None
+    if models:
+        from_page = models[0].from_page
+        seer = engine if isinstance(engine, PdfiumDocument) else PdfiumDocument(*_where(job, unit))
+        verdict = check_layer(seer, [c for c in document.kept if c.page_number >= from_page], job.document_id)
+        if verdict is not None:
+            claim = {"page_number": verdict.page_number, "share": verdict.share, "is_lie": verdict.is_lie}
+            models = [] if verdict.is_lie else models
     plan = {
         "said_kind": said_kind,
+        "claim": claim,
         "unit": unit,
         "page_count": document.page_count,
         "models": [[m.from_page, m.model.to_json()] for m in models],

@@ -34,6 +34,11 @@ class Document:
             self._kept[page_number] = content
         return content
 
+    @property
+    def kept(self) -> list[PageContent]:
+        """The pages of the sample that are still kept."""
+        return list(self._kept.values())
+
     def close(self) -> None:
         """Close the file and forget the kept pages."""
         self._kept.clear()

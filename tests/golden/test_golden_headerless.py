@@ -31,7 +31,7 @@ def test_values_name_the_columns_and_it_is_said(seed: int, tmp_path: Path) -> No
     check_boxes(parts, seen)
     assert tuple(parts.labels(parts.rows[0])) == NAMES
     for column in parts.tables["column"]:
-        assert (column["printed_header"], column["header_basis"], column["header_page"]) == (None, "values", None)
+        assert (column["printed_header"], column["header_basis"], column["page_number"]) == (None, "values", None)
     [issue] = [issue for issue in parts.tables["issue"] if issue["code"] == "no_header"]
     assert (issue["severity"], issue["page_number"], issue["row_number"]) == ("doubt", 1, None)
     assert "column_names" in issue["advice"]
