@@ -27,12 +27,16 @@ def row_bands(rulings: Rulings, model: TableModel) -> Floats:
     order = np.argsort(y, kind="stable")
     x0, x1, y = x0[order], x1[order], y[order]
     group = np.concatenate(([0], np.cumsum(np.diff(y) > _SAME)))
-    heights = []
-    for g in range(int(group[-1]) + 1):
-        members = np.flatnonzero(group == g)
-        if _covered(x0[members], x1[members]) >= _COVER * (right - left):
-            heights.append(float(y[members].mean()))
-    return np.array(heights)
+    needed = _COVER * (right - left)
+    first = np.concatenate(([0], np.flatnonzero(np.diff(group)) + 1))
+    longest = np.maximum.reduceat(x1 - x0, first)
+    total = np.add.reduceat(x1 - x0, first)
+    middle = np.add.reduceat(y, first) / np.diff(np.append(first, len(y)))
+    parts = longest >= needed
+    for g in np.flatnonzero(~parts & (total >= needed)).tolist():  # borders in pieces, which may overlap
+        members = group == g
+        parts[g] = _covered(x0[members], x1[members]) >= needed
+    return np.asarray(middle[parts], np.float64)
 
 
 def _covered(x0: Floats, x1: Floats) -> float:

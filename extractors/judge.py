@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.layout import Row
+from extractors.layout import Cell, Row
 from extractors.model import TableModel
 from extractors.pages import PageIssue
 from extractors.values import VALUE_TYPES, is_marker, is_type
@@ -26,23 +26,24 @@ def judge(
     parts of it on other pages, *is_last* whether it is the last of its page."""
     may_have_grown = is_last and not model.is_ruled and model.alignment == "top"
     for j, (column, cell, text) in enumerate(zip(model.columns, row.cells, texts, strict=True)):
-        hidden = [c.hidden for c in (cell, *(piece.cells[j] for piece in pieces)) if c is not None and c.hidden]
+        hidden = cell.hidden if cell is not None else None
+        if pieces:
+            hidden = " ".join(c.hidden for p in pieces if (c := p.cells[j]) and c.hidden) or hidden
         if hidden:
-            yield PageIssue("blacked_out", Severity.NOTICE, _BLACK, index, j, " ".join(hidden))
+            yield PageIssue("blacked_out", Severity.NOTICE, _BLACK, index, j, hidden)
         if text is None:
             if column.is_always_filled and column.rows_seen >= _ENOUGH and not hidden:
                 yield PageIssue("empty_cell", Severity.DOUBT, _EMPTY, index, j)
-            continue
-        if cell is not None and cell.is_doubtful:
+        elif cell is not None and cell.is_doubtful:
             yield PageIssue("crosses_column", Severity.DOUBT, _EDGE, index, j, text)
-        elif (
-            column.most_lines == 1
-            and column.rows_seen >= _ENOUGH
-            and (
-                (may_have_grown and cell is not None and len(cell.texts) > 1)
-                or (cell is not None and any(piece.cells[j] for piece in pieces))
-            )
-        ):
+        elif column.most_lines == 1 and column.rows_seen >= _ENOUGH and _grew(cell, pieces, j, may_have_grown):
             yield PageIssue("taller_than_column", Severity.DOUBT, _TALL, index, j, text)
         elif column.value_type and not is_type(VALUE_TYPES[column.value_type], text) and not is_marker(text):
             yield PageIssue("value_unlike_column", Severity.DOUBT, _UNLIKE, index, j, text)
+
+
+def _grew(cell: Cell | None, pieces: list[Row], column: int, may_have_grown: bool) -> bool:
+    """Whether a cell of a column that never wraps has more than one line."""
+    if cell is None:
+        return False
+    return (may_have_grown and len(cell.texts) > 1) or any(piece.cells[column] for piece in pieces)

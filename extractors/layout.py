@@ -144,6 +144,8 @@ def repeated_header(lines: Lines, model: TableModel) -> NDArray[np.bool_]:
     # Words of a label occur among the values too; the header is where all of them stand together.
     tall = max(2.0 * model.height * len(wanted), 4.0 * model.height)
     for start in sorted(hits, key=lambda i: lines.bottom[i]):
+        if mask[start]:
+            continue
         band = [i for i in hits if 0 <= lines.bottom[i] - lines.bottom[start] <= tall]
         near = _together(lines, band, model.height)
         if len({(int(lines.column[i]), lines.text[i]) for i in near}) >= 0.8 * len(wanted):
@@ -308,7 +310,7 @@ def _row(flat: LineLists, cells: list[list[int]], model: TableModel, doubtful: f
             made.append(None)
             continue
         hidden = None
-        if any(flat.covered[i] for i in index):
+        if flat.has_covered and any(flat.covered[i] for i in index):
             hidden = " ".join(flat.text[i] for i in index if flat.covered[i])
             index = [i for i in index if not flat.covered[i]] or index
         if hidden and flat.covered[index[0]]:  # nothing of the cell can be seen: only its place is known

@@ -79,6 +79,7 @@ class Lines:
             self.first_width.tolist(),
             self.crossed.tolist(),
             self.covered.tolist(),
+            bool(self.covered.any()),
         )
 
 
@@ -94,6 +95,7 @@ class LineLists:
     first_width: list[float]
     crossed: list[bool]
     covered: list[bool]
+    has_covered: bool
 
 
 def glyph_height(glyphs: Glyphs) -> float:

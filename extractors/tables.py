@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from extractors.glyphs import Floats
 from extractors.layout import Cell, OutsideLine, Row
 from extractors.model import TableModel
 from extractors.pages import ReadPage
@@ -46,7 +47,9 @@ class RowTable:
         self._model = model
         self._head: list[tuple[Any, ...]] = []
         self._texts: list[list[str | None]] = [[] for _ in model.columns]
-        self._boxes: list[list[tuple[float, float, float, float]]] = [[] for _ in model.columns]
+        self._boxes: list[list[Box]] = [[] for _ in model.columns]
+        self._unseen: dict[int, Box] = {}
+        """Boxes of rows of which nothing can be seen: no cell has one."""
 
     def __len__(self) -> int:
         return len(self._head)
@@ -55,27 +58,50 @@ class RowTable:
         """Add a row under its number on the page; *texts* are its joined cells, pieces included."""
         for cell, text, column, boxes in zip(row.cells, texts, self._texts, self._boxes, strict=True):
             column.append(text)
-            boxes.append(cell_box(cell) if cell is not None and cell.texts else _NO_BOX)
-        self._head.append((page.page_number, row_number, page.engine, *row_box(row.cells)))
+            boxes.append((cell.x0, cell.top, cell.x1, cell.bottom) if cell is not None and cell.texts else _NO_BOX)
+        if not row.is_printed:
+            self._unseen[len(self._head)] = row_box(row.cells)
+        self._head.append((page.page_number, row_number, page.engine))
 
     def to_arrow(self) -> pa.Table:
         """The rows as one table, without ``segment_ordinal``."""
+        boxes = [_stored(np.array(column, np.float64).reshape(-1, 4)) for column in self._boxes]
         columns = {k: v for k, v in ROW_COLUMNS.items() if k != "segment_ordinal"}
-        arrays = [pa.array([h[k] for h in self._head], _TYPES[v]) for k, v in enumerate(columns.values())]
-        for j, (texts, boxes) in enumerate(zip(self._texts, self._boxes, strict=True)):
+        around = self._row_boxes(boxes)
+        kinds = list(columns.values())
+        arrays = [pa.array([h[k] for h in self._head], _TYPES[kinds[k]]) for k in range(3)]
+        arrays += [pa.array(around[:, k], pa.float32()) for k in range(4)]
+        for j, (texts, box) in enumerate(zip(self._texts, boxes, strict=True)):
             columns |= cell_columns(j)
             arrays.append(pa.array(texts, pa.string()))
-            box = np.array(boxes, np.float32).reshape(-1, 4)
             missing = np.isnan(box[:, 0])
-            arrays += [pa.array(box[:, k], pa.float32(), mask=missing) for k in range(4)]
+            arrays += [pa.array(box[:, k].astype(np.float32), pa.float32(), mask=missing) for k in range(4)]
         return pa.Table.from_arrays(arrays, schema=schema(columns))
 
+    def _row_boxes(self, boxes: list[Floats]) -> Floats:
+        """The box around the cells of each row, shape (rows, 4)."""
+        around = np.full((len(self._head), 4), np.nan)
+        for box in boxes:
+            around[:, :2] = np.fmin(around[:, :2], box[:, :2])
+            around[:, 2:] = np.fmax(around[:, 2:], box[:, 2:])
+        for i, unseen in self._unseen.items():
+            around[i] = unseen
+        return around
 
+
+Box = tuple[float, float, float, float]
 _NO_BOX = (float("nan"),) * 4
 
 
-def cell_box(cell: Cell | OutsideLine) -> tuple[float, float, float, float]:
-    """The box as stored: hundredths of a point, never without area (a glyph may have no width of its own)."""
+def _stored(boxes: Floats) -> Floats:
+    """Boxes as stored: hundredths of a point, never without area (a glyph may have no width of its own)."""
+    rounded = np.round(boxes, 2)
+    rounded[:, 2:] = np.maximum(rounded[:, 2:], rounded[:, :2] + 0.02)
+    return rounded
+
+
+def cell_box(cell: Cell | OutsideLine) -> Box:
+    """One box as stored; see :func:`_stored`."""
     x0, top = round(cell.x0, 2), round(cell.top, 2)
     return x0, top, max(round(cell.x1, 2), x0 + 0.02), max(round(cell.bottom, 2), top + 0.02)
 
