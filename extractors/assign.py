@@ -77,10 +77,14 @@ def _assign_centred(
 ) -> None:
     """Part one column's lines (downwards) among rows with known *centres* so that each part is centred on its row.
 
-    The middle of the next n lines grows with n, so at most one n fits a row; lines that fit no row are strays.
+    The middle of the next n lines grows with n, so at most one n fits a row; lines that fit no row are strays. The
+    seen and the unseen part of one printed line count once.
     """
-    tops, bottoms = lines.top[mine], lines.bottom[mine]
-    count = len(mine)
+    level = lines.middle[mine]
+    units = np.split(mine, np.flatnonzero(np.diff(level) > near) + 1)
+    tops = np.array([lines.top[unit].min() for unit in units])
+    bottoms = np.array([lines.bottom[unit].max() for unit in units])
+    count = len(units)
     i = 0
     for k, centre in enumerate(centres):
         while i < count and (tops[i] + bottoms[i]) / 2 < centre + near:
@@ -88,13 +92,14 @@ def _assign_centred(
             while i + n < count and (tops[i] + bottoms[i + n]) / 2 < centre - near:
                 n += 1
             if i + n < count and abs((tops[i] + bottoms[i + n]) / 2 - centre) <= near:
-                rows[mine[i : i + n + 1]] = k
+                for unit in units[i : i + n + 1]:
+                    rows[unit] = k
                 i += n + 1
                 break
-            rows[mine[i]], stray[mine[i]] = _nearest(float(tops[i] + bottoms[i]) / 2, centres), True
+            rows[units[i]], stray[units[i]] = _nearest(float(tops[i] + bottoms[i]) / 2, centres), True
             i += 1
-    for rest in mine[i:]:
-        rows[rest], stray[rest] = len(centres), True
+    for unit in units[i:]:
+        rows[unit], stray[unit] = len(centres), True
 
 
 def _nearest(y: float, centres: Floats) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extractors.fingerprint import LAYOUT_VERSION, engine_versions
-from extractors.fit import page_number_free
+from extractors.furniture import number_jumps, tell_furniture
 from extractors.model import TableModel
 from extractors.segments import SET_ASIDE_ADVICE, Segment, find_segments, segment_reason
 from extractors.tables import schema, write_arrow, write_table
@@ -23,9 +22,6 @@ from records.documents import DocumentState, SegmentKind
 from records.issues import Severity
 from records.parts import COLUMN_COLUMNS, ISSUE_COLUMNS, MANIFEST, PAGE_COLUMNS, ROW_COLUMNS, SEGMENT_COLUMNS, TABLES
 
-_REPEATS = 3
-"""Pages, and half of the segment's, on which a line must stand at one place before it is furniture."""
-_PAGE_NUMBER = re.compile(r"(?:page|pg\.?|seite)?\s*-?\s*(\d+)\s*-?(?:\s*(?:of|/|von)\s*(\d+))?", re.IGNORECASE)
 _TRUSTED = 0.6
 """Share of a text layer that OCR must find on the rendered page for nothing to be said."""
 _LIE = "The file's fonts give other text than they print. Ask the agency for another print or the original file."
@@ -54,7 +50,11 @@ def finish(work: Path, target: Path, document_id: str, fingerprint: str, plan: d
     told = zip(pages, chunks.kinds, strict=True)
     segments = find_segments([(page["page_number"], page["segment_ordinal"], kind) for page, kind in told])
     segment_of = {n: s for s in segments for n in range(s.first_page, s.last_page + 1)}
-    _tell_furniture(texts, pages, segment_of)
+    tell_furniture(texts, pages, segment_of)
+    issues += [
+        _issue("page_numbers", Severity.DOUBT, said, page, None, "Ask the agency whether pages are missing.")
+        for page, said in number_jumps(texts)
+    ]
     issues += _left_over(texts, segment_of)
     for page in pages:
         page["segment_ordinal"] = segment_of[page["page_number"]].ordinal
@@ -105,42 +105,6 @@ def _load(work: Path, chunk_count: int) -> _Chunks:
                     row["segment_ordinal"] = index[model] if model >= 0 else -1
             chunks.tables[table] += rows
     return chunks
-
-
-def _tell_furniture(texts: list[dict[str, Any]], pages: list[dict[str, Any]], segment_of: dict[int, Segment]) -> None:
-    """Turn left-over lines of logs into furniture: page numbers, and text at one place on three pages or more."""
-    places: dict[tuple[int, int, str], list[dict[str, Any]]] = defaultdict(list)
-    numbered: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    by_page = {page["page_number"]: page for page in pages}
-    for text in texts:
-        if text["account"] != "left" or segment_of[text["page_number"]].model < 0:
-            continue
-        found = _PAGE_NUMBER.fullmatch(text["text"].strip())
-        if text["rule"] not in ("outside_table", "not_a_row"):
-            continue
-        if found:
-            # Page numbers go up with the pages, from whatever number the document began with.
-            numbered[int(found[1]) - text["page_number"]].append(text)
-        else:
-            plain = page_number_free(text["text"], text["page_number"])
-            places[(round(text["x0"] / 2), round(text["bottom"] / 2), plain)].append(text)
-    for offset, lines in numbered.items():
-        if offset == 0 or len({line["page_number"] for line in lines}) > 1:
-            for line in lines:
-                _to_furniture(line, "page_number", by_page)
-    for lines in places.values():
-        on = {line["page_number"] for line in lines}
-        segment = segment_of[min(on)]
-        if len(on) >= max(_REPEATS, (segment.last_page - segment.first_page + 1) / 2):
-            for line in lines:
-                _to_furniture(line, "repeated", by_page)
-
-
-def _to_furniture(text: dict[str, Any], rule: str, by_page: dict[int, dict[str, Any]]) -> None:
-    text["account"], text["rule"] = "furniture", rule
-    page = by_page[text["page_number"]]
-    page["glyphs_left"] -= text["glyph_count"]
-    page["glyphs_furniture"] += text["glyph_count"]
 
 
 def _left_over(texts: list[dict[str, Any]], segment_of: dict[int, Segment]) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from records.issues import Severity
 _ENOUGH = 40
 """Rows that must have been seen before their being all alike says something about the next one."""
 _BLACK = "Something covers the cell or a part of it; text that survives underneath is no part of the value."
-_EMPTY = "The cell is empty, in a column that all rows of the sample fill."
+_EMPTY = "The cell is empty, in a column of ids, times or counts that all rows of the sample fill."
 _EDGE = "Text reaches over the edge between two columns; the cell may hold too much or too little."
 _TALL = "The cell, the last above the end of the table, is the only one with two lines: it may hold what stands below."
 _UNLIKE = "The value does not look like the others of its column."
@@ -28,11 +28,12 @@ def judge(
     for j, (column, cell, text) in enumerate(zip(model.columns, row.cells, texts, strict=True)):
         hidden = cell.hidden if cell is not None else None
         if pieces:
-            hidden = " ".join(c.hidden for p in pieces if (c := p.cells[j]) and c.hidden) or hidden
+            parts = [hidden, *(c.hidden for p in pieces if (c := p.cells[j]))]
+            hidden = " ".join(part for part in parts if part) or None
         if hidden:
             yield PageIssue("blacked_out", Severity.NOTICE, _BLACK, index, j, hidden)
         if text is None:
-            if column.is_always_filled and column.rows_seen >= _ENOUGH and not hidden:
+            if column.value_type and column.is_always_filled and column.rows_seen >= _ENOUGH and not hidden:
                 yield PageIssue("empty_cell", Severity.DOUBT, _EMPTY, index, j)
         elif cell is not None and cell.is_doubtful:
             yield PageIssue("crosses_column", Severity.DOUBT, _EDGE, index, j, text)

@@ -15,6 +15,8 @@ from extractors.header import Header, find_headers, header_lines, may_hold_heade
 from extractors.lines import WORD_GAP, LineLists, Lines, find_lines
 from extractors.model import TableModel
 
+_FOREIGN = 0.05
+"""Share of lines cut by a column edge from which on the page is looked at as if it were another log's."""
 REACH = 1.35
 """Times the usual line step: a line further below its cell than this is no part of it."""
 
@@ -86,7 +88,9 @@ def layout_page(content: PageContent, model: TableModel, headers: list[Header] |
     """Lay the page out by the model. *headers* are the page's headers where they are known already."""
     lines = find_lines(content.glyphs, model.edges, model.height, content.covered)
     label_mask = repeated_header(lines, model)
-    if not label_mask.any() and headers is None and may_hold_header(lines, model.height):
+    # Where another log begins, its labels are cut by this one's columns.
+    is_foreign = len(lines) > 0 and np.count_nonzero(lines.crossed) > _FOREIGN * len(lines)
+    if not label_mask.any() and headers is None and (is_foreign or may_hold_header(lines, model.height)):
         headers = find_headers(content.glyphs, content.rulings.vertical)
     if headers and not label_mask.any():
         label_mask = header_lines(lines, [h for h in headers if h.key == model.header_key])

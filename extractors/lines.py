@@ -202,6 +202,7 @@ _ENDS = frozenset(",;:!?)]}")
 """A line that ends so was broken at a space, however full it is."""
 _TECHNICAL = re.compile(r"\d|[@_]|://|\w\.\w")
 """What tokens that are cut anywhere look like: ids, account names, addresses. Plain words are broken at spaces."""
+_LONG = 18
 _DATE = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}\Z")
 
 
@@ -222,6 +223,10 @@ def join_lines(texts: list[str], widths: list[float], first_widths: list[float],
         cut = False
         if " " not in before and before[-1] not in _ENDS and full > widest:
             token = before + after.split(" ", 1)[0]
-            cut = full > room or (_TECHNICAL.search(token) is not None and _DATE.match(before) is None)
+            is_word = (
+                len(before) >= _LONG and after[0].islower()
+            )  # longer than words are, and it goes on in small letters
+            is_technical = _TECHNICAL.search(token) is not None and _DATE.match(before) is None
+            cut = full > room or is_word or is_technical
         joined += after if hyphenated or cut else " " + after
     return joined

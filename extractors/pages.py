@@ -172,9 +172,12 @@ class PageReader:
             pages = [sample_page(content, known)]
             for number in range(content.page_number + 1, until + 1):
                 try:
-                    pages.append(sample_page(self._document.read(number), known))
+                    page = sample_page(self._document.read(number), known)
                 except DamagedError:
                     break
+                if any(header.key != key for header in page.headers):
+                    break  # the next log begins
+                pages.append(page)
             header = next((h for h in pages[0].headers if h.key == key), None)
             self._tried[key] = fit_from(header, content.page_number, pages) if header else None
         return self._tried[key]

@@ -71,6 +71,12 @@ def visible_part(page: Any) -> tuple[float, float, float, float]:
 
     pdfplumber measures from the MediaBox as rotated, and leaves the CropBox as it stands in the file.
     """
+    left, up, width, height = _crop_within_media(page)
+    # pdfplumber adds the corner of its own MediaBox to every box.
+    return left + float(page.mediabox[0]), up + float(page.mediabox[1]), width, height
+
+
+def _crop_within_media(page: Any) -> tuple[float, float, float, float]:
     mx0, my0, mx1, my1 = (float(v) for v in page.page_obj.mediabox)
     cx0, cy0, cx1, cy1 = (float(v) for v in page.page_obj.cropbox)
     x0, y0, x1, y1 = max(mx0, cx0), max(my0, cy0), min(mx1, cx1), min(my1, cy1)

@@ -52,7 +52,7 @@ def trace(
         from warehouse.trace import trace as find
 
         with connect(folder.full_snapshot) as connection:
-            found = find(connection, row_id)
+            found = find(connection, row_id.strip())
         marks = pictures.marks_by_page(found, field)
         where = out or folder.root / "traces"
         paths = pictures.draw(found, marks, where, scale, folder, settings, ledger) if picture else []
@@ -71,7 +71,7 @@ def cite(
         from warehouse.trace import cite as find
 
         with connect(folder.full_snapshot) as connection:
-            print(plain(find(connection, row_id)))
+            print(plain(find(connection, row_id.strip())))
 
 
 def sql(
@@ -84,7 +84,10 @@ def sql(
     data: Data = None,
     debug: Debug = False,
 ) -> None:
-    """Query the published snapshot, read-only. `out.audit_search` is the table to begin with."""
+    """Query the published snapshot, read-only. `out.audit_search` is the table to begin with.
+
+    `.tables` lists the tables, `.columns NAME` the columns of one.
+    """
     with told(debug), looking(data) as (folder, settings, _):
         from flows import sql as module
 

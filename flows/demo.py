@@ -13,6 +13,7 @@ from rich.console import Console
 from flows.paths import DataFolder
 from flows.sql import Answer, ask
 from flows.table_output import plain
+from flows.words import count
 from records.errors import ConfigurationError
 from warehouse.query import connect
 
@@ -51,7 +52,7 @@ def show_result(folder: DataFolder, console: Console) -> None:
         row = ask(connection, _ONE_ROW, 60)
     _say(console, "\nLoaded:")
     for agency, file_name, pages, rows in loaded.rows:
-        _say(console, f"  {agency}: {file_name}, {pages} pages, {rows} rows")
+        _say(console, f"  {agency}: {file_name}, {count(pages, 'page')}, {count(rows, 'row')}")
     if row.rows:
         _say(console, "\nOne row, and where it is printed:")
         _show_row(console, row)

@@ -16,9 +16,10 @@ from flows import ledger_documents, lock, store
 from flows.child import Children
 from flows.extract import child_limits
 from flows.ledger import Ledger, open_ledger
-from flows.paths import DataFolder
+from flows.paths import DataFolder, data_folder
 from flows.prefect_server import prefect_server, set_environment, wait_until_ready
 from flows.settings import Settings
+from flows.words import count
 from records.errors import PipelineError
 
 _LOW_DISK_BYTES = 2 * 1024**3
@@ -98,10 +99,8 @@ def _reader(settings: Settings) -> Finding:
         job = {
             "command": "render",
             "source": str(source),
-            "page_number": 1,
             "scale": 1.0,
-            "out": str(picture),
-            "marks": [],
+            "pictures": [{"page_number": 1, "out": str(picture), "marks": []}],
             "limits": child_limits(settings),
         }
         try:
@@ -113,11 +112,11 @@ def _reader(settings: Settings) -> Finding:
 
 def _ledger(folder: DataFolder, ledger: Ledger, with_store: bool) -> Iterator[Finding]:
     rows = ledger_documents.documents(ledger)
-    yield Finding("Ledger", True, f"{len(rows)} documents")
+    yield Finding("Ledger", True, count(len(rows), "document"))
     if with_store:
         kept = [row["document_id"] for row in rows if store.has(folder.store, row["document_id"])]
         damaged = [document_id for document_id in kept if not store.verify(folder.store, document_id)]
-        detail = f"{len(kept)} files, {len(damaged)} damaged" + "".join(f" {d[:12]}" for d in damaged)
+        detail = f"{count(len(kept), 'file')}, {len(damaged)} damaged" + "".join(f" {d[:12]}" for d in damaged)
         advice = "Delete the damaged files from store/; the next run copies them again from the inbox."
         yield Finding("Store", not damaged, detail, advice)
 
@@ -136,11 +135,14 @@ def _snapshot(folder: DataFolder) -> Finding:
 
 
 def _server(folder: DataFolder, settings: Settings) -> Finding:
-    folder.create()
-    set_environment(folder)
-    try:
-        with prefect_server(folder, settings):
-            wait_until_ready(settings)
-    except PipelineError as error:
-        return Finding("Prefect's server", False, str(error), error.advice)
+    with tempfile.TemporaryDirectory() as scratch:
+        # A folder that is none yet must not become one by being asked about.
+        home = folder if folder.inbox.is_dir() else data_folder(Path(scratch))
+        home.create()
+        set_environment(home)
+        try:
+            with prefect_server(home, settings):
+                wait_until_ready(settings)
+        except PipelineError as error:
+            return Finding("Prefect's server", False, str(error), error.advice)
     return Finding("Prefect's server", True, "starts and answers")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from flows.child import Children, Event, Progress
 from flows.paths import DataFolder
 from flows.settings import Settings
 from records.documents import DocumentState
+from records.errors import DocumentError
 from records.parts import MANIFEST
 from records.release import FileHints
 
@@ -29,6 +31,8 @@ class Extraction:
     row_count: int
     reason: str | None
     advice: str | None
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    """Kind of segment -> how many there are."""
     is_new: bool = False
     """It was made now, not found."""
 
@@ -52,10 +56,14 @@ def extract(
         return done
     parts = folder.parts_of(order.document_id)
     parts.mkdir(mode=0o700, exist_ok=True)
-    last = children.run(_job("extract", None, order, folder, settings), progress)
-    while last["event"] == "planned":  # again after "finish" when a chunk met a header that the plan did not know
-        _run_chunks(int(last["chunks"]), order, folder, settings, children, progress)
-        last = children.run(_job("finish", None, order, folder, settings))
+    try:
+        last = children.run(_job("extract", None, order, folder, settings), progress)
+        while last["event"] == "planned":  # again after "finish" when a chunk met a header that the plan did not know
+            _run_chunks(int(last["chunks"]), order, folder, settings, children, progress)
+            last = children.run(_job("finish", None, order, folder, settings))
+    except DocumentError:
+        _remove_empty(parts)
+        raise
     _remove_unfinished(parts)
     store.sync_folder(parts)
     return replace(read_manifest(folder.part(order.document_id, order.fingerprint)), is_new=True)
@@ -77,6 +85,7 @@ def read_manifest(part: Path) -> Extraction:
         int(manifest["row_count"]),
         manifest["reason"],
         manifest["advice"],
+        manifest.get("kinds", {}),
     )
 
 
@@ -154,6 +163,13 @@ def child_limits(settings: Settings) -> dict[str, int]:
         "output_bytes": settings.child_output_bytes,
         "max_pages": settings.max_pages,
     }
+
+
+def _remove_empty(parts: Path) -> None:
+    """Remove what an extraction left that did not get anywhere. Finished chunks stay: a raised limit goes on there."""
+    for folder in (*(path for path in parts.iterdir() if path.is_dir()), parts):
+        with contextlib.suppress(OSError):  # it is not empty
+            folder.rmdir()
 
 
 def _remove_unfinished(parts: Path) -> None:

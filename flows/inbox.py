@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows.release_file import NAME as RELEASE_FILE
+from flows.words import count
 from records.issues import Issue, Severity
 
 UNSORTED = "unsorted"
@@ -88,7 +89,7 @@ def walk(inbox: Path) -> tuple[list[InboxRelease], list[Issue]]:
         else:
             issues.append(_not_regular(entry.name, None))
     if loose.files:
-        message = f"{len(loose.files)} files lie in the inbox itself; they were taken as release `{UNSORTED}`."
+        message = f"In the inbox itself: {count(len(loose.files), 'file')}, taken as release `{UNSORTED}`."
         advice = f"Make a folder per release, with a {RELEASE_FILE}, and move them there."
         loose.issues.append(Issue("loose_files", Severity.DOUBT, message, advice, UNSORTED))
         releases.append(loose)

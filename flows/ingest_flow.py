@@ -13,7 +13,8 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.ledger import utc_now
-from flows.reading import documents_to_read, find_trouble
+from flows.open_documents import find_trouble
+from flows.reading import documents_to_read
 from flows.run import Run, joined_run
 from flows.settings import load_settings
 from flows.tasks import read_task, report_task, take_in_task
@@ -52,7 +53,7 @@ def take_in_and_read(run: Run, release: str | None = None) -> None:
     except BaseException:
         run.children.stop()  # the threads wait for their children, and leaving the flow waits for the threads
         raise
-    run.report.trouble = find_trouble(run)
+    run.report.trouble = find_trouble(run.ledger)
 
 
 def _read_all(root: str, document_ids: list[str]) -> None:

@@ -21,8 +21,8 @@ from flows.paths import DataFolder
 from flows.regular_file import NotARegularFileError
 from flows.release_file import ReleaseFile
 from flows.settings import Settings
+from flows.usage import UsageError
 from records.documents import SourceDocument
-from records.errors import ConfigurationError
 from records.issues import Issue, Severity
 from records.release import FileHints, Receipt, Release, RequestStatus
 
@@ -47,12 +47,7 @@ def take_in(folder: DataFolder, settings: Settings, ledger: Ledger, intake: Inta
     """Take in the whole inbox, or the one release *only* (its id or its folder's name). Fills *intake*."""
     releases, inbox_issues = inbox.walk(folder.inbox)
     if only is not None:
-        releases = [release for release in releases if only in (release.release_id, release.folder)]
-        if not releases:
-            raise ConfigurationError(
-                f"There is no release of that name in {folder.inbox}.",
-                "Give the name of a folder in the inbox, or none to take in all of them.",
-            )
+        releases = _named(only, releases, folder)
     else:
         _note_absent_releases(ledger, {release.release_id for release in releases})
     unsettled = _unsettled(release.files for release in releases) if settings.settle_seconds else set()
@@ -63,6 +58,21 @@ def take_in(folder: DataFolder, settings: Settings, ledger: Ledger, intake: Inta
         _take_in_release(release, unsettled, folder, settings, ledger, intake)
     if only is None:
         ledger_inbox.replace_issues(ledger, "", [*inbox_issues, *_differing_hints(ledger)])
+
+
+def require_release(folder: DataFolder, name: str) -> None:
+    """Raise UsageError unless the inbox has a release of that name (its id or its folder's)."""
+    _named(name, inbox.walk(folder.inbox)[0], folder)
+
+
+def _named(name: str, releases: list[InboxRelease], folder: DataFolder) -> list[InboxRelease]:
+    found = [release for release in releases if name in (release.release_id, release.folder)]
+    if not found:
+        raise UsageError(
+            f"There is no release of that name in {folder.inbox}.",
+            "Give the name of a folder in the inbox, or none to take in all of them.",
+        )
+    return found
 
 
 def _take_in_release(

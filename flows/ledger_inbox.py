@@ -80,6 +80,12 @@ def hints_of(ledger: Ledger, document_id: str) -> list[tuple[str, str, FileHints
     return [(row["release_id"], row["path"], _hints_from_json(row["hints"])) for row in rows]
 
 
+def merged_hints(ledger: Ledger, document_id: str) -> FileHints:
+    """The hints of the first name (in order) under which somebody gave any. Passwords are not among them."""
+    given = [hints for _, _, hints in hints_of(ledger, document_id) if hints != FileHints()]
+    return given[0] if given else FileHints()
+
+
 def ids_with_differing_hints(ledger: Ledger) -> list[str]:
     """Documents for which people gave different hints under different names."""
     rows = ledger.execute(

@@ -55,6 +55,12 @@ def finish(ledger: Ledger, run_id: str, exit_code: int, message: str | None, cou
         )
 
 
+def forget(ledger: Ledger, run_id: str) -> None:
+    """Take a run back that has done nothing."""
+    with transaction(ledger):
+        ledger.execute("delete from run where run_id = ?", [run_id])
+
+
 def last_runs(ledger: Ledger, count: int = 1) -> list[RunRecord]:
     """The newest runs, newest first."""
     rows = ledger.execute(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,6 +75,15 @@ class DataFolder:
                 f"The data folder {self.root} cannot be made or written: {error.strerror}.",
                 "Give --data (or RECORDTRAIL_DATA) a folder you may write to.",
             ) from error
+
+    def require_inbox(self) -> None:
+        """Raise ConfigurationError unless there is an inbox: a mistyped folder must not look like a quiet night."""
+        if not self.inbox.is_dir():
+            raise ConfigurationError(
+                f"There is no inbox in {self.root}.",
+                f"Put releases there: `mkdir -p {shlex.quote(str(self.inbox))}/<release>`, or give --data (or"
+                " RECORDTRAIL_DATA) the folder that has them. `recordtrail demo` shows it on invented records.",
+            )
 
     def require(self) -> None:
         """Raise ConfigurationError unless a run has been here: for commands that only look."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +29,7 @@ def draw(
     settings: Settings,
     ledger: Ledger,
 ) -> list[Path]:
-    """Draw every page that has marks; the page of the row itself comes first.
+    """Draw every page that has marks, in one child; the page of the row itself comes first.
 
     *out* is a folder, or the first picture's name (``*.png``). The pictures show records: they are for their owner's
     eyes only.
@@ -39,27 +38,22 @@ def draw(
     paths = [_path(out, trace, page) for page in pages]
     paths[0].parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.work.mkdir(mode=0o700, exist_ok=True)
-    children = Children(settings, folder.work)
-    password = _password(folder, ledger, trace.document.document_id)
-
-    def draw_page(page: int, path: Path) -> None:
+    for path in paths:
         path.unlink(missing_ok=True)
         path.touch(mode=0o600)
-        children.run(
-            {
-                "command": "render",
-                "source": str(store.path_of(folder.store, trace.document.document_id)),
-                "page_number": page,
-                "scale": scale,
-                "out": str(path.absolute()),
-                "marks": marks.get(page, []),
-                "limits": child_limits(settings),
-                "password": password,
-            }
-        )
-
-    with ThreadPoolExecutor() as threads:
-        list(threads.map(draw_page, pages, paths))
+    Children(settings, folder.work).run(
+        {
+            "command": "render",
+            "source": str(store.path_of(folder.store, trace.document.document_id)),
+            "scale": scale,
+            "pictures": [
+                {"page_number": page, "out": str(path.absolute()), "marks": marks.get(page, [])}
+                for page, path in zip(pages, paths, strict=True)
+            ],
+            "limits": child_limits(settings),
+            "password": _password(folder, ledger, trace.document.document_id),
+        }
+    )
     return paths
 
 

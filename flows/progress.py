@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 from flows.ledger_documents import Standing
+from flows.words import count
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
@@ -27,12 +28,14 @@ class Progress(Protocol):
 
     def say(self, text: str) -> None: ...
     def tell(self, lines: Iterable[str]) -> None: ...
-    def expect(self, count: int) -> None:
+    def expect(self, number: int) -> None:
         """So many documents are going to be read."""
 
     def start(self, document_id: str) -> None: ...
     def pages(self, document_id: str, done: int, pages: int) -> None: ...
     def finish(self, document_id: str, standing: Standing) -> None: ...
+    def left_out(self, document_id: str, standing: Standing) -> None:
+        """The warehouse is built without a document that was read."""
 
 
 class PlainProgress:
@@ -45,9 +48,9 @@ class PlainProgress:
         for line in lines:
             self.say(line)
 
-    def expect(self, count: int) -> None:
-        if count:
-            self.say(f"{count} {'document' if count == 1 else 'documents'} to read.")
+    def expect(self, number: int) -> None:
+        if number:
+            self.say(f"{count(number, 'document')} to read.")
 
     def start(self, document_id: str) -> None:
         pass
@@ -56,6 +59,9 @@ class PlainProgress:
         pass
 
     def finish(self, document_id: str, standing: Standing) -> None:
+        self.say(f"{document_id[:SHORT]}  {in_words(standing)}")
+
+    def left_out(self, document_id: str, standing: Standing) -> None:
         self.say(f"{document_id[:SHORT]}  {in_words(standing)}")
 
 
@@ -78,10 +84,10 @@ class BarProgress(PlainProgress):
     def say(self, text: str) -> None:
         self._bars.console.print(text, markup=False, highlight=False)
 
-    def expect(self, count: int) -> None:
-        super().expect(count)
-        if count > 1:
-            self._all = self._bars.add_task("documents", total=count)
+    def expect(self, number: int) -> None:
+        super().expect(number)
+        if number > 1:
+            self._all = self._bars.add_task("documents", total=number)
 
     def start(self, document_id: str) -> None:
         with self._mutex:
@@ -121,4 +127,4 @@ def in_words(standing: Standing) -> str:
         return f"{standing.state.value} ({standing.error_code}): {standing.reason}"
     if standing.reason is not None:
         return f"{standing.state.value}: {standing.reason}"
-    return f"{standing.state.value}: {standing.page_count} pages, {standing.row_count} rows"
+    return f"{standing.state.value}: {count(standing.page_count or 0, 'page')}, {count(standing.row_count or 0, 'row')}"

@@ -12,7 +12,7 @@ from extractors.fingerprint import fingerprint
 from flows import extract, ledger_documents, ledger_inbox
 from flows.extract import Order
 from flows.ledger_documents import Standing
-from flows.report import Trouble
+from flows.open_documents import how_to_close
 from flows.run import Run
 from records.documents import DocumentState
 from records.errors import DocumentError, EmptyFileError, TooLargeError, UnsupportedTypeError, WrongTypeError
@@ -71,8 +71,13 @@ def read_document(run: Run, document_id: str) -> Standing:
             page_count=result.page_count,
             row_count=result.row_count,
         )
+        kinds = result.kinds
     except DocumentError as error:
         standing = standing_of_error(error, attempt.key)
+        kinds = {}
+    if standing.state is DocumentState.SET_ASIDE and attempt.hints.kind is None:
+        further = how_to_close(run.ledger, document_id, kinds, attempt.media_type)
+        standing = replace(standing, advice=" ".join(filter(None, (standing.advice, further))) or None)
     ledger_documents.record_standing(run.ledger, document_id, standing)
     run.report.standings[document_id] = standing
     run.progress.finish(document_id, standing)
@@ -106,7 +111,10 @@ def standing_of_error(error: DocumentError, key: str) -> Standing:
 def attempt_for(run: Run, document_id: str) -> Attempt:
     """What reading the document now would be."""
     row = ledger_documents.document(run.ledger, document_id)
-    hints = merged_hints(run, document_id)
+    hints = ledger_inbox.merged_hints(run.ledger, document_id)
+    password = run.intake.passwords.get(document_id)
+    if password is not None:
+        hints = replace(hints, password=password)
     return Attempt(
         document_id,
         row["file_name"],
@@ -115,28 +123,6 @@ def attempt_for(run: Run, document_id: str) -> Attempt:
         hints,
         fingerprint(hints, run.settings.engine),
     )
-
-
-def find_trouble(run: Run) -> list[Trouble]:
-    """The documents that need a person: quarantined or set aside, and still in the inbox."""
-    return [
-        Trouble(
-            row["document_id"],
-            tuple(dict.fromkeys(name[0] for name in ledger_inbox.hints_of(run.ledger, row["document_id"]))),
-            ledger_documents.standing_of(row),
-            is_news=not row["is_told"],
-        )
-        for row in ledger_documents.documents(run.ledger)
-        if row["is_current"] and row["state"] in (DocumentState.QUARANTINED, DocumentState.SET_ASIDE)
-    ]
-
-
-def merged_hints(run: Run, document_id: str) -> FileHints:
-    """The hints of the first name (in order) under which somebody gave any, with the password of this run."""
-    given = [hints for _, _, hints in ledger_inbox.hints_of(run.ledger, document_id) if hints != FileHints()]
-    hints = given[0] if given else FileHints()
-    password = run.intake.passwords.get(document_id)
-    return replace(hints, password=password) if password is not None else hints
 
 
 def _is_open(run: Run, document_id: str) -> bool:

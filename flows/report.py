@@ -11,6 +11,7 @@ from flows.exit_codes import ExitCode
 from flows.intake import Intake
 from flows.ledger_documents import Standing
 from flows.progress import SHORT
+from flows.words import count
 from records.documents import DocumentState
 
 _TROUBLE = (DocumentState.QUARANTINED, DocumentState.SET_ASIDE)
@@ -38,6 +39,8 @@ class Report:
     """Of the documents that were tried in this run."""
     extracted_count: int = 0
     """How many of them a child process read; the others were decided without one, or had their parts already."""
+    left_out_count: int = 0
+    """Documents that were read, but that the warehouse had to be built without."""
     trouble: Sequence[Trouble] = ()
     table_counts: dict[str, int] = field(default_factory=dict)
     content_hash: str | None = None
@@ -54,6 +57,7 @@ class Report:
     def counts(self) -> dict[str, Any]:
         """The figures of the run, as ``--json`` and the ledger keep them."""
         states = Counter(standing.state for standing in self.standings.values())
+        loaded = [standing for standing in self.standings.values() if standing.state is DocumentState.LOADED]
         return {
             "releases": self.intake.release_count,
             "files": self.intake.file_count,
@@ -64,8 +68,9 @@ class Report:
             "read": len(self.standings),
             "extracted": self.extracted_count,
             **{state.value: states[state] for state in (DocumentState.LOADED, *_TROUBLE)},
-            "pages": sum(standing.page_count or 0 for standing in self.standings.values()),
-            "rows": sum(standing.row_count or 0 for standing in self.standings.values()),
+            "pages": sum(standing.page_count or 0 for standing in loaded),
+            "rows": sum(standing.row_count or 0 for standing in loaded),
+            "left_out": self.left_out_count,
             "needs_person_new": sum(trouble.is_news for trouble in self.trouble),
             "needs_person_open": len(self.trouble),
             "content_hash": self.content_hash,
@@ -76,29 +81,31 @@ class Report:
         """The report for people, a few lines."""
         c = self.counts()
         lines = [
-            f"Inbox: {_count(c['releases'], 'release')}, {_count(c['files'], 'file')};"
-            f" {_count(c['new_documents'], 'new document')}, {_count(c['new_receipts'], 'new receipt')}."
+            f"Inbox: {count(c['releases'], 'release')}, {count(c['files'], 'file')};"
+            f" {count(c['new_documents'], 'new document')}, {count(c['new_receipts'], 'new receipt')}."
         ]
         if c["files_still_being_written"]:
             lines.append(
-                f"{c['files_still_being_written']} files were still being written; they wait for the next run."
+                f"{count(c['files_still_being_written'], 'file')} still being written: waiting for the next run."
             )
         if self.standings:
             lines.append(
-                f"Read: {c['loaded']} loaded ({_count(c['pages'], 'page')}, {_count(c['rows'], 'row')}),"
+                f"Read: {c['loaded']} loaded ({count(c['pages'], 'page')}, {count(c['rows'], 'row')}),"
                 f" {c['set_aside']} set aside, {c['quarantined']} quarantined."
             )
         else:
             lines.append("Nothing new to extract.")
+        if self.left_out_count:
+            lines.append(f"Left out, because checks failed: {count(self.left_out_count, 'document')}.")
         if self.is_unchanged:
             lines.append(f"Nothing published: the content is the same as published ({_short(self.content_hash)}).")
         elif self.published:
             lines.append(f"Published {self.published} (content {_short(self.content_hash)}).")
         old = c["needs_person_open"] - c["needs_person_new"]
         if c["needs_person_new"]:
-            lines.append(f"Needs a person: {_count(c['needs_person_new'], 'document')}; see `recordtrail status`.")
+            lines.append(f"Needs a person: {count(c['needs_person_new'], 'document')}; see `recordtrail status`.")
         if old:
-            lines.append(f"Needs a person still, told of before: {_count(old, 'document')}; see `recordtrail status`.")
+            lines.append(f"Needs a person still, told of before: {count(old, 'document')}; see `recordtrail status`.")
         return lines
 
     def table(self) -> list[dict[str, Any]]:
@@ -122,10 +129,6 @@ class Report:
         figures = "\n".join(f"| {name.replace('_', ' ')} | {value} |" for name, value in self.counts().items())
         told = "\n".join(f"- {line}" for line in self.lines())
         return f"# {self.command} {self.run_id}\n\n{told}\n\n| figure | value |\n|---|---|\n{figures}\n"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _short(content_hash: str | None) -> str:

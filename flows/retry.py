@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 
 from flows import extract, ledger_documents
 from flows.run import Run
+from flows.usage import UsageError
+from flows.words import count
 from records.documents import DocumentState
-from records.errors import ConfigurationError
 
 
 def clear(prefixes: Sequence[str], is_all: bool) -> Callable[[Run], None]:
@@ -25,8 +26,10 @@ def clear(prefixes: Sequence[str], is_all: bool) -> Callable[[Run], None]:
             chosen += [row for row in rows if row["state"] != DocumentState.LOADED and row["fingerprint"] is None]
         for row in chosen:
             ledger_documents.set_waiting(run.ledger, row["document_id"])
-            if row["fingerprint"] is not None:
-                extract.forget(run.folder, row["document_id"], row["fingerprint"])
+            # A document that failed the checks of the build names no parts, but has some: those of its attempt.
+            fingerprint = row["fingerprint"] or (row["attempt"] or "").partition("+")[0]
+            if fingerprint:
+                extract.forget(run.folder, row["document_id"], fingerprint)
 
     return prepare
 
@@ -34,8 +37,8 @@ def clear(prefixes: Sequence[str], is_all: bool) -> Callable[[Run], None]:
 def _named(prefix: str, rows: list[sqlite3.Row]) -> sqlite3.Row:
     matches = [row for row in rows if prefix and row["document_id"].startswith(prefix.casefold())]
     if len(matches) != 1:
-        raise ConfigurationError(
-            f"{len(matches)} documents have an id that begins with that.",
+        raise UsageError(
+            f"{count(len(matches), 'document')} with an id that begins with that.",
             "Give the first digits of one document's id, as `recordtrail status --all` shows them.",
         )
     return matches[0]

@@ -19,6 +19,7 @@ from flows.paths import DataFolder, data_folder
 from flows.progress import PlainProgress, Progress
 from flows.report import Report
 from flows.settings import Settings
+from flows.usage import UsageError
 from records.errors import PipelineError
 
 
@@ -53,14 +54,15 @@ def current_run(root: str) -> Run:
 def joined_run(settings: Settings, command: str, progress: Progress | None = None) -> Iterator[Run]:
     """The run this process has open on the data folder, or a new one.
 
-    A new one takes the lock (RunInProgressError), marks dead runs as crashed, clears their leftovers, and at the end
-    writes its outcome into the ledger.
+    A new one wants an inbox (ConfigurationError), takes the lock (RunInProgressError), marks dead runs as crashed,
+    clears their leftovers, and at the end writes its outcome into the ledger.
     """
     folder = data_folder(settings.data)
     open_run = _open_runs.get(folder.root)
     if open_run is not None:
         yield open_run
         return
+    folder.require_inbox()
     os.umask(0o077)  # everything a run writes is for its owner only
     folder.create()
     started = utc_now()
@@ -94,11 +96,14 @@ def joined_run(settings: Settings, command: str, progress: Progress | None = Non
 
 @contextmanager
 def _outcome_recorded(run: Run) -> Iterator[None]:
-    exit_code, message = ExitCode.UNEXPECTED, None
+    exit_code, message, is_kept = ExitCode.UNEXPECTED, None, True
     try:
         yield
         exit_code = run.report.exit_code
         ledger_documents.mark_told(run.ledger, [trouble.document_id for trouble in run.report.trouble])
+    except UsageError:
+        is_kept = False
+        raise
     except PipelineError as error:
         exit_code, message = exit_code_of(error), f"{error.code}: {error}"
         raise
@@ -113,7 +118,10 @@ def _outcome_recorded(run: Run) -> Iterator[None]:
         raise
     finally:
         run.children.stop()
-        ledger_runs.finish(run.ledger, run.run_id, exit_code, message, run.report.counts())
+        if is_kept:
+            ledger_runs.finish(run.ledger, run.run_id, exit_code, message, run.report.counts())
+        else:
+            ledger_runs.forget(run.ledger, run.run_id)
 
 
 def _clean(folder: DataFolder) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from flows.intake import require_release
+from flows.paths import data_folder
 from flows.prefect_log import quiet_prefect_log
 from flows.prefect_server import prefect_server, set_environment, wait_until_ready
 from flows.progress import Progress
@@ -33,6 +35,10 @@ def run_ingest(
     prepare: Callable[[Run], None] | None = None,
 ) -> Report:
     """The flow `ingest`, after *prepare* (under the lock). Raises PipelineError when the run was stopped by one."""
+    if release is not None:  # told at once, before a server is started for nothing
+        folder = data_folder(settings.data)
+        folder.require_inbox()
+        require_release(folder, release)
 
     def flow(run: Run) -> None:
         from flows.ingest_flow import ingest, task_runner

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import sys
+from typing import Any
 
+from flows.exit_codes import ExitCode
 from flows.paths import data_folder
 from flows.prefect_server import prefect_server, set_environment, wait_until_ready
 from flows.settings import Settings
@@ -17,15 +21,17 @@ _ADVICE = (
 
 
 def serve_nightly(settings: Settings, is_verbose: bool) -> None:
-    """Run the nightly on the settings' data folder by its cron expression. Returns when stopped.
+    """Run the nightly on the settings' data folder by its cron expression, until KeyboardInterrupt or SystemExit.
 
-    Raises ConfigurationError for a schedule that cannot be kept.
+    Raises ConfigurationError for a schedule that cannot be kept, and for a folder without an inbox.
     """
     folder = data_folder(settings.data)
+    folder.require_inbox()
     folder.create()
     set_environment(folder, is_verbose)
     # Prefect reads the server's address when it is imported: the server is started first, and waited for last.
     with prefect_server(folder, settings):
+        from prefect.runner import Runner
         from prefect.schedules import Cron
         from prefect.types.entrypoint import EntrypointType
 
@@ -41,12 +47,21 @@ def serve_nightly(settings: Settings, is_verbose: bool) -> None:
         os.environ[SCHEDULER_VARIABLE] = str(os.getpid())
         wait_until_ready(settings)
         print(f"The nightly runs at `{settings.schedule_cron}` ({settings.schedule_time_zone}) on {folder.root}.")
-        nightly.serve(
+
+        class NightlyRunner(Runner):
+            """Ends with our exit code. Prefect's own handler calls a coroutine that it cannot wait for, and ends
+            with 0."""
+
+            def handle_sigterm(self, *_arguments: Any, **_options: Any) -> None:
+                sys.exit(ExitCode.TERMINATED)
+
+        runner = NightlyRunner(name="nightly", limit=1)
+        runner.add_flow(
+            nightly,
             name="nightly",
             schedule=schedule,
             parameters={"data": str(folder.root)},
-            limit=1,
-            print_starting_message=False,
             # By module, not by file: an installed program has no working directory to look in.
             entrypoint_type=EntrypointType.MODULE_PATH,
         )
+        asyncio.run(runner.start())

@@ -37,6 +37,9 @@ class Settings:
     child_wall_seconds: float = _setting(1800.0, "wall-clock time of one child process", least=1)
     child_output_bytes: int = _setting(2048 * _MIB, "largest file a child process may write", least=_MIB)
     settle_seconds: float = _setting(2.0, "a file changed this recently is looked at twice, so far apart", least=0)
+    build_memory_bytes: int = _setting(
+        256 * _MIB, "memory that DuckDB manages in a build, beyond which it spills to disk", least=128 * _MIB
+    )
     keep_snapshots: int = _setting(3, "published snapshots kept", least=1)
     server_start_seconds: float = _setting(180.0, "how long Prefect's server may take to start", least=1)
     schedule_cron: str = _setting("0 2 * * *", "when `recordtrail schedule` runs the nightly")

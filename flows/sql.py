@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from flows.table_output import print_table, terminal, write_csv, write_json
+from flows.words import count
 from records.errors import ConfigurationError, PipelineError
 from warehouse.query import connect
 
@@ -60,9 +61,10 @@ def ask(
 
 
 def answer_once(snapshot: Path, query: str, output: str, max_rows: int, timeout_seconds: float) -> None:
-    """Run *query* and write its answer to standard output as ``table``, ``json`` or ``csv``."""
+    """Run *query*, or a command such as ``.tables``, and write its answer to standard output as ``table``, ``json`` or
+    ``csv``."""
     with connect(snapshot) as connection:
-        _show(ask(connection, query, timeout_seconds), output, max_rows)
+        _show(_ask_or_command(connection, query.strip(), timeout_seconds), output, max_rows)
 
 
 def prompt(snapshot: Path, history: Path, output: str, max_rows: int, timeout_seconds: float) -> None:
@@ -92,7 +94,7 @@ def prompt(snapshot: Path, history: Path, output: str, max_rows: int, timeout_se
 
 
 def _ask_or_command(connection: duckdb.DuckDBPyConnection, query: str, timeout_seconds: float) -> Answer:
-    command, _, name = query.partition(" ")
+    command, _, name = query.rstrip("; ").partition(" ") if query.startswith(".") else ("", "", "")
     match command:
         case ".tables":
             return ask(connection, _TABLES, timeout_seconds)
@@ -112,7 +114,7 @@ def _show(answer: Answer, output: str, max_rows: int) -> None:
     else:
         print_table(terminal(), answer.columns, answer.rows[:max_rows])
         more = len(answer.rows) - max_rows
-        rows = f"{len(answer.rows)} row{'' if len(answer.rows) == 1 else 's'}"
+        rows = count(len(answer.rows), "row")
         print(f"{rows}; the first {max_rows} are shown (--rows, --csv, --json)" if more > 0 else rows)
 
 

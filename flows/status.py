@@ -10,9 +10,11 @@ from rich.console import Console
 
 from flows import ledger_documents, ledger_inbox, ledger_runs, lock
 from flows.ledger import Ledger
+from flows.open_documents import needs_person
 from flows.paths import DataFolder
 from flows.progress import SHORT
 from flows.table_output import plain, print_table
+from flows.words import count
 from records.documents import DocumentState
 from records.issues import Severity
 
@@ -91,8 +93,7 @@ def _document(ledger: Ledger, row: Any, doubtful: dict[str, int]) -> dict[str, A
         "releases": list(dict.fromkeys(release_id for release_id, _, _ in names)),
         "doubtful_rows": doubtful.get(row["document_id"], 0),
         "is_in_inbox": bool(row["is_current"]),
-        "needs_person": bool(row["is_current"])
-        and row["state"] in (DocumentState.QUARANTINED, DocumentState.SET_ASIDE),
+        "needs_person": needs_person(ledger, row),
     }
 
 
@@ -150,11 +151,12 @@ def _show_state(status: Status, console: Console) -> None:
         lines.append(f"Last run: `{run['command']}` {run['status']}{code}, {ended}.{message}")
     if status.snapshot:
         s = status.snapshot
-        lines.append(f"Snapshot: {s['file_name']}, {s['rows']} rows, {s['doubtful_rows']} doubtful.")
+        lines.append(f"Snapshot: {s['file_name']}, {count(s['rows'], 'row')}, {s['doubtful_rows']} doubtful.")
         lines.append(NO_ANALYST_SNAPSHOT)
     else:
         lines.append("Snapshot: none is published yet.")
-    counts = ", ".join(f"{count} {state.replace('_', ' ')}" for state, count in sorted(status.document_counts.items()))
+    states = sorted(status.document_counts.items())
+    counts = ", ".join(f"{number} {state.replace('_', ' ')}" for state, number in states)
     lines.append(f"Documents: {counts or 'none'}.")
     for line in lines:
         console.print(plain(line), markup=False, highlight=False, soft_wrap=True)

@@ -45,9 +45,20 @@ def print_table(console: Console, columns: Sequence[str], rows: Iterable[Sequenc
     console.print(table)
 
 
+class _LfLines:
+    """A stream that takes one CSV line at a time."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, line: str) -> int:
+        return self._stream.write(line.removesuffix("\r\n") + "\n")
+
+
 def write_csv(stream: TextIO, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """CSV with a header, safe to open in a spreadsheet."""
-    writer = csv.writer(stream)  # lines end with CR LF, as RFC 4180 says; then a lone CR is quoted, too
+    """CSV with a header, safe to open in a spreadsheet. Lines end with LF, as other programs of a pipeline expect."""
+    # Written with CR LF, so that a lone CR in a cell is quoted, too; a line's end is made LF on its way out.
+    writer = csv.writer(_LfLines(stream))
     writer.writerow([csv_cell(column) for column in columns])
     writer.writerows([csv_cell(value) for value in row] for row in rows)
 

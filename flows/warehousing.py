@@ -2,23 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from flows import ledger_documents, ledger_inbox, ledger_runs
+from flows.ledger_documents import Standing
+from flows.open_documents import find_trouble
 from flows.run import Run
-from warehouse.build import BuildInputs, build
+from flows.settings import variable_of
+from flows.words import count
+from records.documents import DocumentState
+from records.errors import DocumentError
+from warehouse.build import BuildInputs, ChecksFailed, Resources, build
 from warehouse.publish import publish, published_hash
 
+BUILT = "full.duckdb"
+FAILED = "failed.duckdb"
+"""In ``work/build``, until the next run: the build that some documents had to be taken out of."""
 
-def build_inputs(run: Run) -> BuildInputs:
-    """Everything the warehouse is a function of. Documents that lie in the inbox no more are still part of it."""
+
+class FailedChecksError(DocumentError):
+    """The document was read, but what was read of it contradicts itself; the warehouse is built without it."""
+
+    code = "failed_checks"
+    advice = (
+        "Nothing of it is in the warehouse. Please report it, with the names of the checks: it is our mistake, not the"
+        " file's. After an upgrade of Recordtrail: `recordtrail retry`."
+    )
+
+
+def build_inputs(run: Run, without: Mapping[str, Standing] | None = None) -> BuildInputs:
+    """Everything the warehouse is a function of. Documents that lie in the inbox no more are still part of it.
+
+    *without* are documents to leave out, with where that leaves them.
+    """
+    left_out = without or {}
     parts = {
         row["document_id"]: run.folder.part(row["document_id"], row["fingerprint"])
         for row in ledger_documents.documents(run.ledger)
-        if row["fingerprint"] is not None
+        if row["fingerprint"] is not None and row["document_id"] not in left_out
     }
+    documents = ledger_documents.source_documents(run.ledger)
+    for index, document in enumerate(documents):
+        if document.document_id in left_out:
+            standing = left_out[document.document_id]
+            documents[index] = replace(
+                document,
+                state=standing.state,
+                error_code=standing.error_code,
+                reason=standing.reason,
+                advice=standing.advice,
+            )
     return BuildInputs(
         releases=ledger_inbox.releases(run.ledger),
         receipts=ledger_inbox.receipts(run.ledger),
-        documents=ledger_documents.source_documents(run.ledger),
+        documents=documents,
         issues=ledger_inbox.issues(run.ledger),
         parts=parts,
         run_id=run.run_id,
@@ -26,8 +64,23 @@ def build_inputs(run: Run) -> BuildInputs:
 
 
 def build_warehouse(run: Run) -> None:
-    """Build aside and check. Raises WarehouseError; then nothing can be published."""
-    result = build(build_inputs(run), run.folder.work / "build" / "full.duckdb")
+    """Build aside and check; documents that fail a check are quarantined, and the rest is built without them.
+
+    Raises WarehouseError when a failure cannot be pinned to documents or stays without them: then nothing can be
+    published, and no document is quarantined for it.
+    """
+    path = run.folder.work / "build" / BUILT
+    inputs = build_inputs(run)
+    try:
+        result = build(inputs, path, _resources(run))
+    except ChecksFailed as failure:
+        if not failure.is_pinned or not failure.documents.keys() <= inputs.parts.keys():
+            raise
+        left_out = _standings(run, failure)
+        if path.is_file():
+            path.replace(path.with_name(FAILED))
+        result = build(build_inputs(run, left_out), path, _resources(run))
+        _quarantine(run, left_out)
     run.report.content_hash = result.content_hash
     run.report.table_counts = dict(result.row_counts)
 
@@ -35,11 +88,50 @@ def build_warehouse(run: Run) -> None:
 def publish_if_new(run: Run) -> None:
     """Publish the build, unless the snapshot has the same content already."""
     content_hash = run.report.content_hash
-    built = run.folder.work / "build" / "full.duckdb"
+    built = run.folder.work / "build" / BUILT
     if content_hash is None or published_hash(run.folder.snapshots) == content_hash:
         run.report.is_unchanged = True
     else:
-        target = publish(built, run.folder.snapshots, content_hash, run.settings.keep_snapshots)
+        target = publish(built, run.folder.snapshots, content_hash, run.settings.keep_snapshots, _resources(run))
         ledger_runs.record_publication(run.ledger, run.run_id, content_hash, target.name)
         run.report.published = target.name
     built.unlink()  # only a build that failed its checks stays, for inspection, until the next run
+
+
+def _standings(run: Run, failure: ChecksFailed) -> dict[str, Standing]:
+    """Where the documents that failed checks stand without their rows. Their parts stay on disk.
+
+    The attempt stays what it was: they are read again when that changes, or by `retry`.
+    """
+    standings = {}
+    for document_id, failed in sorted(failure.documents.items()):
+        checks = ", ".join(f"{name} ({rows})" for name, rows in sorted(failed.items()))
+        error = FailedChecksError(f"What was read of it failed {count(len(failed), 'check')} of the build: {checks}.")
+        row = ledger_documents.document(run.ledger, document_id)
+        standings[document_id] = Standing(
+            DocumentState.QUARANTINED,
+            row["attempt"],
+            error_code=error.code,
+            reason=str(error),
+            advice=error.advice,
+            page_count=row["page_count"],
+        )
+    return standings
+
+
+def _quarantine(run: Run, standings: Mapping[str, Standing]) -> None:
+    for document_id, standing in standings.items():
+        ledger_documents.record_standing(run.ledger, document_id, standing)
+        run.report.standings[document_id] = standing
+        run.progress.left_out(document_id, standing)
+    run.report.left_out_count = len(standings)
+    run.report.trouble = find_trouble(run.ledger)
+
+
+def _resources(run: Run) -> Resources:
+    return Resources(
+        run.settings.build_memory_bytes,
+        run.settings.worker_count,
+        f"Set {variable_of('build_memory_bytes')} higher and run again. Nothing was published; the last snapshot"
+        " still serves.",
+    )

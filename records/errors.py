@@ -40,7 +40,7 @@ class WarehouseError(PipelineError):
     """An invariant is broken; nothing is published."""
 
     code = "warehouse"
-    advice = "Nothing was published; the last snapshot still serves. The failed checks are listed above."
+    advice = "Nothing was published; the last snapshot still serves. Please report it: it is our mistake, not yours."
 
 
 class DocumentError(PipelineError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,13 +11,16 @@ from pathlib import Path
 import duckdb
 
 from records.errors import WarehouseError
-from warehouse.check import CheckResult, demand_passed, run_checks
+from warehouse.check import CheckResult, ChecksFailed, demand_passed, refuse, run_checks
 from warehouse.content_hash import content_hash
+from warehouse.culprits import NOT_ABOUT_THE_PARTS, culprits
 from warehouse.inputs import BuildInputs, read_manifests
 from warehouse.load import load
+from warehouse.manifest import Manifest
 from warehouse.migrate import migrate
+from warehouse.resources import DEFAULT, Resources
 
-__all__ = ["BuildInputs", "BuildResult", "build"]
+__all__ = ["BuildInputs", "BuildResult", "ChecksFailed", "Resources", "build"]
 
 STORAGE_VERSION = "v1.5.0"
 """File format. DuckDB 2.0's own cannot be opened by the 1.5 programs that analysts have."""
@@ -36,11 +39,12 @@ class BuildResult:
     """Every question that was asked; all answered with zero rows."""
 
 
-def build(inputs: BuildInputs, path: Path, memory_limit: str = "2GB") -> BuildResult:
+def build(inputs: BuildInputs, path: Path, resources: Resources = DEFAULT) -> BuildResult:
     """Build the warehouse of *inputs* at *path*, replacing what is there; for the owner's eyes only (mode 0600).
 
-    ``WarehouseError`` when the inputs contradict each other or a check fails; the file then stays for inspection, but
-    has no row in ``meta.build`` and cannot be published.
+    ``ChecksFailed`` when parts cannot be loaded or a check fails: it names the documents, as far as they are at fault.
+    ``WarehouseError`` when the inputs contradict each other. The file then stays for inspection, but has no row in
+    ``meta.build`` and cannot be published.
     """
     manifests = read_manifests(inputs)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,7 +52,7 @@ def build(inputs: BuildInputs, path: Path, memory_limit: str = "2GB") -> BuildRe
         leftover.unlink(missing_ok=True)
     shutil.rmtree(_spill(path), ignore_errors=True)
     try:
-        with duckdb.connect(path, config=_config(path, memory_limit)) as connection:
+        with duckdb.connect(path, config=_config(path, resources)) as connection:
             # DuckDB creates the file with the umask; nobody else may read it from the first byte on.
             path.chmod(0o600)
             migration_count = migrate(connection)
@@ -62,18 +66,37 @@ def build(inputs: BuildInputs, path: Path, memory_limit: str = "2GB") -> BuildRe
             connection.execute(f"INSERT INTO meta.build VALUES ({', '.join('?' * len(facts))})", facts)
     except duckdb.Error as error:
         # The text of a DuckDB error may quote a cell; the kind of error and its cause in the traceback are enough.
-        raise WarehouseError(f"DuckDB could not build the warehouse ({type(error).__name__}).") from error
+        message = f"DuckDB could not build the warehouse ({type(error).__name__})."
+        if isinstance(error, duckdb.OutOfMemoryException):
+            raise WarehouseError(message, resources.advice) from error
+        at_fault = [] if isinstance(error, NOT_ABOUT_THE_PARTS) else _at_fault(inputs, manifests, path, resources)
+        if at_fault:
+            raise refuse("parts_load", message, at_fault) from error
+        raise WarehouseError(message) from error
     return BuildResult(digest, counts, tuple(results))
 
 
-def _config(path: Path, memory_limit: str) -> dict[str, str | bool | int | float | list[str]]:
-    return {
-        "storage_compatibility_version": STORAGE_VERSION,
-        "memory_limit": memory_limit,
-        "temp_directory": str(_spill(path)),
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-    }
+def _at_fault(inputs: BuildInputs, manifests: Sequence[Manifest], path: Path, resources: Resources) -> list[str]:
+    """The documents whose parts DuckDB cannot load."""
+    aside = path.with_name(path.name + ".trial")
+
+    def try_load(some: Sequence[Manifest]) -> None:
+        aside.unlink(missing_ok=True)
+        with duckdb.connect(aside, config=_config(path, resources)) as connection:
+            migrate(connection)
+            load(connection, inputs, some)
+
+    try:
+        return culprits(manifests, try_load)
+    except duckdb.Error:
+        return []
+    finally:
+        for leftover in (aside, aside.with_name(aside.name + ".wal")):
+            leftover.unlink(missing_ok=True)
+
+
+def _config(path: Path, resources: Resources) -> dict[str, str | bool | int | float | list[str]]:
+    return {"storage_compatibility_version": STORAGE_VERSION, **resources.config(_spill(path))}
 
 
 def _spill(path: Path) -> Path:

@@ -10,6 +10,7 @@ from records.documents import DocumentState, SourceDocument
 from records.errors import WarehouseError
 from records.issues import Issue
 from records.release import Receipt, Release
+from warehouse.check import refuse
 from warehouse.manifest import Manifest, read_manifest
 
 
@@ -29,7 +30,8 @@ class BuildInputs:
 
 
 def read_manifests(inputs: BuildInputs) -> list[Manifest]:
-    """The manifests of all parts, by document id; ``WarehouseError`` when inputs and parts contradict each other.
+    """The manifests of all parts, by document id; ``WarehouseError`` when inputs and parts contradict each other,
+    ``ChecksFailed`` with the documents whose parts are not whole.
 
     What a missing manifest or a loaded document without parts would lose, would be lost silently: nothing is built.
     """
@@ -48,4 +50,13 @@ def read_manifests(inputs: BuildInputs) -> list[Manifest]:
         )
         if is_read and document.document_id not in inputs.parts:
             raise WarehouseError(f"Document {document.document_id[:16]} is {document.state}, but has no parts.")
-    return [read_manifest(document_id, inputs.parts[document_id]) for document_id in sorted(inputs.parts)]
+    manifests: list[Manifest] = []
+    wrong: dict[str, WarehouseError] = {}
+    for document_id in sorted(inputs.parts):
+        try:
+            manifests.append(read_manifest(document_id, inputs.parts[document_id]))
+        except WarehouseError as error:
+            wrong[document_id] = error
+    if wrong:
+        raise refuse("parts_whole", " ".join(str(error) for error in wrong.values()), wrong) from wrong.popitem()[1]
+    return manifests

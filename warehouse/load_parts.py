@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 import duckdb
 
-from records.errors import WarehouseError
 from records.headers import canonical_field, normalise_header
 from records.parts import TABLES
+from warehouse.check import refuse
 from warehouse.flat import registered
 from warehouse.layouts import Layout, layout
 from warehouse.manifest import Manifest
@@ -108,7 +108,11 @@ def load_segments(connection: duckdb.DuckDBPyConnection) -> dict[int, Layout]:
         " GROUP BY layout_number ORDER BY layout_number"
     ).fetchall()
     if not all(is_whole for _, _, is_whole in found):
-        raise WarehouseError("The columns of a segment are not numbered 0, 1, 2, … without a gap.")
+        found = connection.execute(
+            "SELECT DISTINCT document_id FROM part_column JOIN segment_layout USING (segment_id) WHERE NOT is_whole"
+        ).fetchall()
+        message = "The columns of a segment are not numbered 0, 1, 2, … without a gap."
+        raise refuse("columns_numbered", message, [document_id for (document_id,) in found])
     layouts = {int(number): layout(headers) for number, headers, _ in found}
     _name_columns(connection, layouts)
     return layouts

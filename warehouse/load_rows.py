@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import duckdb
 
-from records.errors import WarehouseError
 from records.rows import AUDIT_FIELDS
+from warehouse.check import refuse
 from warehouse.layouts import Layout
 from warehouse.load_parts import ROW_ID, SEGMENT_ID, literal_path
 
@@ -40,17 +40,18 @@ def load_rows(connection: duckdb.DuckDBPyConnection, layouts: dict[int, Layout])
 def _batches(connection: duckdb.DuckDBPyConnection) -> list[dict[int, list[str]]]:
     """Runs of row files in the order of their rows, each about ``_BATCH_ROWS`` long: layout number -> its files."""
     found = connection.execute(
-        f"""SELECT p.file_path, p.row_count, l.layout_number
+        f"""SELECT p.file_path, p.row_count, l.layout_number, p.document_id
         FROM (SELECT *, {_FILE_SEGMENT} AS segment_id
               FROM part_file WHERE table_name = 'row') AS p
         LEFT JOIN segment_layout AS l USING (segment_id)
         ORDER BY p.document_id, p.segment_ordinal, p.chunk_ordinal"""
     ).fetchall()
+    nameless = {document_id for _, _, number, document_id in found if number is None}
+    if nameless:
+        raise refuse("columns_there", "There are row files of a segment that has no columns.", sorted(nameless))
     batches: list[dict[int, list[str]]] = []
     room = 0
-    for path, row_count, number in found:
-        if number is None:
-            raise WarehouseError("There are row files of a segment that has no columns.")
+    for path, row_count, number, _ in found:
         if room <= 0:
             batches.append({})
             room = _BATCH_ROWS

@@ -17,6 +17,7 @@ import duckdb
 from records.errors import ConfigurationError, WarehouseError
 from warehouse.build import STORAGE_VERSION
 from warehouse.query import connect
+from warehouse.resources import DEFAULT, Resources
 
 LINK = "full.duckdb"
 _VERSION = re.compile(r"full-\d{8}T\d{6}Z-[0-9a-f]{12}\.duckdb\Z")
@@ -24,7 +25,7 @@ _ASIDE = ".publishing"
 """Where the copy is made: on the same file system, for the owner's eyes only, and nobody takes it for a snapshot."""
 
 
-def publish(built: Path, snapshots: Path, content_hash: str, keep: int = 3) -> Path:
+def publish(built: Path, snapshots: Path, content_hash: str, keep: int = 3, resources: Resources = DEFAULT) -> Path:
     """Copy *built* to a new snapshot and point the symlink at it; the new file. The last *keep* versions stay.
 
     The file that the symlink points to is never deleted. A crash at any moment leaves the old snapshot published, or
@@ -37,7 +38,7 @@ def publish(built: Path, snapshots: Path, content_hash: str, keep: int = 3) -> P
     aside.mkdir(mode=0o700)
     try:
         copied = aside / LINK
-        _copy(built, copied)
+        _copy(built, copied, resources)
         found = _hash_of(copied)
         if found != content_hash:
             raise WarehouseError("The build to publish is not the one that was checked: its content hash differs.")
@@ -67,10 +68,10 @@ def published_hash(snapshots: Path) -> str | None:
         return None
 
 
-def _copy(built: Path, copied: Path) -> None:
+def _copy(built: Path, copied: Path, resources: Resources) -> None:
     """A compact, closed copy of *built* on disk: no write-ahead log beside it, mode 0600, flushed."""
     try:
-        with duckdb.connect(":memory:", config={"autoload_known_extensions": False}) as connection:
+        with duckdb.connect(":memory:", config=resources.config(copied.with_name("spill"))) as connection:
             connection.execute(f"ATTACH {_quoted(built)} AS built (READ_ONLY)")
             connection.execute(f"ATTACH {_quoted(copied)} AS copied (STORAGE_VERSION '{STORAGE_VERSION}')")
             connection.execute("COPY FROM DATABASE built TO copied")

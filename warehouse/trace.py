@@ -10,10 +10,10 @@ import duckdb
 from records.documents import DocumentState, SourceDocument
 from records.errors import PipelineError, WarehouseError
 from records.issues import Issue, Severity
-from records.places import BBox, PageBox, PageBoxes, Place
+from records.places import PageBoxes, Place
 from records.release import Receipt, Release, RequestStatus
-from records.rows import AUDIT_FIELDS
 from warehouse.traced import Trace, TracedCell, TracedPage, TracedSegment
+from warehouse.traced_cells import page_box, traced_cells
 
 __all__ = ["Trace", "TracedCell", "TracedPage", "TracedSegment", "UnknownIdError", "cite", "trace"]
 
@@ -38,6 +38,12 @@ def trace(connection: duckdb.DuckDBPyConnection, id: str) -> Trace:
     segment = _one(connection, "raw.segment", "segment_id = ?", [row["segment_id"]])
     page = _one(connection, "raw.page", "document_id = ? AND page_number = ?", [document_id, page_number])
     columns = _all(connection, "raw.segment_column", "segment_id = ? ORDER BY column_ordinal", [row["segment_id"]])
+    header_lines = _all(
+        connection,
+        "raw.page_text",
+        "document_id = ? AND page_number = ? AND rule = 'header'",
+        [document_id, page_number],
+    )
     parts = _all(connection, "raw.row_continuation", "row_id = ? ORDER BY continued_page_number", [id])
     receipts = _all(connection, "raw.receipt", "document_id = ? ORDER BY receipt_number", [document_id])
     release = _one(connection, "raw.release", "release_id = ?", [receipts[0]["release_id"]])
@@ -52,7 +58,7 @@ def trace(connection: duckdb.DuckDBPyConnection, id: str) -> Trace:
         page_number=page_number,
         row_number=row["row_number"],
         place=_row_place(row, parts),
-        cells=_cells(row, columns, parts),
+        cells=traced_cells(row, columns, parts, header_lines),
         engine=row["engine"],
         confidence=row["confidence"],
         page=TracedPage(**{name: page[name] for name in TracedPage.__dataclass_fields__}),
@@ -109,48 +115,15 @@ def _one(
     return found[0]
 
 
-def _cells(row: dict[str, Any], columns: list[dict[str, Any]], parts: list[dict[str, Any]]) -> tuple[TracedCell, ...]:
-    """The non-empty cells, in the order in which the columns are printed."""
-    document_id = row["document_id"]
-    printed: dict[str, list[dict[str, Any]]] = {}
-    for column in columns:
-        printed.setdefault(column["field"] or column["other_key"], []).append(column)
-    cells = []
-    for name, under in printed.items():
-        is_canonical = name in AUDIT_FIELDS
-        text = row[name] if is_canonical else row["other"].get(name)
-        if text is None:
-            continue
-        box = (row["cell_boxes"] if is_canonical else row["other_boxes"]).get(name)
-        places = [(row["page_number"], box)] if box else []
-        places += [(part["continued_page_number"], part["box"]) for part in parts if part["field"] == name]
-        headers = [(column["page_number"], column["header_box"]) for column in under if column["header_box"]]
-        cells.append(
-            TracedCell(
-                name=name,
-                is_canonical=is_canonical,
-                text=text,
-                boxes=tuple(_page_box(document_id, page, place) for page, place in places),
-                printed_headers=tuple(column["printed_header"] for column in under if column["printed_header"]),
-                header_boxes=tuple(_page_box(document_id, page, place) for page, place in headers),
-            )
-        )
-    return tuple(cells)
-
-
 def _row_place(row: dict[str, Any], parts: list[dict[str, Any]]) -> Place:
     """One box; or, for a row over a page break, its box on every page it touches."""
-    boxes = [_page_box(row["document_id"], row["page_number"], row["row_box"])]
+    boxes = [page_box(row["document_id"], row["page_number"], row["row_box"])]
     boxes += [
-        _page_box(row["document_id"], part["continued_page_number"], part["box"])
+        page_box(row["document_id"], part["continued_page_number"], part["box"])
         for part in parts
         if part["column_ordinal"] is None
     ]
     return boxes[0] if len(boxes) == 1 else PageBoxes(tuple(sorted(boxes, key=lambda box: box.page_number)))
-
-
-def _page_box(document_id: str, page_number: int, box: dict[str, float]) -> PageBox:
-    return PageBox(document_id, page_number, BBox(**box))
 
 
 def _document(row: dict[str, Any]) -> SourceDocument:

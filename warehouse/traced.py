@@ -23,7 +23,7 @@ class TracedCell:
     printed_headers: tuple[str, ...]
     """Two when two printed columns stand for one field; none where nothing is printed over the column."""
     header_boxes: tuple[PageBox, ...]
-    """Where the headers are: often on another page, most logs print them once."""
+    """Where the headers are: line by line on the row's page if it prints them, else on the page they were read from."""
 
 
 @dataclass(frozen=True, slots=True)

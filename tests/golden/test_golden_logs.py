@@ -62,14 +62,7 @@ DIVERSE = (
 )
 
 
-FEW_WRAPS = pytest.param(
-    "courier-bottom",
-    21,
-    marks=pytest.mark.xfail(
-        reason="fit._line_step: where few cells wrap, the tenth percentile of steps inside columns is the step between"
-        " rows; nothing is torn then, top wins over bottom, 35 silent wrong cells"
-    ),
-)
+FEW_WRAPS = ("courier-bottom", 21)  # few cells wrap: most steps inside columns are steps between rows
 HARD = (
     "centred-numbers",  # a title, and a footer that counts pages
     "grouped-blanks",  # blank cells where every row seems filled; the agency's name in the footer

@@ -29,7 +29,7 @@ LAYOUTS = (
 def test_a_title_and_a_footer_are_in_no_row(name: str, tmp_path: Path) -> None:
     layout = replace(layout_named(name), title=TITLE, footer=FOOTER)
     path = tmp_path / "log.pdf"
-    expected = draw(layout, entries(13, 60, layout.content), path)
+    expected = draw(layout, entries(13, 48, layout.content), path)
     parts = read(path, tmp_path)
     check_account(parts, witness(path))
     outside = [squeeze(line["text"]) for line in parts.tables["page_text"]]
@@ -44,7 +44,7 @@ def test_a_title_and_a_footer_are_in_no_row(name: str, tmp_path: Path) -> None:
 def test_a_running_title_is_in_no_row(name: str, tmp_path: Path) -> None:
     layout = replace(layout_named(name), running_title=TITLE, title=None, footer=None)
     path = tmp_path / "log.pdf"
-    expected = draw(layout, entries(13, 60, layout.content), path)
+    expected = draw(layout, entries(13, 48, layout.content), path)
     parts = read(path, tmp_path)
     told = [line["page_number"] for line in parts.tables["page_text"] if squeeze(line["text"]) == squeeze(TITLE)]
     assert told == list(range(1, parts.manifest["page_count"] + 1))

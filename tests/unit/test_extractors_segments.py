@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from extractors.finish import _tell_furniture
 from extractors.fit import page_number_free
+from extractors.furniture import tell_furniture
 from extractors.header import Label
 from extractors.jobs import checked_pages
 from extractors.lines import find_lines
@@ -126,7 +126,7 @@ def furnished(*lines: tuple[int, str, float]) -> list[str]:
         page["glyphs_left"] = sum(t["glyph_count"] for t in texts if t["page_number"] == page["page_number"])
     before = {page["page_number"]: page["glyphs_left"] for page in pages}
     segments = find_segments([(n, 0, LOG) for n in numbers])
-    _tell_furniture(texts, pages, dict.fromkeys(numbers, segments[0]))
+    tell_furniture(texts, pages, dict.fromkeys(numbers, segments[0]))
     for page in pages:
         assert page["glyphs_left"] + page["glyphs_furniture"] == before[page["page_number"]]
     return [f"{text['account']} {text['rule']}" for text in texts]

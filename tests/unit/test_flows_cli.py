@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -20,6 +21,7 @@ from flows.cli import app
 from flows.exit_codes import ExitCode
 from flows.ledger import open_ledger
 from flows.paths import data_folder
+from flows.settings import Settings
 from flows.sql import QueryError, ask
 from flows.table_output import csv_cell, plain, write_csv
 from records.documents import DocumentState, SourceDocument
@@ -98,11 +100,51 @@ def test_sql_as_table_json_and_csv(data: Path) -> None:
     shown = _run("sql", "--json", "--data", str(data), input="select * from t order by number")
     assert json.loads(shown.output) == [{"text": "=1+1", "number": -5}, {"text": "plain", "number": 7}]
     shown = _run("sql", "select * from t order by number", "--csv", "--data", str(data))
+    assert shown.stdout_bytes == b"text,number\n'=1+1,-5\nplain,7\n"  # as `cut`, `while read` and others expect
     assert list(csv.reader(io.StringIO(shown.output, newline=""))) == [
         ["text", "number"],
         ["'=1+1", "-5"],
         ["plain", "7"],
     ]
+
+
+def test_commands_of_the_prompt_work_as_an_argument_too(data: Path) -> None:
+    with duckdb.connect(data / "snapshots" / "full.duckdb") as connection:
+        connection.execute("create schema core; create table core.issue (code varchar)")
+    shown = _run("sql", " .tables ", "--csv", "--data", str(data))
+    assert (shown.exit_code, shown.stdout) == (0, "name\ncore.issue\n")
+    shown = _run("sql", "--json", "--data", str(data), input=".columns core.issue;\n")
+    assert [column["column_name"] for column in json.loads(shown.stdout)] == ["code"]
+    assert _run("sql", ".nope", "--data", str(data)).exit_code == ExitCode.USAGE
+
+
+@pytest.mark.parametrize("text", ["a\rb", "a\nb", 'a"b', "a,b", "a\r\n"])
+def test_csv_gives_back_what_it_was_given(text: str) -> None:
+    out = io.StringIO(newline="")
+    write_csv(out, ["a"], [[text], ["plain"]])
+    assert list(csv.reader(io.StringIO(out.getvalue(), newline=""))) == [["a"], [text], ["plain"]]
+    assert out.getvalue().startswith("a\n")
+
+
+@pytest.mark.parametrize("command", ["trace", "cite"])
+def test_an_id_may_have_white_space_around_it(data: Path, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def find(_connection: object, row_id: str) -> object:
+        asked.append(row_id)
+        raise ConfigurationError("There is none.")
+
+    monkeypatch.setattr(f"warehouse.trace.{command}", find)
+    _run(command, " 0123456789abcdef-p00012-r003\n", "--data", str(data))
+    assert asked == ["0123456789abcdef-p00012-r003"]
+
+
+@pytest.mark.parametrize("command", [["nightly"], ["ingest"], ["retry", "--all"], ["schedule"]])
+def test_a_folder_without_an_inbox_is_refused_and_nothing_is_made(command: list[str], tmp_path: Path) -> None:
+    shown = _run(*command, "--data", str(tmp_path / "typo"))
+    assert shown.exit_code == ExitCode.USAGE
+    assert "mkdir -p" in shown.stderr and "recordtrail demo" in shown.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_sql_reads_a_file_and_counts_what_it_does_not_show(data: Path, tmp_path: Path) -> None:
@@ -152,6 +194,7 @@ def test_retry_wants_to_know_what(data: Path) -> None:
 
 
 def test_a_wrong_schedule_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
     command = [sys.executable, "-m", "flows.cli", "schedule", "--cron", "every night", "--data", str(tmp_path)]
     shown = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=False)
     assert shown.returncode == ExitCode.USAGE
@@ -194,6 +237,22 @@ def test_one_field_is_marked_alone_and_labelled() -> None:
     assert [(mark["color"], mark["label"]) for mark in marks[3]] == [("row", ""), ("cell", "id")]
     with pytest.raises(ConfigurationError, match="id, reason"):
         pictures.marks_by_page(_trace(), "moderation")
+
+
+def test_all_pictures_of_a_trace_are_drawn_by_one_child(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    jobs: list[dict[str, Any]] = []
+    monkeypatch.setattr(pictures.Children, "run", lambda _, job: jobs.append(job))
+    folder, ledger = data_folder(data), open_ledger(data / "ledger.db")
+    marks = pictures.marks_by_page(_trace(), None)
+    paths = pictures.draw(_trace(), marks, data / "traces", 2.0, folder, Settings(), ledger)
+    (job,) = jobs
+    assert [(picture["page_number"], picture["marks"]) for picture in job["pictures"]] == [
+        (3, marks[3]),
+        (1, marks[1]),
+        (4, marks[4]),
+    ]
+    assert [Path(picture["out"]) for picture in job["pictures"]] == paths
+    assert {path.stat().st_mode & 0o777 for path in paths} == {0o600}
 
 
 def test_the_pictures_names(tmp_path: Path) -> None:

@@ -95,6 +95,20 @@ def test_a_night_by_prefect_then_a_kill_then_another_night(tmp_path: Path) -> No
     assert [run.status for run in runs] == ["succeeded", "succeeded", "crashed"]
 
 
+@pytest.mark.slow
+def test_a_schedule_that_is_stopped_says_so_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    command = [sys.executable, "-u", "-m", "flows.cli", "schedule", "--data", str(tmp_path)]
+    process = subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline().startswith("The nightly runs at ")
+    time.sleep(3)  # the runner takes over the signal a moment later
+    process.send_signal(signal.SIGTERM)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 143
+    assert err == "recordtrail: stopped by SIGTERM; run again to go on, what was finished is kept.\n"
+
+
 def _isolate(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Importing Prefect must not touch the home folder of whoever runs the tests."""
     monkeypatch.setenv("PREFECT_HOME", str(tmp_path))

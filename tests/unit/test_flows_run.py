@@ -13,17 +13,20 @@ from pathlib import Path
 
 import pytest
 
-from flows import extract, ledger_documents, ledger_inbox, ledger_runs, lock, retry
+from flows import extract, ledger_documents, ledger_inbox, ledger_runs, lock, reading, retry
 from flows.child import Children
 from flows.exit_codes import ExitCode, exit_code_of
 from flows.intake import take_in
 from flows.ledger import open_ledger, transaction, utc_now
+from flows.open_documents import find_trouble
 from flows.paths import data_folder
-from flows.progress import SilentProgress
-from flows.reading import documents_to_read, find_trouble, read_document
+from flows.progress import SilentProgress, in_words
+from flows.reading import documents_to_read, read_document
 from flows.report import Report
 from flows.run import Run, joined_run
+from flows.running import run_ingest
 from flows.settings import Settings, load_settings
+from flows.status import Status, gather
 from records.errors import ConfigurationError, RunInProgressError, ToolError, WarehouseError
 from records.parts import MANIFEST
 
@@ -33,13 +36,15 @@ import json, os, sys
 job = json.load(open(sys.argv[1]))
 text = open(job["source"]).read()
 def say(**event): print(json.dumps(event), flush=True)
-def finish(rows):
+def finish(rows, **more):
     target = os.path.join(job["parts_dir"], job["fingerprint"])
     os.makedirs(target + ".tmp", exist_ok=True)
-    manifest = {"state": "loaded", "page_count": 1, "row_count": rows, "reason": None, "advice": None}
+    manifest = {"state": "loaded", "page_count": 1, "row_count": rows, "reason": None, "advice": None, **more}
     json.dump(manifest, open(os.path.join(target + ".tmp", "manifest.json"), "w"))
     os.rename(target + ".tmp", target)
     say(event="done", **manifest)
+if job["command"] == "extract":
+    os.makedirs(os.path.join(job["parts_dir"], job["fingerprint"] + ".work"), exist_ok=True)
 if "bad" in text:
     say(event="document_error", code="damaged", message="It is cut.", advice="Ask again.")
     sys.exit(3)
@@ -55,6 +60,8 @@ elif job["command"] == "chunk":
     open(os.path.join(job["parts_dir"], "leftover", str(job["chunk"])), "w").close()
     say(event="progress", pages_done=2, pages=2)
     say(event="done")
+elif "letter" in text:
+    finish(0, state="set_aside", reason="1 page, no audit log.", advice="Look once.", kinds={"letter": 1})
 elif job["command"] == "finish":
     finish(len(os.listdir(os.path.join(job["parts_dir"], "leftover"))))
 else:
@@ -66,6 +73,7 @@ Night = Callable[..., Report]
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
+    (tmp_path / "data" / "inbox").mkdir(parents=True)
     return replace(Settings(), data=tmp_path / "data", settle_seconds=0, workers=2)
 
 
@@ -83,7 +91,7 @@ def night(settings: Settings, tmp_path: Path) -> Night:
             take_in(run.folder, run.settings, run.ledger, run.intake)
             for document_id in documents_to_read(run):
                 read_document(run, document_id)
-            run.report.trouble = find_trouble(run)
+            run.report.trouble = find_trouble(run.ledger)
             return run.report
 
     return run_once
@@ -94,6 +102,11 @@ def _put(settings: Settings, path: str, text: str) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text)
     return file
+
+
+def _gather(settings: Settings) -> Status:
+    folder = data_folder(settings.data)
+    return gather(folder, open_ledger(folder.ledger))
 
 
 def _states(settings: Settings) -> dict[str, tuple[str, str | None]]:
@@ -142,6 +155,98 @@ def test_trouble_found_by_a_run_that_died_is_still_news(settings: Settings, nigh
     report = night()
     assert report.standings == {}
     assert report.exit_code is ExitCode.NEEDS_PERSON
+
+
+def test_a_document_set_aside_is_open_until_a_person_says_what_it_is(settings: Settings, night: Night) -> None:
+    _put(settings, 'r/a "letter".pdf', "%PDF-letter")
+    _put(settings, "r/list.csv", "a,b,c\n1,2,3\n")
+    report = night()
+    assert report.exit_code is ExitCode.NEEDS_PERSON
+    said = {(trouble.standing.advice or "").partition("[files.")[2] for trouble in report.trouble}
+    assert said == {'"a \\"letter\\".pdf"] kind = "letter"', '"list.csv"] kind = "unknown"'}
+    lines = [line.replace("] kind", "]\nkind") for line in said]
+    _put(settings, "r/release.toml", "\n".join(f"[files.{line}" for line in lines))
+    report = night()
+    assert (report.exit_code, report.trouble) == (ExitCode.FINE, [])
+    assert {state for state, _ in _states(settings).values()} == {"set_aside"}
+    assert not any(document["needs_person"] for document in _gather(settings).documents)
+    assert not any("[files." in (document["advice"] or "") for document in _gather(settings).documents)
+
+
+def test_a_log_that_was_set_aside_stays_open_when_a_person_says_that_it_is_one(
+    settings: Settings, night: Night
+) -> None:
+    _put(settings, "r/a.pdf", "%PDF-letter")
+    _put(settings, "r/release.toml", '[files."a.pdf"]\nkind = "audit_log"\n')
+    assert night().exit_code is ExitCode.NEEDS_PERSON
+    assert len(_gather(settings).needs_person) == 1
+
+
+def test_another_fingerprint_has_everything_read_again_beside_the_old_parts(
+    settings: Settings, night: Night, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _put(settings, "r/good.pdf", "%PDF-good")
+    _put(settings, "r/cut.pdf", "%PDF-bad")
+    _put(settings, "r/letter.pdf", "%PDF-letter")
+    first = night()
+    monkeypatch.setattr(reading, "fingerprint", lambda *_: "v9-0123456789ab")
+    report = night()
+    assert report.standings.keys() == first.standings.keys()
+    assert report.extracted_count == 2
+    parts = sorted(part.name[:3] for part in data_folder(settings.data).parts.glob("*/*"))
+    assert parts == ["v1-", "v1-", "v9-", "v9-"]
+
+
+def test_a_document_that_could_not_be_read_leaves_no_empty_folder(settings: Settings, night: Night) -> None:
+    _put(settings, "r/cut.pdf", "%PDF-bad")
+    night()
+    assert list(data_folder(settings.data).parts.iterdir()) == []
+
+
+def test_finished_chunks_of_a_document_over_its_limit_stay(settings: Settings, tmp_path: Path) -> None:
+    parts = tmp_path / "parts"
+    (parts / "v1.work").mkdir(parents=True)
+    (parts / "v1.work" / "chunk-00001.json").touch()
+    (parts / "v0.work").mkdir()
+    extract._remove_empty(parts)
+    assert [path.name for path in parts.rglob("*")] == ["v1.work", "chunk-00001.json"]
+
+
+def test_one_is_counted_as_one(settings: Settings, night: Night, capsys: pytest.CaptureFixture[str]) -> None:
+    _put(settings, "r/good.pdf", "%PDF-good")
+    (standing,) = night().standings.values()
+    assert in_words(standing) == "loaded: 1 page, 1 row"
+
+
+def test_a_mistyped_folder_is_no_quiet_night(settings: Settings, tmp_path: Path) -> None:
+    for root in (tmp_path / "dat", tmp_path):  # one that is not there, and one without an inbox
+        before = sorted(tmp_path.iterdir())
+        with (
+            pytest.raises(ConfigurationError, match="There is no inbox") as error,
+            joined_run(replace(settings, data=root), "recordtrail nightly", SilentProgress()),
+        ):
+            pass
+        assert f"mkdir -p {root}/inbox/<release>" in error.value.advice
+        assert "recordtrail demo" in error.value.advice
+        assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_slip_of_the_asker_is_no_run(settings: Settings, night: Night) -> None:
+    _put(settings, "r/good.pdf", "%PDF-good")
+    night()
+    with pytest.raises(ConfigurationError, match="no release of that name"):
+        run_ingest(settings, SilentProgress(), release="nope")
+    with pytest.raises(ConfigurationError, match="0 documents"):
+        night(retry.clear(["zzzz"], False))
+
+    def take_in_one(run: Run) -> None:
+        take_in(run.folder, run.settings, run.ledger, run.intake, "nope")
+
+    with pytest.raises(ConfigurationError, match="no release of that name"):
+        night(take_in_one)
+    runs = ledger_runs.last_runs(open_ledger(data_folder(settings.data).ledger), 9)
+    assert [run.status for run in runs] == ["succeeded"]
+    assert _gather(settings).last_run["status"] == "succeeded"  # type: ignore[index]
 
 
 def test_a_replaced_file_is_trouble_no_more(settings: Settings, night: Night) -> None:

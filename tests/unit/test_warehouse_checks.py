@@ -10,7 +10,7 @@ import pytest
 from records.errors import WarehouseError
 from tests.unit.parts_factory import document_id, inputs, letter, ruled, unruled
 from warehouse.build import build
-from warehouse.check import checks, run_checks
+from warehouse.check import ChecksFailed, checks, run_checks
 
 LOG = document_id("ruled-log")
 PREFIX = LOG[:16]
@@ -107,6 +107,15 @@ DAMAGE: dict[str, list[str]] = {
 }
 
 
+NOBODYS = {"document_has_receipt", "document_prefix_unique"}
+"""Checks that are about the inputs as a whole: leaving one document out mends nothing."""
+OF_NO_DOCUMENT = {
+    "INSERT INTO raw.release FROM raw.release",
+    f"UPDATE core.issue SET document_id = '{'0' * 64}' WHERE code = 'damaged'",
+}
+"""Damage, elsewhere, to what belongs to no document."""
+
+
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sound")
@@ -132,7 +141,13 @@ def test_a_check_notices(name: str, damage: str, sound: Path) -> None:
         connection.execute("USE copy")
         assert {result.name for result in run_checks(connection) if result.failing_count} == set()
         connection.execute(damage)
-        assert name in {result.name for result in run_checks(connection) if result.failing_count}
+        (found,) = [result for result in run_checks(connection) if result.failing_count and result.name == name]
+        assert sum(found.document_counts.values()) == found.failing_count
+        is_nobodys = name in NOBODYS or damage in OF_NO_DOCUMENT
+        assert (None in found.document_counts) is is_nobodys
+        if not is_nobodys:
+            known = {row for (row,) in connection.execute("SELECT document_id FROM raw.document").fetchall()}
+            assert found.document_counts.keys() <= known
 
 
 def test_a_failed_check_stops_the_build_and_is_named_with_its_count(tmp_path: Path) -> None:
@@ -142,6 +157,9 @@ def test_a_failed_check_stops_the_build_and_is_named_with_its_count(tmp_path: Pa
     with pytest.raises(WarehouseError, match=r"glyph_account \(2\)") as failure:
         build(inputs(tmp_path / "parts", log), tmp_path / "b.duckdb")
     assert "page_text_account (2)" in str(failure.value)
+    assert isinstance(failure.value, ChecksFailed)
+    assert failure.value.is_pinned
+    assert failure.value.documents == {LOG: {"glyph_account": 2, "page_text_account": 2}}
     with duckdb.connect(tmp_path / "b.duckdb", read_only=True) as connection:
         assert connection.execute("SELECT count(*) FROM meta.build").fetchone() == (0,)
         assert ("glyph_account", 2) in connection.execute(

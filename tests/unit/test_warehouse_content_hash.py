@@ -36,7 +36,7 @@ def test_order_clock_and_run_do_not_matter(given: BuildInputs, tmp_path: Path) -
     )
     one = build(given, tmp_path / "one.duckdb").content_hash
     assert build(other, tmp_path / "other.duckdb").content_hash == one
-    assert build(given, tmp_path / "tight.duckdb", memory_limit="500MB").content_hash == one
+    assert build(given, tmp_path / "tight.duckdb", Resources(500_000_000, 1)).content_hash == one
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,30 @@ def test_every_value_has_its_box_and_its_header_on_the_page_that_prints_it(
     assert cells["license_plate"].is_canonical
 
 
+def test_a_header_that_the_rows_own_page_repeats_is_marked_there(tmp_path: Path) -> None:
+    log = ruled()
+    # Page 2 prints three of the five labels again, one over two lines, and one line over no column.
+    printed = [("ID", 0, 0), ("Search", 2, 0), ("Date", 2, 1), ("Reason", 4, 0)]
+    lines = [(text, {**box(column, row)}) for text, column, row in printed]
+    lines.append(("elsewhere", {"x0": 500.0, "top": 50.0, "x1": 560.0, "bottom": 65.0}))
+    for text, line in lines:
+        facts = {"page_number": 2, "account": "furniture", "rule": "header", "text": text, "glyph_count": 1}
+        log.tables["page_text"].append({**facts, **line})
+    log.tables["page"][1]["glyphs_furniture"] += len(lines)
+    log.tables["page"][1]["glyphs_seen"] += len(lines)
+    build(inputs(tmp_path / "parts", log), tmp_path / "b.duckdb")
+    with connect(tmp_path / "b.duckdb") as connection:
+        repeated = {cell.name: cell for cell in trace(connection, f"{RULED[:16]}-p00002-r001").cells}
+        first = {cell.name: cell for cell in trace(connection, f"{RULED[:16]}-p00001-r002").cells}
+    assert repeated["id"].header_boxes == (place(RULED, 2, 0, 0),)
+    assert repeated["reason"].header_boxes == (place(RULED, 2, 4, 0),)
+    # Search Date is on the page, in two lines; Search Time and Org Name are not: for them, where they were read.
+    lines_of_date = (place(RULED, 2, 2, 0), place(RULED, 2, 2, 1))
+    assert repeated["search_time"].header_boxes == (*lines_of_date, place(RULED, 1, 3, 0))
+    assert repeated["org_name"].header_boxes == (place(RULED, 1, 1, 0),)
+    assert first["id"].header_boxes == (place(RULED, 1, 0, 0),)
+
+
 def test_a_row_over_a_page_break_has_boxes_on_both_pages(connection: duckdb.DuckDBPyConnection) -> None:
     found = trace(connection, f"{RULED[:16]}-p00001-r003")
     assert isinstance(found.place, PageBoxes)

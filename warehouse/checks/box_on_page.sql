@@ -27,7 +27,7 @@ WITH box AS (
     FROM raw.segment_column
     WHERE header_box IS NOT NULL
 )
-SELECT box.key, box.page_number
+SELECT box.document_id, box.key, box.page_number
 FROM box
 LEFT JOIN raw.page AS p ON p.document_id = box.document_id AND p.page_number = box.page_number
 WHERE NOT coalesce(

@@ -7,6 +7,7 @@ WITH continued AS (
 ),
 cell AS (
     SELECT
+        r.document_id,
         r.row_id,
         coalesce(c.fields, []) AS continued,
         r.other,
@@ -46,7 +47,7 @@ cell AS (
     FROM raw.audit_row AS r
     LEFT JOIN continued AS c ON c.row_id = r.row_id
 )
-SELECT row_id
+SELECT document_id, row_id
 FROM cell
 WHERE list_bool_or(is_box_without_text)
     OR NOT list_has_all(continued, list_filter(without_box, lambda f: f IS NOT NULL))

@@ -1,4 +1,4 @@
 -- Which columns stand for nothing, or for a field and for an entry of other at once?
-SELECT segment_id, column_ordinal
+SELECT document_id, segment_id, column_ordinal
 FROM raw.segment_column
 WHERE (field IS NULL) = (other_key IS NULL)

@@ -1,9 +1,9 @@
 -- Which cells of a row lie on one continued page twice, or are a continuation on the row's own page?
-SELECT row_id, column_ordinal, continued_page_number
+SELECT min(document_id) AS document_id, row_id, column_ordinal, continued_page_number
 FROM raw.row_continuation
 GROUP BY row_id, column_ordinal, continued_page_number
 HAVING count(*) > 1
 UNION ALL
-SELECT c.row_id, c.column_ordinal, c.continued_page_number
+SELECT c.document_id, c.row_id, c.column_ordinal, c.continued_page_number
 FROM raw.row_continuation AS c
 JOIN raw.audit_row AS r ON r.row_id = c.row_id AND r.page_number = c.continued_page_number

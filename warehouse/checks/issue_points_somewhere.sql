@@ -1,5 +1,5 @@
 -- Which issues have an unknown severity, or point at a release, document or row that does not exist?
-SELECT i.issue_id
+SELECT d.document_id, i.issue_id
 FROM core.issue AS i
 LEFT JOIN raw.release AS rel ON rel.release_id = i.release_id
 LEFT JOIN raw.document AS d ON d.document_id = i.document_id

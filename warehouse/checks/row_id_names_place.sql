@@ -1,4 +1,4 @@
 -- Which rows have an id that is not their document, page and ordinal?
-SELECT row_id, document_id, page_number, row_number
+SELECT document_id, row_id, page_number, row_number
 FROM raw.audit_row
 WHERE row_id <> printf('%s-p%05d-r%03d', left(document_id, 16), page_number, row_number)

@@ -1,11 +1,11 @@
 -- Which rows stand on a page outside their segment, or on a page that does not exist?
-SELECT r.row_id
+SELECT r.document_id, r.row_id
 FROM raw.audit_row AS r
 JOIN raw.segment AS s ON s.segment_id = r.segment_id
 LEFT JOIN raw.page AS p ON p.document_id = r.document_id AND p.page_number = r.page_number
 WHERE r.page_number NOT BETWEEN s.first_page AND s.last_page OR p.segment_id IS DISTINCT FROM r.segment_id
 UNION ALL
-SELECT c.row_id
+SELECT c.document_id, c.row_id
 FROM raw.row_continuation AS c
 LEFT JOIN raw.audit_row AS r ON r.row_id = c.row_id
 LEFT JOIN raw.segment AS s ON s.segment_id = r.segment_id
