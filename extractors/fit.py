@@ -88,29 +88,44 @@ def is_furniture(lines: Lines, furniture: tuple[tuple[float, str], ...], height:
 
 
 def repeated_lines(pages: list[SamplePage]) -> list[tuple[float, str]]:
-    """Whole lines with one text at one place on at least three pages and a third of them, set apart from the table.
+    """Whole lines with one text at one place on at least three pages and a third of them, at the head or the foot of
+    the page and set apart from the table.
 
     The page number in a line is replaced by ``#`` first. A line set no further from its neighbours than lines inside
-    the table are may be table text that happens to repeat, so it is no furniture.
+    the table are may be table text that happens to repeat, so it is no furniture; nor is a line with others beyond it
+    that do not repeat.
     """
-    seen: Counter[tuple[int, str]] = Counter()
-    at: dict[tuple[int, str], list[float]] = {}
-    for page in pages:
-        lines = find_lines(page.content.glyphs)
-        step = _usual_step(lines)
-        top_down = np.argsort(lines.bottom)
-        inside = header_lines(lines, page.headers) | _within_table(lines, page)
-        for place, i in enumerate(top_down.tolist()):
-            above = lines.bottom[i] - lines.bottom[top_down[place - 1]] if place else np.inf
-            below = lines.bottom[top_down[place + 1]] - lines.bottom[i] if place + 1 < len(lines) else np.inf
-            if inside[i] or min(max(above, 0), max(below, 0)) <= 1.25 * step:
-                continue
-            text = page_number_free(lines.text[i], page.content.page_number)
-            key = (round(float(lines.bottom[i])), text)
-            seen[key] += 1
-            at.setdefault(key, []).append(float(lines.bottom[i]))
+    outlines = [_outline(page) for page in pages]
+    seen = Counter(key for outline in outlines for key, _, _ in outline)
     enough = max(3, len(pages) // 3)
-    return [(float(np.median(at[key])), key[1]) for key, n in sorted(seen.items()) if n >= enough]
+    outer: Counter[tuple[int, str]] = Counter()
+    at: dict[tuple[int, str], list[float]] = {}
+    for outline in outlines:
+        for ordered in (outline, outline[::-1]):
+            for key, y, is_apart in ordered:
+                if not is_apart or seen[key] < enough:
+                    break
+                outer[key] += 1
+                at.setdefault(key, []).append(y)
+    return [(float(np.median(at[key])), key[1]) for key, n in sorted(outer.items()) if n >= enough]
+
+
+def _outline(page: SamplePage) -> list[tuple[tuple[int, str], float, bool]]:
+    """The page's whole lines, downwards: (place and text, bottom, whether it is set apart from the table)."""
+    lines = find_lines(page.content.glyphs)
+    # Baselines of centred cells lie half a line apart: a line of text is never further than this from the next.
+    step = max(1.25 * _usual_step(lines), 1.7 * glyph_height(page.content.glyphs))
+    inside = header_lines(lines, page.headers) | _within_table(lines, page)
+    order = np.argsort(lines.bottom).tolist()
+    found = []
+    for place, i in enumerate(order):
+        y = float(lines.bottom[i])
+        above = y - lines.bottom[order[place - 1]] if place else np.inf
+        below = lines.bottom[order[place + 1]] - y if place + 1 < len(order) else np.inf
+        apart = not inside[i] and min(max(above, 0), max(below, 0)) > step
+        text = page_number_free(lines.text[i], page.content.page_number)
+        found.append(((round(y), text), y, bool(apart)))
+    return found
 
 
 def _within_table(lines: Lines, page: SamplePage) -> NDArray[np.bool_]:

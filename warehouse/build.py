@@ -52,7 +52,7 @@ def build(inputs: BuildInputs, path: Path, resources: Resources = DEFAULT) -> Bu
         leftover.unlink(missing_ok=True)
     shutil.rmtree(_spill(path), ignore_errors=True)
     try:
-        with duckdb.connect(path, config=_config(path, resources)) as connection:
+        with _open(path, path, resources) as connection:
             # DuckDB creates the file with the umask; nobody else may read it from the first byte on.
             path.chmod(0o600)
             migration_count = migrate(connection)
@@ -82,7 +82,7 @@ def _at_fault(inputs: BuildInputs, manifests: Sequence[Manifest], path: Path, re
 
     def try_load(some: Sequence[Manifest]) -> None:
         aside.unlink(missing_ok=True)
-        with duckdb.connect(aside, config=_config(path, resources)) as connection:
+        with _open(aside, path, resources) as connection:
             migrate(connection)
             load(connection, inputs, some)
 
@@ -95,8 +95,8 @@ def _at_fault(inputs: BuildInputs, manifests: Sequence[Manifest], path: Path, re
             leftover.unlink(missing_ok=True)
 
 
-def _config(path: Path, resources: Resources) -> dict[str, str | bool | int | float | list[str]]:
-    return {"storage_compatibility_version": STORAGE_VERSION, **resources.config(_spill(path))}
+def _open(file: Path, path: Path, resources: Resources) -> duckdb.DuckDBPyConnection:
+    return resources.connect(file, _spill(path), storage_compatibility_version=STORAGE_VERSION)
 
 
 def _spill(path: Path) -> Path:

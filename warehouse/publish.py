@@ -20,7 +20,8 @@ from warehouse.query import connect
 from warehouse.resources import DEFAULT, Resources
 
 LINK = "full.duckdb"
-_VERSION = re.compile(r"full-\d{8}T\d{6}Z-[0-9a-f]{12}\.duckdb\Z")
+_STAMP = "%Y%m%dT%H%M%SZ"
+_VERSION = re.compile(r"full-(\d{8}T\d{6}Z)-[0-9a-f]{12}\.duckdb\Z")
 _ASIDE = ".publishing"
 """Where the copy is made: on the same file system, for the owner's eyes only, and nobody takes it for a snapshot."""
 
@@ -71,7 +72,7 @@ def published_hash(snapshots: Path) -> str | None:
 def _copy(built: Path, copied: Path, resources: Resources) -> None:
     """A compact, closed copy of *built* on disk: no write-ahead log beside it, mode 0600, flushed."""
     try:
-        with duckdb.connect(":memory:", config=resources.config(copied.with_name("spill"))) as connection:
+        with resources.connect(":memory:", copied.with_name("spill")) as connection:
             connection.execute(f"ATTACH {_quoted(built)} AS built (READ_ONLY)")
             connection.execute(f"ATTACH {_quoted(copied)} AS copied (STORAGE_VERSION '{STORAGE_VERSION}')")
             connection.execute("COPY FROM DATABASE built TO copied")
@@ -90,13 +91,13 @@ def _hash_of(path: Path) -> str | None:
 
 
 def _free_name(snapshots: Path, content_hash: str) -> Path:
-    """A name nobody has: time, then content. Two publications of one content within a second get two names."""
+    """A name that sorts after all others, also after one of this second and one made by a clock that was ahead."""
     moment = datetime.now(UTC)
-    while True:
-        path = snapshots / f"full-{moment:%Y%m%dT%H%M%SZ}-{content_hash[:12]}.duckdb"
-        if not path.exists():
-            return path
-        moment += timedelta(seconds=1)
+    taken = [match[1] for path in snapshots.iterdir() if (match := _VERSION.match(path.name))]
+    if taken:
+        latest = datetime.strptime(max(taken), _STAMP).replace(tzinfo=UTC)
+        moment = max(moment, latest + timedelta(seconds=1))
+    return snapshots / f"full-{moment.strftime(_STAMP)}-{content_hash[:12]}.duckdb"
 
 
 def _prune(snapshots: Path, keep: int) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 MIB = 1024 * 1024
 
 
@@ -19,6 +21,13 @@ class Resources:
     threads: int = 0
     advice: str = "Give the build more memory. Nothing was published; the last snapshot still serves."
     """What to do when the memory is too little."""
+
+    def connect(self, path: Path | str, spill: Path, **more: str) -> duckdb.DuckDBPyConnection:
+        """Open the database at *path* for writing, with these resources and the settings *more*."""
+        connection = duckdb.connect(path, config={**more, **self.config(spill)})
+        # DuckDB would draw it into standard output, where another program may read JSON.
+        connection.execute("SET enable_progress_bar = false")
+        return connection
 
     def config(self, spill: Path) -> dict[str, str | bool | int | float | list[str]]:
         """DuckDB's settings; *spill* is where it puts what does not fit into memory."""

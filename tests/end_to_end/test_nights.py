@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -49,12 +48,12 @@ def first_night(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_second_night_extracts_and_publishes_nothing_and_says_so(first_night: Path) -> None:
-    before = os.readlink(first_night / "snapshots" / "full.duckdb")
+    before = (first_night / "snapshots" / "full.duckdb").readlink()
     done = recordtrail("nightly", data=first_night)
     assert done.returncode == 0
     assert "Nothing new to extract" in done.stdout
     assert "Nothing published" in done.stdout
-    assert os.readlink(first_night / "snapshots" / "full.duckdb") == before
+    assert (first_night / "snapshots" / "full.duckdb").readlink() == before
     assert crash.wait_for_none(first_night) is not None
 
 

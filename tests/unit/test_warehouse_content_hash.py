@@ -12,7 +12,7 @@ import pytest
 
 from records.errors import WarehouseError
 from tests.unit.parts_factory import inputs, letter, ruled, unruled
-from warehouse.build import BuildInputs, build
+from warehouse.build import BuildInputs, Resources, build
 from warehouse.content_hash import EXCLUDED, KEYS, content_hash
 
 
