@@ -20,6 +20,7 @@ from extractors.model import TableModel
 from extractors.page_kind import page_class, page_kind
 from extractors.pdfium import PdfiumDocument
 from extractors.plan import FIT_PAGES, Document, Engine, PlannedModel, fit_from
+from extractors.values import VALUE_TYPES, is_marker, is_type
 from records.documents import PageClass, SegmentKind
 from records.errors import DamagedError
 from records.issues import Severity
@@ -262,10 +263,18 @@ def _take_rest(page: ReadPage, index: int, after: ReadPage | None, reader: PageR
 
 
 def _is_full(row: Row, model: TableModel) -> bool:
-    """Whether the row fills most columns that every row fills."""
+    """Whether the row is one of its own: it fills most columns that every row fills, and what it prints in columns of
+    ids, times and counts is whole. The rest of a row ends in broken-off values."""
     always = [j for j, c in enumerate(model.columns) if c.is_always_filled]
     filled = sum(1 for j in always if row.cells[j])
-    return filled * 2 >= len(always) and filled > 1
+    if filled * 2 < len(always) or filled <= 1:
+        return False
+    for column, cell in zip(model.columns, row.cells, strict=True):
+        if column.value_type and cell and cell.texts:
+            text = " ".join(cell.texts)
+            if not is_type(VALUE_TYPES[column.value_type], text) and not is_marker(text):
+                return False
+    return True
 
 
 def _leave(row: Row, page: ReadPage) -> None:
