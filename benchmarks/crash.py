@@ -71,7 +71,7 @@ def wait_for_none(data: Path, patience: float = PATIENCE) -> float | None:
 def content_of(data: Path) -> str:
     """The content hash of the published snapshot, by its file's name; empty without one."""
     link = data / "snapshots" / "full.duckdb"
-    return os.readlink(link).rsplit("-", 1)[-1].removesuffix(".duckdb") if link.is_symlink() else ""
+    return link.readlink().name.rsplit("-", 1)[-1].removesuffix(".duckdb") if link.is_symlink() else ""
 
 
 def new_folder(parent: Path, name: str, files: list[Path]) -> Path:
@@ -98,7 +98,8 @@ def main() -> None:
         whole = time.monotonic() - started
         wanted = content_of(data)
         print(f"an undisturbed night takes {whole:.1f} s and publishes {wanted}", flush=True)
-        print("| killed after | published then | no process left after | next night | same content |\n|---|---|---|---|---|")
+        print("| killed after | published then | no process left after | next night | same content |")
+        print("|---|---|---|---|---|", flush=True)
         bad = 0
         for k in range(options.kills):
             after = whole * (k + 1) / (options.kills + 1)
@@ -110,7 +111,8 @@ def main() -> None:
             same = content_of(data) == wanted
             bad += not same or left is None
             gone = "some left" if left is None else f"{left:.1f} s"
-            print(f"| {after:.1f} s{'' if alive else ' (was over)'} | {then} | {gone} | exit {code} | {same} |", flush=True)
+            moment = f"{after:.1f} s{'' if alive else ' (was over)'}"
+            print(f"| {moment} | {then} | {gone} | exit {code} | {same} |", flush=True)
             shutil.rmtree(data)
         print("all as it must be" if not bad else f"{bad} kills went wrong")
         sys.exit(1 if bad else 0)

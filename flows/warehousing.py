@@ -66,15 +66,17 @@ def build_inputs(run: Run, without: Mapping[str, Standing] | None = None) -> Bui
 def build_warehouse(run: Run) -> None:
     """Build aside and check; documents that fail a check are quarantined, and the rest is built without them.
 
-    Raises WarehouseError when a failure cannot be pinned to documents or stays without them: then nothing can be
-    published, and no document is quarantined for it.
+    Raises WarehouseError when a failure cannot be pinned to documents, hits most of them or stays without them: then
+    nothing can be published, and no document is quarantined for it.
     """
     path = run.folder.work / "build" / BUILT
     inputs = build_inputs(run)
     try:
         result = build(inputs, path, _resources(run))
     except ChecksFailed as failure:
-        if not failure.is_pinned or not failure.documents.keys() <= inputs.parts.keys():
+        # Where most documents fail, the fault is ours and not theirs: the last snapshot serves better than a rest.
+        is_most = len(inputs.parts) > 2 and len(failure.documents) * 2 > len(inputs.parts)
+        if is_most or not failure.is_pinned or not failure.documents.keys() <= inputs.parts.keys():
             raise
         left_out = _standings(run, failure)
         if path.is_file():
