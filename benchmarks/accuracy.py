@@ -68,14 +68,23 @@ class Score:
 
 def extract(path: Path, work: Path, engine: str = "auto") -> Extracted:
     """Extract a PDF into *work* and read its parts back."""
+    try:
+        return read_back(run(path, work, engine))
+    except DocumentError as error:
+        return Extracted([], {}, [], [], set(), f"{error.code}: {error}")
+
+
+def run(path: Path, work: Path, engine: str = "auto") -> Path:
+    """Extract a PDF into *work*; the folder of its parts."""
     document_id = hashlib.sha256(path.read_bytes()).hexdigest()
     name = fingerprint(FileHints(), engine)
     job = jobs.Job("extract", path, document_id, work / document_id, name, {}, engine, Limits(), None)
-    try:
-        jobs.extract(job, lambda event, **facts: None)
-    except DocumentError as error:
-        return Extracted([], {}, [], [], set(), f"{error.code}: {error}")
-    folder = job.target
+    jobs.extract(job, lambda event, **facts: None)
+    return job.target
+
+
+def read_back(folder: Path) -> Extracted:
+    """What the parts in *folder* hold."""
     headers: dict[int, list[str | None]] = defaultdict(list)
     for column in pq.read_table(folder / "column.parquet").to_pylist():
         headers[column["segment_ordinal"]].append(column["printed_header"])

@@ -26,7 +26,7 @@ from records.parts import MANIFEST
 
 CHUNK_PAGES = 4000
 """About ten CPU seconds of born-digital pages."""
-CHECKED_SHARE = 100
+CHECKED_SHARE = 250
 """One page in so many is read by the reference engine too, at least one and at most MOST_CHECKED."""
 MOST_CHECKED = 20
 
