@@ -56,4 +56,4 @@ def test_the_build_of_many_rows_stays_small(tmp_path: Path) -> None:
     )
     rows, peak_mib = map(int, done.stdout.split())
     assert rows == 300_000
-    assert peak_mib < 405  # 369 measured; 434 with a limit of 2 GiB
+    assert peak_mib < 800  # 369 to 525 measured, by allocator and load; far more when a step holds all rows
