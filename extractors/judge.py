@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.layout import Cell, Row
+from extractors.cells import Cell, Row
 from extractors.model import TableModel
 from extractors.pages import PageIssue
 from extractors.values import VALUE_TYPES, is_marker, is_type

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
+from extractors.cells import OutsideLine, Row
 from extractors.compare import Difference, glyph_differences
 from extractors.covers import carry_covered
 from extractors.fit import sample_page
 from extractors.glyphs import PageContent
 from extractors.header import Header
-from extractors.layout import OutsideLine, Row, layout_page
+from extractors.layout import layout_page
 from extractors.lines import find_lines
 from extractors.model import TableModel
 from extractors.page_kind import page_class, page_kind

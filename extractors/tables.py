@@ -10,8 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from extractors.cells import Cell, OutsideLine, Row
 from extractors.glyphs import Floats
-from extractors.layout import Cell, OutsideLine, Row
 from extractors.model import TableModel
 from extractors.pages import ReadPage
 from extractors.plan import cell_text

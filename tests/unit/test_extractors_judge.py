@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from extractors.cells import Cell, Row
 from extractors.judge import judge
-from extractors.layout import Cell, Row
 from extractors.model import Column, TableModel
 
 ID = "3a305261-e346-4d0e-aa22-48225c30d879"

@@ -1,0 +1,136 @@
+"""Cells, rows and what is in neither: the pieces a page falls into, and their making from lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.lines import WORD_GAP, LineLists, Lines
+from extractors.model import TableModel
+
+
+@dataclass(slots=True)
+class Cell:
+    """The lines of one cell on one page, downwards, with their widths, and the cell's box."""
+
+    texts: list[str]
+    widths: list[float]
+    first_widths: list[float]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    is_doubtful: bool = False
+    hidden: str | None = None
+    """Text in the file at this place that cannot be seen on the page; never part of the value."""
+
+
+@dataclass(slots=True)
+class Row:
+    """A row, or the piece of one that a page break cut off.
+
+    ``piece`` is ``whole`` where the value that starts rows is there; ``loose`` until the neighbouring pages tell; then
+    ``rest`` (of the row begun on the page before) or ``start`` (of the row whose anchor is on the next page).
+    """
+
+    cells: list[Cell | None]
+    piece: str = "whole"
+
+    @property
+    def top(self) -> float:
+        return min(cell.top for cell in self.cells if cell)
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether anything of the row can be seen."""
+        return any(cell and cell.texts for cell in self.cells)
+
+
+@dataclass(slots=True)
+class OutsideLine:
+    """A line in no cell: furniture with the rule that says so, or left over (``account`` = ``left``)."""
+
+    account: str
+    rule: str
+    text: str
+    glyph_count: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+def make_row(flat: LineLists, cells: list[list[int]], model: TableModel, doubtful: frozenset[int] = frozenset()) -> Row:
+    """A row of the lines in *cells* (indices by column); lines in *doubtful* make their cells doubtful."""
+    made: list[Cell | None] = []
+    for index, column in zip(cells, model.columns, strict=True):
+        if not index:
+            made.append(None)
+            continue
+        hidden = None
+        if flat.has_covered and any(flat.covered[i] for i in index):
+            hidden = " ".join(flat.text[i] for i in index if flat.covered[i])
+            index = [i for i in index if not flat.covered[i]] or index
+        if hidden and flat.covered[index[0]]:  # nothing of the cell can be seen: only its place is known
+            made.append(_hidden_cell(flat, index, hidden))
+            continue
+        if len(index) == 1:
+            i = index[0]
+            left, right = flat.x0[i], flat.x1[i]
+            box = (max(left, column.left), flat.top[i], min(right, column.right), flat.bottom[i])
+            doubt = flat.crossed[i] or i in doubtful
+            made.append(Cell([flat.text[i]], [right - left], [flat.first_width[i]], *box, doubt, hidden))
+            continue
+        x0, x1 = [flat.x0[i] for i in index], [flat.x1[i] for i in index]
+        made.append(
+            Cell(
+                [flat.text[i] for i in index],
+                [b - a for a, b in zip(x0, x1, strict=True)],
+                [flat.first_width[i] for i in index],
+                max(min(x0), column.left),
+                min([flat.top[i] for i in index]),
+                min(max(x1), column.right),
+                max([flat.bottom[i] for i in index]),
+                any(flat.crossed[i] for i in index) or not doubtful.isdisjoint(index),
+                hidden,
+            )
+        )
+    return Row(made)
+
+
+def _hidden_cell(flat: LineLists, index: list[int], hidden: str) -> Cell:
+    x0, x1 = min(flat.x0[i] for i in index), max(flat.x1[i] for i in index)
+    top, bottom = min(flat.top[i] for i in index), max(flat.bottom[i] for i in index)
+    return Cell([], [], [], x0, top, x1, bottom, hidden=hidden)
+
+
+def clip_rows(rows: list[Row], model: TableModel) -> None:
+    """Boxes of neighbouring cells never overlap: where tight lines do, the border lies half-way."""
+    for j in range(len(model.columns)):
+        above: Cell | None = None
+        for row in rows:
+            cell = row.cells[j]
+            if cell is None:
+                continue
+            if above is not None and above.top < cell.top < above.bottom:
+                above.bottom = cell.top = (above.bottom + cell.top) / 2
+            above = cell
+
+
+def outside_lines(lines: Lines, mask: NDArray[np.bool_], account: str, rule: str) -> list[OutsideLine]:
+    """The lines in no cell, put together again across the column edges that cut them; labels stay apart."""
+    chosen = np.flatnonzero(mask)
+    made: list[OutsideLine] = []
+    for i in chosen[np.lexsort((lines.x0[chosen], np.round(lines.bottom[chosen], 1)))].tolist():
+        x0, top, x1, bottom = (float(v[i]) for v in (lines.x0, lines.top, lines.x1, lines.bottom))
+        last = made[-1] if made else None
+        if rule != "header" and last is not None and abs(last.bottom - bottom) < 0.3 * (bottom - top) and x0 > last.x0:
+            gap = x0 - last.x1
+            last.text += (" " if gap > WORD_GAP * (bottom - top) else "") + lines.text[i]
+            last.glyph_count += int(lines.glyph_count[i])
+            last.top, last.x1, last.bottom = min(last.top, top), max(last.x1, x1), max(last.bottom, bottom)
+        else:
+            made.append(OutsideLine(account, rule, lines.text[i], int(lines.glyph_count[i]), x0, top, x1, bottom))
+    return made
