@@ -15,6 +15,7 @@ import numpy as np
 from extractors.glyphs import PageContent
 from extractors.lines import find_lines
 from extractors.pdfium import PdfiumDocument
+from extractors.picture import MAX_PIXELS
 from extractors.tesseract import read_text
 
 DPI = 250
@@ -46,6 +47,8 @@ def check_layer(engine: PdfiumDocument, contents: list[PageContent], document_id
     for content in ranked:
         band = _busiest_band(content)
         if band is None:
+            continue
+        if content.width * content.height * (DPI / 72) ** 2 > MAX_PIXELS:
             continue
         scale = DPI / 72
         picture = engine.render(content.page_number, scale)

@@ -15,14 +15,19 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extractors.glyphs import Floats, Glyphs, PageContent
-from extractors.pdfium_calls import Door, address, text_object
+from extractors.pdfium_calls import Door, address, render_mode, text_object
 from extractors.pdfium_shapes import Shapes
+from records.errors import DamagedError
 
 _SCALE = 3.0
 """Pixels per point of the rendering that is looked at."""
+_MOST_PIXELS = 60_000_000
+"""Larger pages are rendered smaller."""
 _CONTRAST = 24.0
 """Grey levels (of 255) by which the darkest and lightest pixel of a visible glyph differ at least."""
 _DARK = 110.0
+_WHITE = 235.0
+_INKLESS = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
 _COVERING_ANNOTATIONS = frozenset(
     (
         raw.FPDF_ANNOT_SQUARE,
@@ -47,6 +52,7 @@ def find_covered(
     for box in (*_annotations(page, door), *shapes.images):
         suspect = suspect | _inside(x, y, box)
     _suspect_fills(text_page, x, y, index, shapes, suspect)
+    _suspect_inkless(text_page, index, shapes, suspect)
     return _unseen(page, door, glyphs, suspect) if suspect.any() else suspect
 
 
@@ -93,6 +99,20 @@ def _suspect_fills(
             suspect[i] = below or (grey < _DARK and (_fill_grey(text) or 0.0) < _DARK)
 
 
+def _suspect_inkless(text_page: Any, index: NDArray[np.int64], shapes: Shapes, suspect: NDArray[np.bool_]) -> None:
+    """Suspect glyphs drawn in no ink (invisible render modes) or in white."""
+    kinds = shapes.objects.kinds
+    inkless = {
+        handle
+        for handle in (shapes.objects.handles[i] for i in np.flatnonzero(kinds == raw.FPDF_PAGEOBJ_TEXT).tolist())
+        if render_mode(handle) in _INKLESS or (_fill_grey(handle) or 0.0) > _WHITE
+    }
+    if inkless:
+        handle = address(text_page)
+        for i in np.flatnonzero(~suspect).tolist():
+            suspect[i] = text_object(handle, int(index[i])) in inkless
+
+
 def _fill_grey(handle: int) -> float | None:
     """The grey level (0 to 255) an object is filled with; None where it is not filled, or only with a veil."""
     item = ctypes.cast(handle, raw.FPDF_PAGEOBJECT)
@@ -121,25 +141,28 @@ def _annotations(page: Any, door: Door) -> list[Floats]:
 
 def _unseen(page: Any, door: Door, glyphs: Glyphs, suspect: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Those of the suspects whose place in the rendered page shows nothing."""
-    grey = _render(page, door)
+    scale = min(_SCALE, (_MOST_PIXELS / (door.width * door.height)) ** 0.5)
+    grey = _render(page, door, scale)
     covered = np.zeros(len(glyphs), np.bool_)
     height, width = grey.shape
     for i in np.flatnonzero(suspect).tolist():
         # The middle of the glyph's box: its rim may touch the edge of a box or a ruling.
         dx, dy = 0.1 * (glyphs.x1[i] - glyphs.x0[i]), 0.15 * (glyphs.bottom[i] - glyphs.top[i])
-        x0, x1 = int((glyphs.x0[i] + dx) * _SCALE), int(np.ceil((glyphs.x1[i] - dx) * _SCALE))
-        y0, y1 = int((glyphs.top[i] + dy) * _SCALE), int(np.ceil((glyphs.bottom[i] - dy) * _SCALE))
+        x0, x1 = int((glyphs.x0[i] + dx) * scale), int(np.ceil((glyphs.x1[i] - dx) * scale))
+        y0, y1 = int((glyphs.top[i] + dy) * scale), int(np.ceil((glyphs.bottom[i] - dy) * scale))
         patch = grey[max(0, y0) : min(height, max(y1, y0 + 1)), max(0, x0) : min(width, max(x1, x0 + 1))]
         covered[i] = patch.size > 0 and float(patch.max()) - float(patch.min()) < _CONTRAST
     return covered
 
 
-def _render(page: Any, door: Door) -> NDArray[np.uint8]:
+def _render(page: Any, door: Door, scale: float) -> NDArray[np.uint8]:
     """The page as displayed, annotations included, in grey; shape (height, width)."""
-    width, height = int(door.width * _SCALE) + 1, int(door.height * _SCALE) + 1
+    width, height = int(door.width * scale) + 1, int(door.height * scale) + 1
     bitmap = raw.FPDFBitmap_CreateEx(width, height, raw.FPDFBitmap_Gray, None, 0)
+    if not bitmap:
+        raise DamagedError("A page of the PDF is too large to be rendered.")
     raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
-    shown = (round(door.width * _SCALE), round(door.height * _SCALE))
+    shown = (round(door.width * scale), round(door.height * scale))
     raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, *shown, 0, raw.FPDF_ANNOT | raw.FPDF_GRAYSCALE)
     stride = raw.FPDFBitmap_GetStride(bitmap)
     data = ctypes.string_at(raw.FPDFBitmap_GetBuffer(bitmap), stride * height)

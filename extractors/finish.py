@@ -67,7 +67,7 @@ def finish(work: Path, target: Path, document_id: str, fingerprint: str, plan: d
     for entry in files.values():
         rows_of[entry["segment_ordinal"]] += entry["rows"]
     issues += _set_aside_issues(segments, plan["said_kind"]) + _unnamed_issues(segments, chunks.models)
-    issues += _unread_issues(plan) + _claim_issues(plan["claim"])
+    issues += _unread_issues(plan) + _claim_issues(plan["claim"]) + _name_issues(plan.get("unused_names", 0))
     write_table(aside / "segment.parquet", SEGMENT_COLUMNS, _segment_rows(segments, chunks, pages, rows_of))
     write_table(aside / "column.parquet", COLUMN_COLUMNS, _column_rows(segments, chunks.models))
     write_table(aside / "page.parquet", PAGE_COLUMNS, [tuple(p.values()) for p in pages])
@@ -131,6 +131,14 @@ def _unread_issues(plan: dict[str, Any]) -> list[dict[str, Any]]:
         return []
     said = f"release.toml says to read pages {first} to {last} of {count} only."
     return [_issue("pages_left_out", Severity.NOTICE, said, None, None)]
+
+
+def _name_issues(unused: int) -> list[dict[str, Any]]:
+    """A doubt where the column names in release.toml could not be used."""
+    if not unused:
+        return []
+    said = f"The {unused} column_names of release.toml are not used: there is a header, or another number of columns."
+    return [_issue("column_names_unused", Severity.DOUBT, said, None, None, "Correct or remove column_names.")]
 
 
 def _claim_issues(claim: dict[str, Any] | None) -> list[dict[str, Any]]:

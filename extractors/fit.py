@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,7 @@ from extractors.glyphs import Floats, PageContent
 from extractors.header import Header, Label, find_headers, header_lines
 from extractors.lines import Lines, find_lines, glyph_height
 from extractors.model import Column, TableModel, expected_type
-from extractors.values import VALUE_TYPES, is_marker, is_type
+from extractors.values import VALUE_TYPES, is_marker, is_type, squeeze
 
 _MOSTLY = 0.8
 """Share of values that must match before a column is said to be of a type."""
@@ -80,11 +81,15 @@ def table_lines(page: SamplePage, model: TableModel, header: Header | None, head
 
 
 def is_furniture(lines: Lines, furniture: tuple[tuple[float, str], ...], height: float) -> NDArray[np.bool_]:
-    """Which lines lie on the baseline of a known furniture line."""
-    hit = np.zeros(len(lines), np.bool_)
-    for y, _ in furniture:
-        hit |= np.abs(lines.bottom - y) < 0.35 * height
-    return hit
+    """Which lines are a known furniture line: all of its text, and nothing else, on its baseline. ``#`` in the known
+    text stands for a number."""
+    found = np.zeros(len(lines), np.bool_)
+    for y, text in furniture:
+        hit = np.flatnonzero(np.abs(lines.bottom - y) < 0.35 * height)
+        printed = "".join(squeeze(lines.text[i]) for i in hit[np.argsort(lines.x0[hit])].tolist())
+        if len(hit) and re.fullmatch(re.escape(squeeze(text)).replace(r"\#", r"\d+"), printed):
+            found[hit] = True
+    return found
 
 
 def repeated_lines(pages: list[SamplePage]) -> list[tuple[float, str]]:

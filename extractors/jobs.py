@@ -151,6 +151,10 @@ def _plan(job: Job) -> tuple[dict[str, Any], Document]:
     said_kind = kind if kind not in (None, SegmentKind.AUDIT_LOG) else None
     names = tuple(job.hints.get("column_names") or ())
     models = plan_models(document, first, last, names) if said_kind is None else []
+    are_names_unused = False
+    if names and said_kind is None and not any(c.basis == "hint" for m in models for c in m.model.columns):
+        are_names_unused = True  # their number is not that of the columns, or the page prints a header
+        models = models or plan_models(document, first, last)
     claim = None
     if models:
         from_page = models[0].from_page
@@ -162,6 +166,7 @@ def _plan(job: Job) -> tuple[dict[str, Any], Document]:
     plan = {
         "said_kind": said_kind,
         "claim": claim,
+        "unused_names": len(names) if are_names_unused else 0,
         "unit": unit,
         "page_count": document.page_count,
         "models": [[m.from_page, m.model.to_json()] for m in models],

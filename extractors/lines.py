@@ -28,8 +28,8 @@ SAME_LINE = 0.35
 class Lines:
     """Lines of text, each inside one column, sorted by column and then downwards. All arrays have one length.
 
-    ``column`` is -1 left of the table and the number of columns right of it. ``tokens`` is the number of words.
-    ``last_width`` and ``first_width`` are the widths of the line's last and first glyph, for undoing wraps.
+    ``column`` is -1 left of the table and the number of columns right of it.
+    ``first_width`` is the width of the line's first glyph, for undoing wraps.
     """
 
     text: list[str]

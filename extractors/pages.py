@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from extractors.cells import OutsideLine, Row
+from extractors.cells import OutsideLine, Row, outside_lines
 from extractors.compare import Difference, glyph_differences
 from extractors.covers import carry_covered
 from extractors.fit import sample_page
@@ -23,7 +23,7 @@ from extractors.pdfium import PdfiumDocument
 from extractors.plan import FIT_PAGES, Document, Engine, PlannedModel, fit_from
 from extractors.values import VALUE_TYPES, is_marker, is_type
 from records.documents import PageClass, SegmentKind
-from records.errors import DamagedError
+from records.errors import DamagedError, DocumentError
 from records.issues import Severity
 
 
@@ -130,7 +130,7 @@ class PageReader:
         try:
             reference = self._reference()
             return reference.read(page_number) if reference.page_count == self._document.page_count else None
-        except DamagedError:
+        except DocumentError:
             return None
 
     def _lay_out(self, content: PageContent, engine: str, issues: list[PageIssue]) -> ReadPage:
@@ -150,13 +150,9 @@ class PageReader:
             said = "The page is a picture with a text layer over it: the text is a claim, not what is printed."
             issues.append(PageIssue("text_over_picture", Severity.DOUBT, said))
         if model is None or layout is None or not layout.fits:
-            lines = find_lines(content.glyphs)
-            left = [
-                OutsideLine("left", "no_table", t, int(n), float(a), float(b), float(c), float(d))
-                for t, n, a, b, c, d in zip(
-                    lines.text, lines.glyph_count, lines.x0, lines.top, lines.x1, lines.bottom, strict=True
-                )
-            ]
+            lines = find_lines(content.glyphs, covered=content.covered)
+            left = outside_lines(lines, ~lines.covered, "left", "no_table")
+            left += outside_lines(lines, lines.covered, "left", "blacked_out")
             return ReadPage(
                 number, content.width, content.height, content.rotation, page_type, reason,
                 page_kind(page_type, lines), engine, len(content.glyphs), None, [], left, issues,

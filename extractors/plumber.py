@@ -43,6 +43,10 @@ class PlumberDocument:
         page = self._document.pages[page_number - 1]
         try:
             return self._content(page, page_number)
+        except Exception as error:
+            if isinstance(error, PSException | ValueError | KeyError | TypeError | IndexError) or _is_pdf_error(error):
+                raise DamagedError(f"Page {page_number} of the PDF cannot be read by the reference engine.") from None
+            raise
         finally:
             page.close()
 

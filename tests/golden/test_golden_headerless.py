@@ -47,10 +47,11 @@ def test_given_names_are_taken_and_nothing_is_doubtful(tmp_path: Path) -> None:
     check_account(parts, witness(path))
 
 
-def test_a_wrong_number_of_names_names_nothing(tmp_path: Path) -> None:
-    path, _ = drawn(tmp_path)
+def test_a_wrong_number_of_names_names_nothing_loses_no_row_and_is_told(tmp_path: Path) -> None:
+    path, expected = drawn(tmp_path)
     parts = read(path, tmp_path, {"column_names": NAMES[:-1]})
-    assert parts.rows == [] and parts.manifest["state"] == "set_aside" and parts.manifest["advice"]
+    check_rows(parts, expected)
+    assert {"column_names_unused", "no_header"} <= {issue["code"] for issue in parts.tables["issue"]}
 
 
 def test_a_log_without_a_header_and_without_rules_is_read_by_its_gutters(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from samples.content import entries
@@ -49,3 +50,17 @@ def test_a_running_title_is_in_no_row(name: str, tmp_path: Path) -> None:
     told = [line["page_number"] for line in parts.tables["page_text"] if squeeze(line["text"]) == squeeze(TITLE)]
     assert told == list(range(1, parts.manifest["page_count"] + 1))
     check_rows(parts, expected)
+
+
+def test_a_row_on_the_place_of_a_footer_is_a_row(tmp_path: Path) -> None:
+    """Furniture is a text at a place, not a place: a value printed there on another page is no furniture."""
+    from extractors.fit import is_furniture
+    from extractors.lines import Lines
+
+    def line(text: str) -> Lines:
+        one, whole, flag = np.array([10.0]), np.array([1]), np.array([False])
+        return Lines([text], whole * 0, one, one + 750, one + 90, one + 760, whole, one, flag, flag)
+
+    known = ((770.0, "Page # of 9"),)
+    assert is_furniture(line("Page 3 of 9"), known, 8.0).all()
+    assert not is_furniture(line("user-0412"), known, 8.0).any()
