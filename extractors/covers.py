@@ -52,8 +52,9 @@ def find_covered(
     for box in (*_annotations(page, door), *shapes.images):
         suspect = suspect | _inside(x, y, box)
     _suspect_fills(text_page, x, y, index, shapes, suspect)
-    _suspect_inkless(text_page, index, shapes, suspect)
-    return _unseen(page, door, glyphs, suspect) if suspect.any() else suspect
+    over_picture = suspect.copy()
+    unprinted = _suspect_inkless(text_page, index, shapes, suspect) & ~over_picture
+    return _unseen(page, door, glyphs, suspect) | unprinted if suspect.any() else suspect
 
 
 def carry_covered(seen: PageContent, other: PageContent) -> NDArray[np.bool_] | None:
@@ -99,8 +100,12 @@ def _suspect_fills(
             suspect[i] = below or (grey < _DARK and (_fill_grey(text) or 0.0) < _DARK)
 
 
-def _suspect_inkless(text_page: Any, index: NDArray[np.int64], shapes: Shapes, suspect: NDArray[np.bool_]) -> None:
-    """Suspect glyphs drawn in no ink (invisible render modes) or in white."""
+def _suspect_inkless(
+    text_page: Any, index: NDArray[np.int64], shapes: Shapes, suspect: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Suspect glyphs drawn in no ink or in white; those drawn in no ink at all (invisible render modes, as scanners
+    lay them over pictures) are given back: away from a picture nothing of them is printed, whatever shows there."""
+    unprinted = np.zeros(len(suspect), np.bool_)
     kinds = shapes.objects.kinds
     inkless = {
         handle
@@ -109,8 +114,12 @@ def _suspect_inkless(text_page: Any, index: NDArray[np.int64], shapes: Shapes, s
     }
     if inkless:
         handle = address(text_page)
-        for i in np.flatnonzero(~suspect).tolist():
-            suspect[i] = text_object(handle, int(index[i])) in inkless
+        for i in range(len(suspect)):
+            text = text_object(handle, int(index[i]))
+            if text in inkless:
+                suspect[i] = True
+                unprinted[i] = render_mode(text) in _INKLESS
+    return unprinted
 
 
 def _fill_grey(handle: int) -> float | None:
