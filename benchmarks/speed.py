@@ -1,9 +1,11 @@
-"""Speed side by side with exactness and memory: ``python -m benchmarks.speed [--pages 300] [--real FILE]``.
+"""Speed side by side with exactness and memory: ``python -m benchmarks.speed [--pages N] [--prints] [--real FILE …]``.
 
-Three readers, each in a process of its own, one after the other, on the same files: our pdfium path, our pdfplumber
-path (both as the night job runs them: glyphs, layout, judgement, Parquet with a box for every cell) and the plain loop
-most people write, ``page.extract_table()`` with ``page.close()``. CPU seconds of the process and its children (ours
-start Tesseract once, to compare the text layer with the print), not wall time; ratios are what counts.
+Readers, each in a process of its own, one after the other, on the same files: our pdfium path and our pdfplumber path
+(both as the night job runs them: glyphs, layout, judgement, Parquet with a box for every cell); the plain loop most
+people write, ``page.extract_table()`` with ``page.close()``; the same loop told where our columns are, with rows by
+text lines; and pdfium's floor: every character and its box in numpy, and nothing else. CPU seconds of the process and
+its children (ours start Tesseract once, to compare the text layer with the print) after imports, not wall-clock time;
+ratios are what counts. ``--prints`` adds browser and spreadsheet prints, where these programs are installed.
 """
 
 from __future__ import annotations
@@ -19,35 +21,76 @@ from pathlib import Path
 from typing import Any
 
 import pdfplumber
+import pyarrow.parquet as pq
+import pypdfium2.raw as raw
 
 from benchmarks.accuracy import Extracted, read_back, run
+from extractors.pdfium import PdfiumDocument
+from extractors.pdfium_calls import Door
+from extractors.pdfium_glyphs import read_glyphs
+from extractors.widths import Widths
+from samples import draw_chromium, draw_libreoffice
 from samples.content import entries
+from samples.expected import ExpectedRow
 from samples.layouts import draw, layout_named
 
-READERS = ("pdfium", "pdfplumber", "extract_table")
+PATIENCE = 600.0
+"""Seconds for a program to print a file."""
+
+OURS = ("pdfium", "pdfplumber")
+PLAIN, GIVEN, FLOOR = "extract_table", "extract_table, our columns", "pdfium's floor"
+READERS = (*OURS, PLAIN, GIVEN, FLOOR)
 ROWS_A_PAGE = {"ruled": 13.5, "sheet": 9.0}
+PRINTED_ROWS_A_PAGE = {"chromium-grid": 14.4, "chromium-unruled": 15.0, "calc-grid": 15.7, "calc-plain": 16.0}
 
 
-def worker(reader: str, path: Path, pages: int) -> dict[str, Any]:
-    """Read the file in this process; CPU seconds, peak memory and the rows as lists of squeezed cells."""
+def worker(reader: str, path: Path, edges: list[float]) -> dict[str, Any]:
+    """Read the file in this process; CPU seconds, peak memory, the rows as lists of squeezed cells, and for our readers
+    the edges of the first log's columns."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.process_time()
-    with tempfile.TemporaryDirectory() as work:
-        rows = _plain(path, pages) if reader == "extract_table" else []
-        parts = None if rows or reader == "extract_table" else run(path, Path(work), reader)
-        children = resource.getrusage(resource.RUSAGE_CHILDREN)
-        cpu = time.process_time() - started + children.ru_utime + children.ru_stime
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        rows = rows if parts is None else _squeezed(read_back(parts))
-    return {"cpu": cpu, "peak_mb": peak, "rows": rows}
-
-
-def _plain(path: Path, pages: int) -> list[list[str]]:
     rows: list[list[str]] = []
+    with tempfile.TemporaryDirectory() as work:
+        parts = run(path, Path(work), reader) if reader in OURS else None
+        if reader in (PLAIN, GIVEN):
+            rows = _plain(path, edges)
+        elif reader == FLOOR:
+            _floor(path)
+        children = resource.getrusage(resource.RUSAGE_CHILDREN)
+        cpu = time.process_time() - started
+        cpu += children.ru_utime + children.ru_stime - before.ru_utime - before.ru_stime
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        if parts is not None:
+            rows, edges = _squeezed(read_back(parts)), _edges(parts)
+    return {"cpu": cpu, "peak_mb": peak, "rows": rows, "edges": edges}
+
+
+def _plain(path: Path, edges: list[float]) -> list[list[str]]:
+    rows: list[list[str]] = []
+    told = {"vertical_strategy": "explicit", "explicit_vertical_lines": edges, "horizontal_strategy": "text"}
     with pdfplumber.open(path) as pdf:
-        for page in pdf.pages[:pages]:
-            rows += [["".join((c or "").split()) for c in row] for row in page.extract_table() or []]
+        for page in pdf.pages:
+            found = page.extract_table(told if edges else {}) or []
+            rows += [["".join((c or "").split()) for c in row] for row in found]
             page.close()
     return rows
+
+
+def _floor(path: Path) -> None:
+    document = PdfiumDocument(path)
+    for number in range(document.page_count):
+        page = raw.FPDF_LoadPage(document.handle, number)
+        text_page = raw.FPDFText_LoadPage(page)
+        read_glyphs(text_page, Door(page, 1.0), Widths())
+        raw.FPDFText_ClosePage(text_page)
+        raw.FPDF_ClosePage(page)
+    document.close()
+
+
+def _edges(parts: Path) -> list[float]:
+    columns = pq.read_table(parts / "column.parquet").to_pylist()
+    first = [c for c in columns if c["segment_ordinal"] == columns[0]["segment_ordinal"]]
+    return [first[0]["left_edge"], *(c["right_edge"] for c in first)]
 
 
 def _squeezed(got: Extracted) -> list[list[str]]:
@@ -58,9 +101,9 @@ def _squeezed(got: Extracted) -> list[list[str]]:
     ]
 
 
-def measure(reader: str, path: Path, pages: int) -> dict[str, Any]:
+def measure(reader: str, path: Path, edges: list[float]) -> dict[str, Any]:
     """Run a worker and take its result."""
-    command = [sys.executable, "-m", "benchmarks.speed", "--worker", reader, str(path), str(pages)]
+    command = [sys.executable, "-m", "benchmarks.speed", "--worker", reader, str(path), json.dumps(edges)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return result
@@ -85,41 +128,55 @@ def _pages_of(path: Path) -> int:
 
 
 def _files(options: argparse.Namespace, folder: Path) -> list[tuple[str, Path, list[list[str]] | None]]:
-    files: list[tuple[str, Path, list[list[str]] | None]] = []
+    """Name, file and the rows as drawn, white space removed; None where nobody knows them."""
+    drawn: list[tuple[str, list[ExpectedRow]]] = []
     for name, density in ROWS_A_PAGE.items():
         layout = layout_named(name)
-        path = folder / f"{name}.pdf"
-        drawn = draw(layout, entries(5, int(options.pages * density), layout.content), path)
-        files.append((name, path, [["".join(c.split()) for c in row.cells] for row in drawn]))
-    if options.real:
-        files.append(("real log", options.real, None))
-    return files
+        rows = entries(5, int(options.pages * density), layout.content)
+        drawn.append((name, draw(layout, rows, folder / f"{name}.pdf")))
+    for module in (draw_chromium, draw_libreoffice) if options.prints else ():
+        for style in module.PRINTS:
+            if style.name in PRINTED_ROWS_A_PAGE:
+                rows = entries(5, int(options.pages * PRINTED_ROWS_A_PAGE[style.name]), style.content)
+                drawn.append((style.name, module.print_log(style, rows, folder / f"{style.name}.pdf", PATIENCE)))
+    squeezed = [(name, [["".join(c.split()) for c in row.cells] for row in rows]) for name, rows in drawn]
+    return [(name, folder / f"{name}.pdf", rows) for name, rows in squeezed] + [(f.stem, f, None) for f in options.real]
 
 
 def main() -> None:
     """Measure and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=300, help="about how many pages each drawn layout has")
-    parser.add_argument("--real", type=Path, help="a real log to measure too; its rows are counted, not compared")
-    parser.add_argument("--worker", nargs=3, metavar=("READER", "FILE", "PAGES"), help=argparse.SUPPRESS)
+    parser.add_argument("--prints", action="store_true", help="browser and spreadsheet prints too")
+    parser.add_argument("--real", type=Path, nargs="*", default=[], help="logs whose rows are counted, not compared")
+    parser.add_argument("--worker", nargs=3, metavar=("READER", "FILE", "EDGES"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.worker:
-        print(json.dumps(worker(options.worker[0], Path(options.worker[1]), int(options.worker[2]))))
+        reader, path, edges = options.worker
+        print(json.dumps(worker(reader, Path(path), json.loads(edges))))
         return
     print("| file | reader | pages | rows | exact rows | pages per CPU second | ratio | peak memory |")
     print("|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as name:
         for label, path, expected in _files(options, Path(name)):
-            pages = _pages_of(path)
-            results = {reader: measure(reader, path, pages) for reader in READERS}
-            slow = results["extract_table"]["cpu"]
-            for reader, result in results.items():
-                exact = "–" if expected is None else f"{exact_share(result['rows'], expected):.2%}"
-                print(
-                    f"| {label} | {reader} | {pages} | {len(result['rows']):,} | {exact} |"
-                    f" {pages / result['cpu']:.1f} | {slow / result['cpu']:.1f}× | {result['peak_mb']:.0f} MB |",
-                    flush=True,
-                )
+            _print_rows(label, path, expected)
+
+
+def _print_rows(label: str, path: Path, expected: list[list[str]] | None) -> None:
+    pages = _pages_of(path)
+    plain = measure(PLAIN, path, [])
+    edges: list[float] = []
+    for reader in READERS:
+        result = plain if reader == PLAIN else measure(reader, path, edges if reader == GIVEN else [])
+        edges = result["edges"] or edges
+        is_floor = reader == FLOOR
+        exact = "–" if expected is None or is_floor else f"{exact_share(result['rows'], expected):.2%}"
+        rows = "–" if is_floor else f"{len(result['rows']):,}"
+        print(
+            f"| {label} | {reader} | {pages} | {rows} | {exact} | {pages / result['cpu']:.1f} |"
+            f" {plain['cpu'] / result['cpu']:.1f}× | {result['peak_mb']:.0f} MB |",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from extractors.cells import Row, make_row
 from extractors.glyphs import Floats, PageContent
 from extractors.lines import LineLists, Lines
 from extractors.model import TableModel
+from extractors.startless import mend_anchors
 
 REACH = 1.35
 """Times the usual line step: a line further below its cell than this is no part of it."""
@@ -36,17 +37,18 @@ def start_lines(lines: Lines, model: TableModel) -> NDArray[np.bool_]:
     return starts
 
 
-def by_column(lines: Lines, members: NDArray[np.int64], count: int) -> list[list[int]]:
+def by_column(flat: LineLists, members: NDArray[np.int64], count: int) -> list[list[int]]:
     """The lines (indices) of each of *count* columns, in order."""
     cells: list[list[int]] = [[] for _ in range(count)]
-    for i, column in zip(members.tolist(), lines.column[members].tolist(), strict=True):
-        cells[column].append(i)
+    column = flat.column
+    for i in members.tolist():
+        cells[column[i]].append(i)
     return cells
 
 
 def closed_band(flat: LineLists, cells: list[list[int]], model: TableModel) -> tuple[Row, list[int]]:
     """A ruled band holds one row, or a piece of one, or something that is no row (a total, a remark)."""
-    row = make_row(flat, cells, model)
+    row = make_row(flat, cells)
     if not any(cells[j] and t.start.match(flat.text[cells[j][0]]) for j, t in model.starts()):
         row.piece = "loose"
     return row, [i for cell in cells for i in cell]
@@ -57,7 +59,8 @@ def open_band(
 ) -> list[tuple[Row, list[int]]]:
     """Rows by anchors. The first and the last row reach only as far as their lines follow closely."""
     band = lines.select(members)
-    anchors = find_anchors(band, model.anchor, model.anchor_type)
+    near = 0.4 * model.height
+    anchors, startless = mend_anchors(band, find_anchors(band, model.anchor, model.anchor_type), model, near)
     count = len(anchors.blocks)
     if not count:
         # A page without any row start can only go on with the row before, from where the table begins on a page.
@@ -65,7 +68,7 @@ def open_band(
         reachable = band.top.min() <= begins + model.row_step + 2 * model.line_step
         piece = _piece(band, np.arange(len(band) if reachable else 0), model, header_bottom, begins, away_up=False)
         return [_loose(lines, flat, members[piece], model)] if len(piece) else []
-    rows, stray = assign_rows(band, anchors, model.alignment, 0.4 * model.height)
+    rows, stray = assign_rows(band, anchors, model.alignment, near)
     found: list[tuple[Row, list[int]]] = []
     if model.alignment == "top":
         above = _piece(band, np.flatnonzero(rows < 0), model, header_bottom, float(anchors.first[0]), away_up=True)
@@ -74,9 +77,10 @@ def open_band(
     rows = _cut_reach(band, rows, anchors, model)
     doubtful = frozenset(members[stray].tolist())
     numbers = members.tolist()
-    for cells in group_cells(band, rows, count, len(model.columns)):
+    for k, cells in enumerate(group_cells(band, rows, count, len(model.columns))):
         mine = [[numbers[i] for i in cell] for cell in cells]
-        found.append((make_row(flat, mine, model, doubtful), [i for cell in mine for i in cell]))
+        found.append((make_row(flat, mine, doubtful), [i for cell in mine for i in cell]))
+        found[-1][0].is_startless = k in startless
     if model.alignment == "bottom":
         begun = _piece(band, below, model, -np.inf, float(anchors.last[-1]), away_up=False)
         found += [_loose(lines, flat, members[begun], model)] if len(begun) else []
@@ -103,7 +107,7 @@ def above_rulings(
 
 
 def _loose(lines: Lines, flat: LineLists, index: NDArray[np.int64], model: TableModel) -> tuple[Row, list[int]]:
-    row = make_row(flat, by_column(lines, index, len(model.columns)), model)
+    row = make_row(flat, by_column(flat, index, len(model.columns)))
     row.piece = "loose"
     return row, index.tolist()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,8 @@ class Row:
 
     cells: list[Cell | None]
     piece: str = "whole"
+    is_startless: bool = False
+    """Told by its other values: the value that starts rows is not where it should be."""
 
     @property
     def top(self) -> float:
@@ -62,10 +65,10 @@ class OutsideLine:
     bottom: float
 
 
-def make_row(flat: LineLists, cells: list[list[int]], model: TableModel, doubtful: frozenset[int] = frozenset()) -> Row:
+def make_row(flat: LineLists, cells: list[list[int]], doubtful: frozenset[int] = frozenset()) -> Row:
     """A row of the lines in *cells* (indices by column); lines in *doubtful* make their cells doubtful."""
     made: list[Cell | None] = []
-    for index, column in zip(cells, model.columns, strict=True):
+    for index in cells:
         if not index:
             made.append(None)
             continue
@@ -76,27 +79,23 @@ def make_row(flat: LineLists, cells: list[list[int]], model: TableModel, doubtfu
         if hidden and flat.covered[index[0]]:  # nothing of the cell can be seen: only its place is known
             made.append(_hidden_cell(flat, index, hidden))
             continue
+        i = index[0]
         if len(index) == 1:
-            i = index[0]
-            left, right = flat.x0[i], flat.x1[i]
-            box = (max(left, column.left), flat.top[i], min(right, column.right), flat.bottom[i])
-            doubt = flat.crossed[i] or i in doubtful
-            made.append(Cell([flat.text[i]], [right - left], [flat.first_width[i]], *box, doubt, hidden))
+            made.append(
+                Cell(
+                    [flat.text[i]], [flat.width[i]], [flat.first_width[i]], flat.x0[i], flat.top[i], flat.x1[i],
+                    flat.bottom[i], flat.crossed[i] or i in doubtful, hidden,
+                )
+            )  # fmt: skip
             continue
-        x0, x1 = [flat.x0[i] for i in index], [flat.x1[i] for i in index]
+        take = itemgetter(*index)
         made.append(
             Cell(
-                [flat.text[i] for i in index],
-                [b - a for a, b in zip(x0, x1, strict=True)],
-                [flat.first_width[i] for i in index],
-                max(min(x0), column.left),
-                min([flat.top[i] for i in index]),
-                min(max(x1), column.right),
-                max([flat.bottom[i] for i in index]),
-                any(flat.crossed[i] for i in index) or not doubtful.isdisjoint(index),
-                hidden,
+                list(take(flat.text)), list(take(flat.width)), list(take(flat.first_width)), min(take(flat.x0)),
+                min(take(flat.top)), max(take(flat.x1)), max(take(flat.bottom)),
+                True in take(flat.crossed) or not doubtful.isdisjoint(index), hidden,
             )
-        )
+        )  # fmt: skip
     return Row(made)
 
 

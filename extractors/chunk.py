@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from extractors.found import Found
+from extractors.glyphs import Unread
 from extractors.judge import judge
 from extractors.model import TableModel
 from extractors.pages import PageReader, ReadPage, read_pages
 from extractors.plan import PlannedModel
+from extractors.shift import ShiftSign, ShiftSigns
 from extractors.tables import RowTable, cell_box, row_box, row_texts, write_arrow, write_table
 from records.issues import Severity
-from records.parts import CONTINUATION_COLUMNS, ISSUE_COLUMNS, PAGE_COLUMNS, PAGE_TEXT_COLUMNS
+from records.parts import PAGE_COLUMNS, TABLES
+
+OtherReader = Callable[[Sequence[ReadPage], frozenset[int], Callable[[], None]], dict[int, Found]]
+"""Reads the pages that are no log: see :meth:`extractors.others.OtherPages.read`."""
+
+CHUNK_TABLES = ("page_text", "continuation", "issue", "reading", "mark", "sharing", "fact")
+"""The tables of the parts that a chunk writes besides pages and rows, under the names and columns of the parts."""
 
 
 class ChunkWriter:
@@ -25,33 +35,57 @@ class ChunkWriter:
         self._models: list[TableModel] = []
         self._rows: list[RowTable] = []
         self._pages: list[tuple[Any, ...]] = []
-        self._kinds: list[str] = []
-        self._outside: list[tuple[Any, ...]] = []
-        self._continuations: list[tuple[Any, ...]] = []
-        self._issues: list[tuple[Any, ...]] = []
+        self._kinds: list[tuple[int, str, str | None]] = []
+        self._tables: dict[str, list[tuple[Any, ...]]] = {table: [] for table in CHUNK_TABLES}
+        self._looks: list[ShiftSigns] = []
+        self._signs: list[ShiftSign] = []
+        self._unread: list[tuple[int, Unread]] = []
 
-    def add(self, page: ReadPage) -> None:
-        """Take one page in."""
+    def add(self, page: ReadPage, found: Found | None = None) -> None:
+        """Take one page in; *found* is what it holds where it is no log, and its account then is that of the page."""
         model = -1 if page.model is None else self._model_index(page.model)
         if page.model is not None:
-            self._add_rows(page, page.model, self._rows[model])
-        left = sum(line.glyph_count for line in page.outside if line.account == "left")
-        furniture = sum(line.glyph_count for line in page.outside if line.account == "furniture")
+            self._add_rows(page, page.model, self._rows[model], self._looks[model])
+            self._unread += [(page.page_number, unread) for unread in page.unread]
         for issue in page.issues:
             row = None if issue.row is None else self._row_number(page, issue.row)
             self._issue(page, issue.code, issue.severity, issue.message, row, issue.column, issue.seen_text)
-        for line in page.outside:
-            box = cell_box(line)
-            self._outside.append((page.page_number, line.account, line.rule, line.text, line.glyph_count, *box))
+        if found is not None:
+            self._add_found(page, found)
+        seen, used, outside = page.glyphs_seen, page.glyphs_used, page.outside
+        if found is not None:
+            seen, used, outside = found.seen, found.used, found.outside
+        left = sum(line.glyph_count for line in outside if line.account == "left")
+        furniture = sum(line.glyph_count for line in outside if line.account == "furniture")
+        for line in outside:
+            told = (page.page_number, line.account, line.rule, line.text, line.glyph_count, *cell_box(line))
+            self._tables["page_text"].append(told)
         self._pages.append(
             (
                 page.page_number, page.width, page.height, page.rotation, str(page.page_class), page.class_reason,
-                model, page.engine, page.glyphs_seen, page.glyphs_used, furniture, left, None,
+                model, found.engine if found else page.engine, seen, used, furniture, left,
+                found.ink_left if found else None,
             )
         )  # fmt: skip
-        self._kinds.append(str(page.kind))
+        kind, reason = (found.kind, found.reason) if found else (page.kind, None)
+        self._kinds.append((page.page_number, str(kind), reason))
 
-    def _add_rows(self, page: ReadPage, model: TableModel, table: RowTable) -> None:
+    def _add_found(self, page: ReadPage, found: Found) -> None:
+        """What the page holds; the segment's ordinal is not known yet."""
+        self._tables["mark"] += [(None, *row) for row in found.marks]
+        self._tables["sharing"] += [(None, *row) for row in found.organizations]
+        self._tables["fact"] += found.facts
+        self._tables["reading"] += found.readings
+        self._tables["continuation"] += found.continuations
+        for i in found.issues:
+            self._tables["issue"].append(
+                (
+                    i.code, str(i.severity), i.message, None, page.page_number, i.row_number, i.mark_number, i.column,
+                    i.seen_text,
+                )
+            )  # fmt: skip
+
+    def _add_rows(self, page: ReadPage, model: TableModel, table: RowTable, looks: ShiftSigns) -> None:
         number = 0
         for index, row in enumerate(page.rows):
             if row.piece != "whole":
@@ -60,13 +94,18 @@ class ChunkWriter:
             texts = row_texts(model, page, index)
             table.add(page, number, row, texts)
             pieces = [piece for _, piece in page.continued.get(index, [])]
-            for issue in judge(model, index, row, texts, pieces, is_last=index == len(page.rows) - 1):
+            issues = list(judge(model, index, row, texts, pieces, is_last=index == len(page.rows) - 1))
+            for issue in issues:
                 self._issue(page, issue.code, issue.severity, issue.message, number, issue.column, issue.seen_text)
+            sign = looks.look((page.page_number, number), texts, bool(issues))
+            if sign is not None:
+                self._signs.append(sign)
             for other, piece in page.continued.get(index, []):
-                self._continuations.append((page.page_number, number, None, other, *row_box(piece.cells)))
+                self._tables["continuation"].append((page.page_number, number, None, other, *row_box(piece.cells)))
                 for j, cell in enumerate(piece.cells):
                     if cell:
-                        self._continuations.append((page.page_number, number, j, other, *row_box([cell])))
+                        told = (page.page_number, number, j, other, *row_box([cell]))
+                        self._tables["continuation"].append(told)
 
     @staticmethod
     def _row_number(page: ReadPage, index: int) -> int:
@@ -78,29 +117,32 @@ class ChunkWriter:
                 return k
         self._models.append(model)
         self._rows.append(RowTable(model))
+        self._looks.append(ShiftSigns(model))
         return len(self._models) - 1
 
     def _issue(
         self, page: ReadPage, code: str, severity: Severity, message: str,
         row: int | None, column: int | None, seen: str | None,
     ) -> None:  # fmt: skip
-        self._issues.append((code, str(severity), message, None, page.page_number, row, column, seen))
+        told = (code, str(severity), message, None, page.page_number, row, None, column, seen)
+        self._tables["issue"].append(told)
 
     def write(self, opened: list[PlannedModel]) -> None:
         """Write all tables, then the chunk's own manifest, which makes it done. *opened* are the table models that the
         plan did not know."""
         for k, table in enumerate(self._rows):
             write_arrow(self._folder / f"{self._name}-rows-{k}.parquet", table.to_arrow())
-        write_table(self._folder / f"{self._name}-page.parquet", PAGE_COLUMNS, self._pages)
-        write_table(self._folder / f"{self._name}-page_text.parquet", PAGE_TEXT_COLUMNS, self._outside)
-        write_table(self._folder / f"{self._name}-continuation.parquet", CONTINUATION_COLUMNS, self._continuations)
-        write_table(self._folder / f"{self._name}-issue.parquet", ISSUE_COLUMNS, self._issues)
+        write_table(self._folder / f"{self._name}-page.parquet", PAGE_COLUMNS, sorted(self._pages))
+        for name, rows in self._tables.items():
+            write_table(self._folder / f"{self._name}-{name}.parquet", TABLES[name], rows)
         done = chunk_manifest(self._folder, self._name)
         aside = done.with_suffix(".tmp")
         told = {
             "models": [m.to_json() for m in self._models],
-            "kinds": self._kinds,
+            "kinds": [told[1:] for told in sorted(self._kinds)],
             "opened": [[m.from_page, m.model.to_json()] for m in opened],
+            "signs": [asdict(sign) for sign in self._signs],
+            "unread": [{"page_number": page, **asdict(unread)} for page, unread in self._unread],
         }
         aside.write_text(json.dumps(told))
         aside.replace(done)
@@ -129,15 +171,26 @@ def undo_chunk(folder: Path, number: int) -> None:
 
 def run_chunk(
     folder: Path, number: int, reader: PageReader, pages: tuple[int, int], document: tuple[int, int],
-    progress: Callable[[int], None],
+    progress: Callable[[int], None], others: OtherReader | None = None,
 ) -> None:  # fmt: skip
-    """Read *pages* (first, last) of those of the *document* that are read at all, and write them; *progress* is called
-    with the number of pages done."""
+    """Read *pages* (first, last) of those of the *document* that are read at all, and write them; *others* reads the
+    pages that are no log; *progress* is called with the number of pages done."""
     first, last = pages
     writer = ChunkWriter(folder, number)
+    logs: set[int] = set()
+    aside: list[ReadPage] = []
     for done, page in enumerate(read_pages(reader, *pages, *document), start=1):
+        if page.model is None and others is not None:
+            aside.append(page)
+            continue
         writer.add(page)
+        logs.add(page.page_number)
         if done % 50 == 0:
-            progress(done)
+            progress(len(logs))
+    if others is not None and aside:
+        count = iter(range(len(logs) + 1, last - first + 2))
+        found = others(aside, frozenset(logs), lambda: progress(next(count)))
+        for page in aside:
+            writer.add(page, found.get(page.page_number))
     writer.write(reader.opened)
     progress(last - first + 1)

@@ -15,12 +15,13 @@ import numpy as np
 from extractors.glyphs import PageContent
 from extractors.lines import find_lines
 from extractors.pdfium import PdfiumDocument
-from extractors.picture import MAX_PIXELS
+from extractors.pictures.document import MAX_PIXELS
 from extractors.tesseract import read_text
 
 DPI = 250
-_STRIP = 120.0
-"""Points of page height that are compared: about ten rows."""
+_STRIPS = (48.0, 120.0)
+"""Points of page height that are compared: the second where no strip of the first height holds ``_MANY`` glyphs."""
+_MANY = 260
 _ENOUGH = 120
 """Glyphs a strip must hold to tell anything."""
 _LIES = 0.35
@@ -64,13 +65,14 @@ def _busiest_band(content: PageContent) -> tuple[float, float] | None:
     """The strip (top, bottom in points) that holds most glyphs."""
     if len(content.glyphs) < _ENOUGH:
         return None
-    tops = np.arange(0.0, max(1.0, content.height - _STRIP / 2), _STRIP / 2)
-    middle = (content.glyphs.top + content.glyphs.bottom) / 2
-    counts = [int(((middle >= t) & (middle < t + _STRIP)).sum()) for t in tops]
-    best = int(np.argmax(counts))
-    if counts[best] < _ENOUGH:
-        return None
-    return float(tops[best]), min(content.height, float(tops[best]) + _STRIP)
+    middle = np.sort((content.glyphs.top + content.glyphs.bottom) / 2)
+    for strip, wanted in zip(_STRIPS, (_MANY, _ENOUGH), strict=True):
+        tops = np.arange(0.0, max(1.0, content.height - strip / 2), strip / 2)
+        counts = np.searchsorted(middle, tops + strip) - np.searchsorted(middle, tops)
+        best = int(np.argmax(counts))
+        if counts[best] >= wanted:
+            return float(tops[best]), min(content.height, float(tops[best]) + strip)
+    return None
 
 
 def _layer_text(content: PageContent, band: tuple[float, float]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,8 @@ _MOST_STRIPS = 12
 """Strips of text a column may fall into: the words of a cell that is the same in all rows."""
 _MARGIN = 1.0
 """Points between an edge and the flush side of the text beside it."""
+_FEW_PHRASES = 3
+"""A page: word spaces in one place of so many lines at most are white inside a column."""
 _EMPTY = 30.0
 """Points of white that it costs to leave a column without any text: columns may be blank, but rarely are."""
 
@@ -65,7 +67,7 @@ def gutter_edges(header: Header, bodies: list[tuple[PageContent, NDArray[np.bool
     x0 = np.concatenate([c.glyphs.x0[mask] for c, mask in bodies])
     x1 = np.concatenate([c.glyphs.x1[mask] for c, mask in bodies])
     labels = [(label.box.x0, label.box.x1) for label in header.labels]
-    strips = _strips(x0, x1, labels)
+    strips = _whole_phrases(_strips(x0, x1, labels), bodies, 0.6 * height)
     spans = _share_out(strips, labels)
     starts, ends, many = np.sort(x0), np.sort(x1), 3 * len(bodies)
     edges = [spans[0][0] - 0.5 * height]
@@ -84,6 +86,33 @@ def _strips(x0: Floats, x1: Floats, labels: list[Span]) -> list[Span]:
         if all(sum(s[0] < b and a < s[1] for a, b in labels) <= 1 for s in strips):
             break
     return strips
+
+
+def _whole_phrases(strips: list[Span], bodies: list[tuple[PageContent, NDArray[np.bool_]]], most: float) -> list[Span]:
+    """*strips* without the white that is a word space: where all that begins the right strip follows, after one drawn
+    space and at most *most* points, text of the left one. In columns that are mostly blank a phrase or two is all
+    there is. Where many rows do so, it may be cells whose text ends in a space."""
+    begun, bridged = np.zeros(len(strips), np.int64), np.zeros(len(strips), np.int64)
+    right = np.array([b for _, b in strips]) + 2 * _STEP
+    for content, mask in bodies:
+        glyphs = content.glyphs
+        strip = np.searchsorted(right, glyphs.x0)
+        same_line = np.abs(glyphs.bottom[1:] - glyphs.bottom[:-1]) < 0.5 * (glyphs.bottom[1:] - glyphs.top[1:])
+        goes_on = same_line & (strip[1:] == strip[:-1]) & (glyphs.x0[1:] > glyphs.x0[:-1])
+        gap = glyphs.x0[1:] - glyphs.x1[:-1]
+        is_bridge = same_line & (strip[1:] == strip[:-1] + 1) & (glyphs.space_before[1:] == 1) & (gap <= most)
+        starts = mask.copy()
+        starts[1:] &= ~goes_on
+        np.add.at(begun, strip[starts & (strip < len(strips))], 1)
+        bridge = np.flatnonzero(is_bridge & (gap >= 0)) + 1
+        np.add.at(bridged, strip[bridge[mask[bridge] & (strip[bridge] < len(strips))]], 1)
+    joined: list[Span] = []
+    for k, strip_of in enumerate(strips):
+        if joined and 0 < bridged[k] == begun[k] <= _FEW_PHRASES * len(bodies):
+            joined[-1] = (joined[-1][0], strip_of[1])
+        else:
+            joined.append(strip_of)
+    return joined
 
 
 def strips_of(x0: Floats, x1: Floats, least: int) -> list[Span]:
@@ -105,23 +134,29 @@ def _share_out(strips: list[Span], labels: list[Span]) -> list[Span]:
     n = len(strips)
     if n > _MOST_STRIPS * len(labels):  # running text, no columns
         return list(labels)
+    lengths = _summed([x1 - x0 for x0, x1 in strips])
     best: list[tuple[float, list[int]]] = [(np.inf, [])] * (n + 1)
     best[0] = (0.0, [])
-    for k, label in enumerate(labels):
+    for k, (left, right) in enumerate(labels):
         low = labels[k - 1][1] if k else -np.inf  # a column cannot reach under its neighbour's label
         high = labels[k + 1][0] if k + 1 < len(labels) else np.inf
+        over = _summed([max(0.0, low - x0) + max(0.0, x1 - high) for x0, x1 in strips])
+        shared = _summed([max(0.0, min(x1, right) - max(x0, left)) for x0, x1 in strips])
+        reach = next((i for i, strip in enumerate(strips) if strip[0] >= high), n)
         step: list[tuple[float, list[int]]] = [(np.inf, [])] * (n + 1)
-        for begin in range(n + 1):
-            if best[begin][0] == np.inf:
+        for begin, (so_far, cuts) in enumerate(best):
+            if so_far == np.inf:
                 continue
-            for end in range(begin, n + 1):
-                if end > begin and strips[end - 1][0] >= high:
-                    break
-                inside = strips[begin:end]
-                overlap = sum(max(0.0, low - s[0]) + max(0.0, s[1] - high) for s in inside if end > begin)
-                cost = best[begin][0] + _white(label, inside) + 10 * overlap + (0.0 if inside else _EMPTY)
+            if so_far + _EMPTY < step[begin][0]:
+                step[begin] = (so_far + _EMPTY, [*cuts, begin])
+            first = min(left, strips[begin][0]) if begin < n else left
+            for end in range(begin + 1, reach + 1):
+                # White inside the column: its span less what text and label cover.
+                span = max(right, strips[end - 1][1]) - first
+                covered = lengths[end] - lengths[begin] + right - left - (shared[end] - shared[begin])
+                cost = so_far + span - covered + 10 * (over[end] - over[begin])
                 if cost < step[end][0]:
-                    step[end] = (cost, [*best[begin][1], end])
+                    step[end] = (cost, [*cuts, end])
         best = step
     cuts = [0, *best[n][1]] if best[n][0] < np.inf else [0] * (len(labels) + 1)
     spans = []
@@ -131,14 +166,9 @@ def _share_out(strips: list[Span], labels: list[Span]) -> list[Span]:
     return spans
 
 
-def _white(label: Span, strips: list[Span]) -> float:
-    """White between the label and strips of one column, in points."""
-    white, reach = 0.0, -np.inf
-    for x0, x1 in sorted([label, *strips]):
-        if reach > -np.inf:
-            white += max(0.0, x0 - reach)
-        reach = max(reach, x1)
-    return white
+def _summed(values: list[float]) -> list[float]:
+    """0 and the running sums: ``sum(values[a:b])`` is ``[b] - [a]``."""
+    return [0.0, *accumulate(values)]
 
 
 def _place(begin: float, low: float, high: float, starts: Floats, ends: Floats, many: int) -> float:

@@ -8,6 +8,7 @@ rendered page, and those on whose place nothing can be told from its ground are 
 from __future__ import annotations
 
 import ctypes
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extractors.glyphs import Floats, Glyphs, PageContent
-from extractors.pdfium_calls import Door, address, render_mode, text_object
+from extractors.pdfium_calls import Door, address, draw_mode, fill_color, render_mode, text_object
 from extractors.pdfium_shapes import Shapes
 from records.errors import DamagedError
 
@@ -27,7 +28,7 @@ _CONTRAST = 24.0
 """Grey levels (of 255) by which the darkest and lightest pixel of a visible glyph differ at least."""
 _DARK = 110.0
 _WHITE = 235.0
-_INKLESS = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
+_INKLESS = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _COVERING_ANNOTATIONS = frozenset(
     (
         raw.FPDF_ANNOT_SQUARE,
@@ -79,25 +80,25 @@ def _suspect_fills(
     text_page: Any, x: Floats, y: Floats, index: NDArray[np.int64], shapes: Shapes, suspect: NDArray[np.bool_]
 ) -> None:
     """Suspect glyphs that a filled area is painted over, or that have the colour of the dark area they stand on."""
-    text_orders = np.flatnonzero(shapes.objects.kinds == raw.FPDF_PAGEOBJ_TEXT)
-    if not len(text_orders):
+    kinds = shapes.objects.kinds
+    text_orders = np.flatnonzero(kinds == raw.FPDF_PAGEOBJ_TEXT)
+    if not len(text_orders) or not len(shapes.fills):
         return
+    handles = shapes.objects.handles
+    paths = [handles[i] for i in shapes.fill_order.tolist()]
+    greys = np.where(_is_filled(paths), _greys(paths), np.nan)
     order_of: dict[int, int] = {}
-    for box, order in zip(shapes.fills, shapes.fill_order.tolist(), strict=True):
-        late = order > text_orders[0]
-        grey = _fill_grey(shapes.objects.handles[order])
-        if grey is None or not (late or grey < _DARK):
-            continue
-        inside = np.flatnonzero(_inside(x, y, box) & ~suspect)
+    for k in np.flatnonzero((greys < _DARK) | ((shapes.fill_order > text_orders[0]) & ~np.isnan(greys))).tolist():
+        inside = np.flatnonzero(_inside(x, y, shapes.fills[k]) & ~suspect)
         if not len(inside):
             continue
         if not order_of:
-            order_of = {shapes.objects.handles[i]: int(i) for i in text_orders}
+            order_of = {handles[i]: i for i in text_orders.tolist()}
         handle = address(text_page)
         for i in inside.tolist():
             text = text_object(handle, int(index[i]))
-            below = order_of.get(text, -1) < order
-            suspect[i] = below or (grey < _DARK and (_fill_grey(text) or 0.0) < _DARK)
+            below = order_of.get(text, -1) < shapes.fill_order[k]
+            suspect[i] = below or (greys[k] < _DARK and np.nan_to_num(_greys([text])[0]) < _DARK)
 
 
 def _suspect_inkless(
@@ -106,33 +107,39 @@ def _suspect_inkless(
     """Suspect glyphs drawn in no ink or in white; those drawn in no ink at all (invisible render modes, as scanners
     lay them over pictures) are given back: away from a picture nothing of them is printed, whatever shows there."""
     unprinted = np.zeros(len(suspect), np.bool_)
-    kinds = shapes.objects.kinds
-    inkless = {
-        handle
-        for handle in (shapes.objects.handles[i] for i in np.flatnonzero(kinds == raw.FPDF_PAGEOBJ_TEXT).tolist())
-        if render_mode(handle) in _INKLESS or (_fill_grey(handle) or 0.0) > _WHITE
-    }
-    if inkless:
+    texts = list(compress(shapes.objects.handles, (shapes.objects.kinds == raw.FPDF_PAGEOBJ_TEXT).tolist()))
+    modes = np.fromiter(map(render_mode, texts), np.int64, len(texts))
+    is_inkless = np.isin(modes, _INKLESS)
+    odd = np.flatnonzero(is_inkless | (_greys(texts) > _WHITE)).tolist()
+    if odd:
+        inkless = {texts[k]: bool(is_inkless[k]) for k in odd}
         handle = address(text_page)
         for i in range(len(suspect)):
             text = text_object(handle, int(index[i]))
             if text in inkless:
                 suspect[i] = True
-                unprinted[i] = render_mode(text) in _INKLESS
+                unprinted[i] = inkless[text]
     return unprinted
 
 
-def _fill_grey(handle: int) -> float | None:
-    """The grey level (0 to 255) an object is filled with; None where it is not filled, or only with a veil."""
-    item = ctypes.cast(handle, raw.FPDF_PAGEOBJECT)
-    if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_PATH:
-        mode, stroked = ctypes.c_int(), ctypes.c_int()
-        if not raw.FPDFPath_GetDrawMode(item, mode, stroked) or mode.value == raw.FPDF_FILLMODE_NONE:
-            return None
-    r, g, b, a = (ctypes.c_uint() for _ in range(4))
-    if not raw.FPDFPageObj_GetFillColor(item, r, g, b, a) or a.value < 128:
-        return None
-    return 0.299 * r.value + 0.587 * g.value + 0.114 * b.value
+def _is_filled(paths: list[int]) -> NDArray[np.bool_]:
+    """Which of the paths are filled, and not stroked only."""
+    modes = np.zeros((len(paths), 2), np.int32)  # fill mode, whether it is stroked
+    places = range(modes.ctypes.data, modes.ctypes.data + modes.nbytes, 8)
+    known = np.fromiter(map(draw_mode, paths, places, (place + 4 for place in places)), np.bool_, len(paths))
+    filled: NDArray[np.bool_] = known & (modes[:, 0] != raw.FPDF_FILLMODE_NONE)
+    return filled
+
+
+def _greys(handles: list[int]) -> Floats:
+    """The grey levels (0 to 255) that objects are filled with; nan where there is none, or only a veil."""
+    colors = np.zeros((len(handles), 4), np.uint32)  # red, green, blue, alpha
+    base, end = colors.ctypes.data, colors.ctypes.data + colors.nbytes
+    places = (range(base + 4 * k, end, 16) for k in range(4))
+    known = np.fromiter(map(fill_color, handles, *places), np.bool_, len(handles))
+    grey = 0.299 * colors[:, 0] + 0.587 * colors[:, 1] + 0.114 * colors[:, 2]
+    greys: Floats = np.where(known & (colors[:, 3] >= 128), grey, np.nan)
+    return greys
 
 
 def _annotations(page: Any, door: Door) -> list[Floats]:

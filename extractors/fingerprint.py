@@ -7,10 +7,11 @@ import hashlib
 import json
 from importlib.metadata import version
 
-from records.headers import header_table_digest
+from extractors.pictures.versions import reading_fingerprint
+from records.headers import tables_digest
 from records.release import FileHints
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 """Raise it with every change that can change a part; a test compares golden output with it."""
 
 _READING_HINTS = ("kind", "first_page", "last_page", "column_names")
@@ -27,7 +28,7 @@ def fingerprint(hints: FileHints, engine: str = "auto") -> str:
     reading."""
     chosen = dataclasses.asdict(hints)
     settings = {name: chosen[name] for name in _READING_HINTS}
-    # A header that the alias table has learnt may turn a file that was set aside into a log.
-    parts = [LAYOUT_VERSION, engine_versions(), header_table_digest(), engine, settings]
+    # A spelling that the tables have learnt may turn a file that was set aside into a log or a list.
+    parts = [LAYOUT_VERSION, engine_versions(), reading_fingerprint(), tables_digest(), engine, settings]
     key = json.dumps(parts, sort_keys=True, default=str)
     return f"v{LAYOUT_VERSION}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,30 +11,20 @@ from numpy.typing import NDArray
 from extractors.assign import Anchors, assign_rows, find_anchors, group_cells
 from extractors.bands import row_bands
 from extractors.columns import gutter_edges, ruled_edges
-from extractors.glyphs import Floats, PageContent
-from extractors.header import Header, Label, find_headers, header_lines
+from extractors.glyphs import Floats
+from extractors.header import Header, Label, header_lines
 from extractors.lines import Lines, find_lines, glyph_height
 from extractors.model import Column, TableModel, expected_type
-from extractors.values import VALUE_TYPES, is_marker, is_type, squeeze
+from extractors.repeated import is_furniture, repeated_lines
+from extractors.sample import SamplePage
+from extractors.values import VALUE_TYPES, is_marker, is_type
 
 _MOSTLY = 0.8
 """Share of values that must match before a column is said to be of a type."""
-
-
-@dataclass(frozen=True, slots=True)
-class SamplePage:
-    """A sample page and the headers found on it."""
-
-    content: PageContent
-    headers: list[Header]
-
-
-def sample_page(content: PageContent, known: list[Header]) -> SamplePage:
-    """The page with the headers printed on it; *known* headers are looked for first, new ones are added to them."""
-    headers = find_headers(content.glyphs, content.rulings.vertical, known)
-    keys = {header.key for header in known}
-    known += [header for header in headers if header.key not in keys]
-    return SamplePage(content, headers)
+_BLANKS = 0.02
+"""Share of rows that may leave a column blank which every row fills otherwise."""
+_ENOUGH_ROWS = 100
+"""Rows after which one alignment may lead by so much that no more are asked."""
 
 
 def fit_model(header: Header, header_page: int, pages: list[SamplePage]) -> TableModel | None:
@@ -78,88 +67,6 @@ def table_lines(page: SamplePage, model: TableModel, header: Header | None, head
     if header is not None and page.content.page_number == header_page:
         keep &= lines.top > header.top
     return lines.select(keep)
-
-
-def is_furniture(lines: Lines, furniture: tuple[tuple[float, str], ...], height: float) -> NDArray[np.bool_]:
-    """Which lines are a known furniture line: all of its text, and nothing else, on its baseline. ``#`` in the known
-    text stands for a number."""
-    found = np.zeros(len(lines), np.bool_)
-    for y, text in furniture:
-        hit = np.flatnonzero(np.abs(lines.bottom - y) < 0.35 * height)
-        printed = "".join(squeeze(lines.text[i]) for i in hit[np.argsort(lines.x0[hit])].tolist())
-        if len(hit) and re.fullmatch(re.escape(squeeze(text)).replace(r"\#", r"\d+"), printed):
-            found[hit] = True
-    return found
-
-
-def repeated_lines(pages: list[SamplePage]) -> list[tuple[float, str]]:
-    """Whole lines with one text at one place on at least three pages and a third of them, at the head or the foot of
-    the page and set apart from the table.
-
-    The page number in a line is replaced by ``#`` first. A line set no further from its neighbours than lines inside
-    the table are may be table text that happens to repeat, so it is no furniture; nor is a line with others beyond it
-    that do not repeat.
-    """
-    outlines = [_outline(page) for page in pages]
-    seen = Counter(key for outline in outlines for key, _, _ in outline)
-    enough = max(3, len(pages) // 3)
-    outer: Counter[tuple[int, str]] = Counter()
-    at: dict[tuple[int, str], list[float]] = {}
-    for outline in outlines:
-        for ordered in (outline, outline[::-1]):
-            for key, y, is_apart in ordered:
-                if not is_apart or seen[key] < enough:
-                    break
-                outer[key] += 1
-                at.setdefault(key, []).append(y)
-    return [(float(np.median(at[key])), key[1]) for key, n in sorted(outer.items()) if n >= enough]
-
-
-def _outline(page: SamplePage) -> list[tuple[tuple[int, str], float, bool]]:
-    """The page's whole lines, downwards: (place and text, bottom, whether it is set apart from the table)."""
-    lines = find_lines(page.content.glyphs)
-    # Baselines of centred cells lie half a line apart: a line of text is never further than this from the next.
-    step = max(1.25 * _usual_step(lines), 1.7 * glyph_height(page.content.glyphs))
-    inside = header_lines(lines, page.headers) | _within_table(lines, page)
-    order = np.argsort(lines.bottom).tolist()
-    found = []
-    for place, i in enumerate(order):
-        y = float(lines.bottom[i])
-        above = y - lines.bottom[order[place - 1]] if place else np.inf
-        below = lines.bottom[order[place + 1]] - y if place + 1 < len(order) else np.inf
-        apart = not inside[i] and min(max(above, 0), max(below, 0)) > step
-        text = page_number_free(lines.text[i], page.content.page_number)
-        found.append(((round(y), text), y, bool(apart)))
-    return found
-
-
-def _within_table(lines: Lines, page: SamplePage) -> NDArray[np.bool_]:
-    """Lines that lie between the page's outermost wide rulings, or below its header but not at the foot of the page."""
-    within = np.zeros(len(lines), np.bool_)
-    ruled = page.content.rulings.horizontal
-    wide = ruled[ruled[:, 1] - ruled[:, 0] > 0.5 * page.content.width]
-    if len(wide) >= 2:
-        within |= (lines.middle > wide[:, 2].min()) & (lines.middle < wide[:, 2].max())
-    if page.headers and len(lines):
-        foot = np.sort(lines.bottom)[-min(3, len(lines))]
-        within |= (lines.bottom > page.headers[0].top) & (lines.bottom < foot)
-    return within
-
-
-def page_number_free(text: str, page_number: int) -> str:
-    """The text with the page's own number replaced by ``#``: the last that "of" or "/" follows, else the last."""
-    words = text.replace("/", " / ").split()
-    own = [i for i, word in enumerate(words) if word.strip("().,-") == str(page_number)]
-    of = [i for i in own if words[i + 1 : i + 2] in (["/"], ["of"])]
-    if own:
-        words[(of or own)[-1]] = "#"
-    return " ".join(words)
-
-
-def _usual_step(lines: Lines) -> float:
-    steps = np.diff(np.sort(lines.bottom))
-    steps = steps[steps > 1.0]
-    return float(np.median(steps)) if len(steps) else 12.0
 
 
 def _body_mask(
@@ -260,11 +167,17 @@ def _alignment(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> str
     votes = {"top": 0, "bottom": 0, "middle": 0}
     near = 0.4 * model.height
     tear = 1.35 * _line_step(model, tables)
+    seen = 0
     for _, lines in tables:
+        best, second, _ = sorted(votes.values(), reverse=True)
+        if seen >= _ENOUGH_ROWS and best - second > 0.5 * best > 0:
+            break
         anchors = find_anchors(lines, model.anchor, model.anchor_type)
         count = len(anchors.blocks)
         if not count:
             continue
+        seen += count
+        level = lines.middle.tolist()
         for name in votes:
             rows, stray = assign_rows(lines, anchors, name, near)
             lost = ((rows < 0) | (rows >= count)) & _near_table(lines, anchors, tear)
@@ -272,7 +185,7 @@ def _alignment(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> str
             for row, cells in enumerate(group_cells(lines, rows, count, len(model.columns))):
                 for column, cell in zip(model.columns, cells, strict=True):
                     if cell:
-                        votes[name] += _bears_out(name, lines, cell, anchors, row, near)
+                        votes[name] += _bears_out(name, lines, level, cell, anchors, row, near)
                     if len(cell) > 1:
                         votes[name] -= int((np.diff(lines.bottom[cell]) > tear).sum())
                         wanted = expected_type(column)
@@ -295,12 +208,14 @@ def _near_table(lines: Lines, anchors: Anchors, step: float) -> NDArray[np.bool_
     return near
 
 
-def _bears_out(name: str, lines: Lines, cell: list[int], anchors: Anchors, row: int, near: float) -> int:
-    """1 where the cell stands as the hypothesis says, -1 where it does not."""
+def _bears_out(
+    name: str, lines: Lines, level: list[float], cell: list[int], anchors: Anchors, row: int, near: float
+) -> int:
+    """1 where the cell stands as the hypothesis says, -1 where it does not. *level* are the middles of the lines."""
     if name == "top":
-        off = lines.middle[cell[0]] - anchors.first_level[row]
+        off = level[cell[0]] - anchors.first_level[row]
     elif name == "bottom":
-        off = lines.middle[cell[-1]] - anchors.last_level[row]
+        off = level[cell[-1]] - anchors.last_level[row]
     else:
         off = (lines.top[cell[0]] + lines.bottom[cell[-1]]) / 2 - anchors.centre[row]
     return 1 if abs(off) <= near else -1
@@ -348,5 +263,10 @@ def type_columns(model: TableModel, rows: list[list[str | None]]) -> TableModel:
             name = wanted.name
         if j == model.anchor:
             name = column.value_type
-        columns.append(replace(column, value_type=name, is_always_filled=bool(values) and all(values)))
+        columns.append(replace(column, value_type=name, is_always_filled=_is_filled(values)))
     return replace(model, columns=tuple(columns))
+
+
+def _is_filled(values: list[str | None]) -> bool:
+    """Whether every row fills the column, but for one in fifty: one damaged row must not hide what is usual."""
+    return bool(values) and sum(1 for value in values if not value) <= _BLANKS * len(values)

@@ -8,12 +8,13 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import Any
 
-from extractors.fit import page_number_free
+from extractors.repeated import page_number_free
 from extractors.segments import Segment
 
 _PAGE_NUMBER = re.compile(r"(?:page|pg\.?|seite)?\s*-?\s*(\d+)\s*-?(?:\s*(?:of|/|von)\s*(\d+))?", re.IGNORECASE)
 _PAGED = re.compile(r"(?:page|pg\.?|seite)\s*(\d+)(?:\s*(?:of|/|von)\s*(\d+))?", re.IGNORECASE)
 _OF = re.compile(r"(?<![\d/])(\d+)\s*(?:of|/)\s*(\d+)\s*\Z", re.IGNORECASE)
+_MOST_JUMPS = 20
 _REPEATS = 3
 """Pages, and half of the segment's, on which a line must stand at one place before it is furniture."""
 
@@ -55,22 +56,44 @@ def _to_furniture(text: dict[str, Any], rule: str, by_page: dict[int, dict[str, 
 
 
 def number_jumps(texts: list[dict[str, Any]]) -> list[tuple[int, str]]:
-    """Where printed page numbers jump, and where they count more pages than follow: (page, what is wrong)."""
-    printed: dict[int, tuple[int, int | None]] = {}
-    for text in texts:
-        if text["rule"] in ("page_number", "repeated"):
-            found = _PAGED.search(text["text"]) or _OF.search(text["text"])
-            if found:
-                total = int(found[2]) if found[2] else None
-                printed[text["page_number"]] = (int(found[1]), total)
+    """Where printed page numbers jump, and where they count other pages than there are: (page, what is wrong).
+
+    Numbering may begin anew, where two prints stand one after the other; then the first must be complete.
+    """
+    printed = _printed_numbers(texts)
     jumps: list[tuple[int, str]] = []
     pages = sorted(printed)
     for before, page in pairwise(pages):
-        step, pages_on = printed[page][0] - printed[before][0], page - before
-        if step != pages_on and printed[page][0] != 1:
-            jumps.append((page, f"Printed page numbers jump from {printed[before][0]} to {printed[page][0]} here."))
+        (last, last_total), (number, total) = printed[before], printed[page]
+        if number == 1 and number - last != page - before:
+            if last_total is not None and last < last_total:
+                said = f"Page numbers begin anew here; the numbers before end with {last} of {last_total}."
+                jumps.append((page, said))
+        elif number - last != page - before:
+            jumps.append((page, f"Printed page numbers jump from {last} to {number} here."))
+        elif total != last_total and total is not None and last_total is not None:
+            jumps.append((page, f"The page before says that there are {last_total} pages, this one says {total}."))
+    for page in pages:
+        number, total = printed[page]
+        if total is not None and number > total:
+            jumps.append((page, f"The page says that it is number {number} of {total}."))
+            break
     if pages and not jumps:
         number, total = printed[pages[-1]]
         if total is not None and number < total:
             jumps.append((pages[-1], f"The last page that bears a number is {number} of {total}."))
-    return jumps
+    return jumps[:_MOST_JUMPS]
+
+
+def _printed_numbers(texts: list[dict[str, Any]]) -> dict[int, tuple[int, int | None]]:
+    """Page -> the number printed on it, and of how many pages it says it is."""
+    printed: dict[int, tuple[int, int | None]] = {}
+    for text in texts:
+        plain = text["text"].strip()
+        if text["rule"] in ("page_number", "repeated"):
+            found = _PAGED.search(plain) or _OF.search(plain)
+        else:  # on two pages nothing repeats often enough
+            found = _PAGED.fullmatch(plain) if text["rule"] == "outside_table" else None
+        if found:
+            printed[text["page_number"]] = (int(found[1]), int(found[2]) if found[2] else None)
+    return printed

@@ -33,6 +33,10 @@ class Glyphs:
         return len(self.text)
 
 
+_NONE = np.empty(0)
+NO_GLYPHS = Glyphs("", _NONE, _NONE, _NONE, _NONE, np.empty(0, np.int64))
+
+
 @dataclass(frozen=True, slots=True)
 class Rulings:
     """Axis-parallel lines a person sees: strokes, thin fills and the edges of filled or stroked rectangles.
@@ -42,6 +46,19 @@ class Rulings:
 
     horizontal: Floats = field(default_factory=lambda: np.empty((0, 3)))
     vertical: Floats = field(default_factory=lambda: np.empty((0, 3)))
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something a page shows that is in no text layer: ``kind`` is what it is in a word, ``text`` what the file says it
+    holds, if anything."""
+
+    kind: str
+    text: str | None
+    x0: float
+    top: float
+    x1: float
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +74,15 @@ class PageContent:
     image_share: float = 0.0
     covered: NDArray[np.bool_] | None = None
     """Which glyphs are in the file but cannot be seen on the page; None where the engine cannot tell."""
+    slanted: Glyphs | None = None
+    """Glyphs at an angle to the others; they are not among ``glyphs``."""
+    unread: tuple[Unread, ...] = ()
+    """What the page shows besides its text layer; only pdfium tells."""
+
+    @property
+    def glyph_count(self) -> int:
+        """All glyphs of the page, whatever their angle."""
+        return len(self.glyphs) + (len(self.slanted) if self.slanted is not None else 0)
 
 
 THIN = 2.5

@@ -36,6 +36,10 @@ class Label:
         return canonical_field(self.text)
 
 
+_PLACE = 4.0
+"""Points by which labels of one header may stand apart on two pages, about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """The labels of one printed header, left to right, and the vertical band they fill."""
@@ -48,8 +52,9 @@ class Header:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What makes two headers the same: their labels, normalised."""
-        return tuple(normalise_header(label.text) for label in self.labels)
+        """What makes two headers the same: their labels, normalised, and where each begins. Another sheet may print
+        the same labels over columns of other widths."""
+        return tuple(f"{normalise_header(label.text)}@{round(label.box.x0 / _PLACE)}" for label in self.labels)
 
     @property
     def known(self) -> int:
@@ -77,18 +82,32 @@ def _vocabulary() -> frozenset[str]:
 
 
 @functools.cache
+def _fragments() -> frozenset[str]:
+    """Everything that a word of a known spelling can be, however it is broken into words; normalised."""
+    known = header_aliases()
+    return frozenset(key[a:b] for key in known for a in range(len(key) + 1) for b in range(a, len(key) + 1))
+
+
+@functools.cache
 def _printed_vocabulary() -> frozenset[str]:
     """Every word of every known spelling in small letters, with its punctuation."""
     return frozenset(word for spelling in header_spellings() for word in spelling.casefold().split())
 
 
+@functools.cache
+def _initials() -> frozenset[str]:
+    """What a word of the printed vocabulary can begin with, in small and capital letters."""
+    first = {word[0] for word in _printed_vocabulary()}
+    return frozenset(first | {letter.upper() for letter in first})
+
+
 def may_hold_header(lines: Lines, height: float) -> bool:
     """A cheap necessary condition on *lines* within columns: lines of header words only, in three columns, together."""
-    vocabulary = _printed_vocabulary()
+    vocabulary, initials = _printed_vocabulary(), _initials()
     places = sorted(
         (bottom, column)
         for text, bottom, column in zip(lines.text, lines.bottom.tolist(), lines.column.tolist(), strict=True)
-        if vocabulary.issuperset(text.casefold().split())
+        if text[0] in initials and vocabulary.issuperset(text.casefold().split())
     )
     for i, (y, _) in enumerate(places):
         if len({column for bottom, column in places[i : i + 24] if bottom - y <= MAX_LINES * height}) >= MIN_KNOWN:
@@ -126,6 +145,12 @@ def find_headers(glyphs: Glyphs, vertical: Floats, known: list[Header] | None = 
     return found
 
 
+def _is_in_place(rows: list[list[_Word]], header: Header) -> bool:
+    """Whether every label begins where it does in the known header."""
+    begins = [word.x0 for row in rows for word in row]
+    return all(any(abs(x0 - label.box.x0) <= _PLACE for x0 in begins) for label in header.labels)
+
+
 def _printed_again(rows: list[list[_Word]], known: list[Header]) -> list[Header]:
     """Known headers whose baselines stand on the page word for word, moved to where they stand."""
     texts = [_row_text(row) for row in rows] if known else []
@@ -133,7 +158,7 @@ def _printed_again(rows: list[list[_Word]], known: list[Header]) -> list[Header]
     for header in known:
         n = len(header.rows)
         for i in range(len(texts) - n + 1):
-            if tuple(texts[i : i + n]) == header.rows:
+            if tuple(texts[i : i + n]) == header.rows and _is_in_place(rows[i : i + n], header):
                 dy = min(w.top for row in rows[i : i + n] for w in row) - header.top
                 found.append(_moved(header, dy))
     return sorted(found, key=lambda header: header.top)
@@ -179,17 +204,12 @@ def _words(glyphs: Glyphs, height: float) -> list[_Word]:
     apart |= glyphs.space_before[1:] > 0
     start = np.concatenate(([0], np.flatnonzero(apart) + 1))
     end = np.append(start[1:], len(glyphs))
-    return [
-        _Word(
-            glyphs.text[a:b],
-            normalise_header(glyphs.text[a:b]),
-            float(glyphs.x0[a]),
-            float(glyphs.top[a:b].min()),
-            float(glyphs.x1[b - 1]),
-            float(glyphs.bottom[a:b].max()),
-        )
-        for a, b in zip(start.tolist(), end.tolist(), strict=True)
-    ]
+    x0, x1 = glyphs.x0[start].tolist(), glyphs.x1[end - 1].tolist()
+    top = np.minimum.reduceat(glyphs.top, start).tolist()
+    bottom = np.maximum.reduceat(glyphs.bottom, start).tolist()
+    texts = [glyphs.text[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)]
+    keys = map(normalise_header, texts)
+    return [_Word(*word) for word in zip(texts, keys, x0, top, x1, bottom, strict=True)]
 
 
 def _baselines(words: list[_Word], height: float) -> list[list[_Word]]:
@@ -208,6 +228,9 @@ def _gap(above: list[_Word], below: list[_Word]) -> float:
 
 def _read_band(words: list[_Word], vertical: Floats, height: float) -> Header | None:
     """The best reading of a band of words as a header, or None when fewer than MIN_KNOWN labels are known."""
+    fragments = _fragments()
+    if sum(word.key in fragments for word in words) * 2 < len(words):
+        return None  # too few words that any known spelling could explain
     readings = [_labels_by_spelling(words, height)]
     ruled = _labels_by_rulings(words, vertical)
     if ruled:

@@ -10,10 +10,12 @@ import numpy as np
 
 from extractors.assign import find_anchors
 from extractors.columns import cluster, strips_of
-from extractors.fit import SamplePage, fit_rows, repeated_lines, table_lines
+from extractors.fit import fit_rows, table_lines
 from extractors.glyphs import Floats
 from extractors.lines import Lines, glyph_height
 from extractors.model import Column, TableModel
+from extractors.repeated import repeated_lines
+from extractors.sample import SamplePage
 from extractors.values import COUNT, TIME, UUID, ValueType, is_marker, is_type
 
 _GUTTER = 0.35

@@ -7,27 +7,39 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from extractors.chunk import is_done, read_chunk_manifest, run_chunk, undo_chunk
 from extractors.claim import check_layer
 from extractors.finish import finish
+from extractors.glyphs import PageContent
 from extractors.limits import Limits
 from extractors.model import TableModel
 from extractors.open_pdf import open_pdf, user_unit
+from extractors.others import OtherPages
+from extractors.page_kind import page_class
 from extractors.pages import PageReader
 from extractors.pdfium import PdfiumDocument
-from extractors.plan import Document, Engine, PlannedModel, plan_models
+from extractors.pictures.document import PictureDocument
+from extractors.pictures.vector_marks import MarkLayer
+from extractors.plan import Document, Engine, PlannedModel, plan_models, sample_numbers
 from extractors.plumber import PlumberDocument
-from records.documents import SegmentKind
+from extractors.sharing_header import find_sharing_headers
+from extractors.sniff import is_picture_file
+from records.documents import PageClass, SegmentKind
 from records.errors import UnreadableHintError
 from records.parts import MANIFEST
 
-CHUNK_PAGES = 4000
-"""About ten CPU seconds of born-digital pages."""
-CHECKED_SHARE = 250
-"""One page in so many is read by the reference engine too, at least one and at most MOST_CHECKED."""
+CHUNK_PAGES = 1000
+"""Five to ten CPU seconds of born-digital pages; their rows (up to 40,000) are held in memory as a whole."""
+CHUNK_SECONDS = 20.0
+PICTURE_SECONDS = 4.0
+"""What recognising one page costs, for sizing chunks."""
+CHECKED_SHARE = 1000
+"""One page in so many is read by the reference engine too, at most MOST_CHECKED of a document. Drawn page by page:
+short documents have a page checked once in a while, not always."""
 MOST_CHECKED = 20
 
 _PLAN = "plan.json"
@@ -135,12 +147,7 @@ def _learn(job: Job, plan: dict[str, Any]) -> bool:
 
 def _plan(job: Job) -> tuple[dict[str, Any], Document]:
     """A new plan: unit, models, page ranges of the chunks; and the open document."""
-    password = job.hints.get("password")
-    engine: Engine = open_pdf(job.source, password, job.limits.max_pages)
-    unit = user_unit(job.source, password)
-    if unit != 1.0 or job.engine == "pdfplumber":
-        engine.close()
-        engine = _open(job, unit)
+    engine, unit = _open_first(job)
     document = Document(engine)
     first = max(1, int(job.hints.get("first_page") or 1))
     last = min(document.page_count, int(job.hints.get("last_page") or document.page_count))
@@ -150,7 +157,9 @@ def _plan(job: Job) -> tuple[dict[str, Any], Document]:
     kind = job.hints.get("kind")
     said_kind = kind if kind not in (None, SegmentKind.AUDIT_LOG) else None
     names = tuple(job.hints.get("column_names") or ())
-    models = plan_models(document, first, last, names) if said_kind is None else []
+    is_picture = engine.name == PictureDocument.name
+    models = plan_models(document, first, last, names) if said_kind is None and not is_picture else []
+    chunk_pages = _chunk_pages(document.kept) if not is_picture else int(CHUNK_SECONDS / PICTURE_SECONDS)
     are_names_unused = False
     if names and said_kind is None and not any(c.basis == "hint" for m in models for c in m.model.columns):
         are_names_unused = True  # their number is not that of the columns, or the page prints a header
@@ -168,12 +177,23 @@ def _plan(job: Job) -> tuple[dict[str, Any], Document]:
         "claim": claim,
         "unused_names": len(names) if are_names_unused else 0,
         "unit": unit,
+        "widths": document.learnt(),
         "page_count": document.page_count,
         "models": [[m.from_page, m.model.to_json()] for m in models],
-        "chunks": [[a, min(a + CHUNK_PAGES - 1, last)] for a in range(first, last + 1, CHUNK_PAGES)],
+        "chunks": [[a, min(a + chunk_pages - 1, last)] for a in range(first, last + 1, chunk_pages)],
     }
     _write_plan(job, plan)
     return plan, document
+
+
+def _chunk_pages(sample: list[PageContent]) -> int:
+    """Pages of a chunk: about ``CHUNK_SECONDS`` of work, judging by the pages of the *sample*. A sharing list is read
+    as a whole, because its headings may stand on its first page only."""
+    drawn = sum(1 for content in sample if page_class(content)[0] in (PageClass.PICTURE, PageClass.MIXED))
+    share = drawn / max(1, len(sample))
+    if not drawn or any(find_sharing_headers(content) for content in sample):
+        return CHUNK_PAGES
+    return max(2, min(CHUNK_PAGES, int(CHUNK_SECONDS / (share * PICTURE_SECONDS))))
 
 
 def _write_plan(job: Job, plan: dict[str, Any]) -> None:
@@ -183,7 +203,22 @@ def _write_plan(job: Job, plan: dict[str, Any]) -> None:
     aside.replace(path)
 
 
+def _open_first(job: Job) -> tuple[Engine, float]:
+    """The document, opened for the first time: checked for being whole and within limits; and its unit."""
+    if is_picture_file(job.source):
+        return PictureDocument(job.source, job.limits.max_pages), 1.0
+    password = job.hints.get("password")
+    engine = open_pdf(job.source, password, job.limits.max_pages)
+    unit = user_unit(job.source, password)
+    if unit == 1.0 and job.engine != "pdfplumber":
+        return engine, unit
+    engine.close()
+    return _open(job, unit), unit
+
+
 def _open(job: Job, unit: float) -> Engine:
+    if is_picture_file(job.source):
+        return PictureDocument(job.source, job.limits.max_pages)
     kind = PlumberDocument if job.engine == "pdfplumber" else PdfiumDocument
     return kind(*_where(job, unit))
 
@@ -198,6 +233,7 @@ def _read_chunk(job: Job, plan: dict[str, Any], number: int, document: Document 
     first, last = plan["chunks"][number - 1]
     begin, end = plan["chunks"][0][0], plan["chunks"][-1][1]
     document = document or Document(_open(job, plan["unit"]))
+    document.use_widths(plan["widths"], sample_numbers(begin, end))
     reference: list[PlumberDocument] = []
 
     def open_reference() -> PlumberDocument:
@@ -207,13 +243,18 @@ def _read_chunk(job: Job, plan: dict[str, Any], number: int, document: Document 
 
     models = [PlannedModel(page, TableModel.from_json(text)) for page, text in plan["models"]]
     checked = checked_pages(job.document_id, plan["page_count"], job.engine)
-    seer = document if document.name == PdfiumDocument.name else Document(PdfiumDocument(*_where(job, plan["unit"])))
+    engine = document.engine
+    seer_engine = PdfiumDocument(*_where(job, plan["unit"])) if isinstance(engine, PlumberDocument) else engine
+    seer = document if seer_engine is engine else Document(seer_engine)
     reader = PageReader(document, models, open_reference, seer, checked, end)
+    is_pdf = isinstance(seer_engine, PdfiumDocument)
+    mark_layer = partial(MarkLayer, *_where(job, plan["unit"])) if is_pdf else None
+    others = OtherPages(seer, job.document_id, job.parts_dir, plan["said_kind"], mark_layer)
 
     def progress(done: int) -> None:
         say("progress", pages_done=done, pages=last - first + 1)
 
-    run_chunk(job.work, number, reader, (first, last), (begin, end), progress)
+    run_chunk(job.work, number, reader, (first, last), (begin, end), progress, others.read)
     document.close()
     seer.close()
 
@@ -222,9 +263,12 @@ def checked_pages(document_id: str, page_count: int, engine: str) -> frozenset[i
     """The pages that the reference engine reads too: chosen by the document's hash, so the same every night."""
     if engine == "both":
         return frozenset(range(1, page_count + 1))
-    wanted = min(MOST_CHECKED, max(1, page_count // CHECKED_SHARE))
-    ranked = sorted(range(1, page_count + 1), key=lambda n: hashlib.sha256(f"{document_id}:{n}".encode()).digest())
-    return frozenset(ranked[:wanted])
+    wanted = []
+    for number in range(1, page_count + 1):
+        drawn = int.from_bytes(hashlib.sha256(f"{document_id}:{number}".encode()).digest()[:4])
+        if drawn % CHECKED_SHARE == 0:
+            wanted.append((drawn, number))
+    return frozenset(number for _, number in sorted(wanted)[:MOST_CHECKED])
 
 
 def _say_done(manifest: dict[str, Any], say: Say) -> None:

@@ -16,6 +16,8 @@ _BLACK = "Something covers the cell or a part of it; text that survives undernea
 _EMPTY = "The cell is empty, in a column of ids, times or counts that all rows of the sample fill."
 _EDGE = "Text reaches over the edge between two columns; the cell may hold too much or too little."
 _TALL = "The cell, the last above the end of the table, is the only one with two lines: it may hold what stands below."
+_STARTLESS = "The row lacks the value that starts rows; its counts tell that it is one."
+_JOINED = "Cells have several lines in columns where the log prints one: the row may hold more rows than one."
 _UNLIKE = "The value does not look like the others of its column."
 
 
@@ -24,6 +26,10 @@ def judge(
 ) -> Iterator[PageIssue]:
     """The issues of one row; *index* is its place on the page, *texts* its joined cells, *pieces* the
     parts of it on other pages, *is_last* whether it is the last of its page."""
+    if row.is_startless:
+        yield PageIssue("row_without_anchor", Severity.DOUBT, _STARTLESS, index)
+    if not model.is_ruled and _is_joined(model, row):
+        yield PageIssue("rows_joined", Severity.DOUBT, _JOINED, index)
     may_have_grown = is_last and not model.is_ruled and model.alignment == "top"
     for j, (column, cell, text) in enumerate(zip(model.columns, row.cells, texts, strict=True)):
         hidden = cell.hidden if cell is not None else None
@@ -41,6 +47,18 @@ def judge(
             yield PageIssue("taller_than_column", Severity.DOUBT, _TALL, index, j, text)
         elif column.value_type and not is_type(VALUE_TYPES[column.value_type], text) and not is_marker(text):
             yield PageIssue("value_unlike_column", Severity.DOUBT, _UNLIKE, index, j, text)
+
+
+def _is_joined(model: TableModel, row: Row) -> bool:
+    """Whether half of the cells, and two at least, have more lines than their columns have otherwise."""
+    tall = filled = 0
+    for column, cell in zip(model.columns, row.cells, strict=True):
+        if cell is None:
+            continue
+        filled += 1
+        most = column.most_lines if column.most_lines == 1 else column.most_lines + 1
+        tall += len(cell.texts) > most and column.rows_seen >= _ENOUGH
+    return tall > 1 and 2 * tall >= filled
 
 
 def _grew(cell: Cell | None, pieces: list[Row], column: int, may_have_grown: bool) -> bool:

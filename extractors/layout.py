@@ -10,14 +10,18 @@ from numpy.typing import NDArray
 from extractors.bandrows import above_rulings, by_column, closed_band, open_band, split_bands, start_lines
 from extractors.bands import row_bands
 from extractors.cells import OutsideLine, Row, clip_rows, outside_lines
-from extractors.fit import is_furniture
 from extractors.glyphs import PageContent
 from extractors.header import Header, find_headers, header_lines, may_hold_header
 from extractors.lines import Lines, find_lines
 from extractors.model import TableModel
+from extractors.repeated import is_furniture
 
 _FOREIGN = 0.05
 """Share of lines cut by a column edge from which on the page is looked at as if it were another log's."""
+
+
+CUT = 0.2
+"""Share of a table's lines cut by column edges from which on it is another table: the model does not read it."""
 
 
 @dataclass(slots=True)
@@ -53,7 +57,7 @@ def layout_page(content: PageContent, model: TableModel, headers: list[Header] |
 
     rows: list[Row] = []
     taken = np.zeros(len(lines), np.bool_)
-    flat, is_start = lines.lists(), start_lines(lines, model)
+    flat, is_start = lines.lists(model.edges), start_lines(lines, model)
     anchors_on_page = 0
     bounds = row_bands(content.rulings, model) if model.is_ruled else np.empty(0)
     is_ruled = len(bounds) > 0
@@ -61,7 +65,7 @@ def layout_page(content: PageContent, model: TableModel, headers: list[Header] |
         starts = int(np.count_nonzero(is_start[members]))
         anchors_on_page += starts
         if closed and starts <= 1:
-            found = [closed_band(flat, by_column(lines, members, len(model.columns)), model)]
+            found = [closed_band(flat, by_column(flat, members, len(model.columns)), model)]
         elif starts or not is_ruled:
             found = open_band(lines, flat, members, model, header_bottom)
         else:
@@ -80,7 +84,8 @@ def layout_page(content: PageContent, model: TableModel, headers: list[Header] |
     outside += outside_lines(lines, over & ~off_page, "left", "outside_table")
     outside += outside_lines(lines, over & off_page, "left", "off_page")
     others = [h for h in headers or [] if h.key != model.header_key]
-    fits = anchors_on_page > 0 or bool(rows) or bool(label_mask.any())
+    cut = np.count_nonzero(lines.crossed & in_table) > CUT * np.count_nonzero(in_table)
+    fits = (anchors_on_page > 0 or bool(rows) or bool(label_mask.any())) and not cut
     return PageLayout(rows, outside, fits, int(lines.glyph_count[taken].sum()), others)
 
 

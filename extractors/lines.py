@@ -68,13 +68,16 @@ class Lines:
     def middle(self) -> Floats:
         return (self.top + self.bottom) / 2
 
-    def lists(self) -> LineLists:
-        """The same as plain lists, for code that goes line by line."""
+    def lists(self, edges: Floats) -> LineLists:
+        """The same as plain lists, for code that goes line by line; boxes end at the *edges* of their columns."""
+        inner = np.clip(self.column, 0, len(edges) - 2)
         return LineLists(
             self.text,
-            self.x0.tolist(),
+            self.column.tolist(),
+            (self.x1 - self.x0).tolist(),
+            np.maximum(self.x0, edges[inner]).tolist(),
             self.top.tolist(),
-            self.x1.tolist(),
+            np.minimum(self.x1, edges[inner + 1]).tolist(),
             self.bottom.tolist(),
             self.first_width.tolist(),
             self.crossed.tolist(),
@@ -88,6 +91,8 @@ class LineLists:
     """Lines as plain lists: a page has a few hundred, and a list is read ten times as fast as an array's element."""
 
     text: list[str]
+    column: list[int]
+    width: list[float]
     x0: list[float]
     top: list[float]
     x1: list[float]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extractors.glyphs import PageContent
 from extractors.lines import Lines
 from records.documents import PageClass, SegmentKind
@@ -28,15 +30,13 @@ def page_kind(kind: PageClass, lines: Lines) -> SegmentKind:
         return SegmentKind.BLANK
     if kind is PageClass.PICTURE:
         return SegmentKind.PICTURE
-    squeezed = "".join("".join(lines.text).split()).casefold()
-    if "networkssharedwithme" in squeezed or ("networksi" in squeezed and "sharing" in squeezed):
-        return SegmentKind.SHARING_LIST
-    return SegmentKind.LETTER if _is_prose(lines) else SegmentKind.UNKNOWN
+    return SegmentKind.LETTER if is_prose(lines.text) else SegmentKind.UNKNOWN
 
 
-def _is_prose(lines: Lines) -> bool:
-    """Most words stand in lines of six words or more, and most words are lower case."""
-    words = [text.split() for text in lines.text]
+def is_prose(lines: Sequence[str]) -> bool:
+    """Whether the *lines* of a page are running text: most words stand in lines of six words or more, and most words
+    are lower case."""
+    words = [text.split() for text in lines]
     total = sum(len(w) for w in words)
     if total < 20:
         return False

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field, replace
 from extractors.cells import OutsideLine, Row, outside_lines
 from extractors.compare import Difference, glyph_differences
 from extractors.covers import carry_covered
-from extractors.fit import sample_page
-from extractors.glyphs import PageContent
+from extractors.glyphs import Floats, PageContent, Unread
 from extractors.header import Header
 from extractors.layout import layout_page
 from extractors.lines import find_lines
@@ -21,6 +20,8 @@ from extractors.model import TableModel
 from extractors.page_kind import page_class, page_kind
 from extractors.pdfium import PdfiumDocument
 from extractors.plan import FIT_PAGES, Document, Engine, PlannedModel, fit_from
+from extractors.sample import sample_page
+from extractors.slanted import slanted_lines
 from extractors.values import VALUE_TYPES, is_marker, is_type
 from records.documents import PageClass, SegmentKind
 from records.errors import DamagedError, DocumentError
@@ -59,6 +60,8 @@ class ReadPage:
     continued: dict[int, list[tuple[int, Row]]] = field(default_factory=dict)
     """Row index -> pieces of it on other pages, (page number, piece)."""
     glyphs_used: int = 0
+    unread: tuple[Unread, ...] = ()
+    """What a page of a log shows besides its text layer."""
 
 
 class PageReader:
@@ -90,9 +93,10 @@ class PageReader:
         """The page, laid out by the model that holds there."""
         issues: list[PageIssue] = []
         try:
-            content = self._document.read(page_number)
+            content = self._document.read(page_number, edges=self._edges(page_number))
             if self._seer is not self._document:
-                content = replace(content, covered=carry_covered(self._seer.read(page_number), content))
+                seen = self._seer.read(page_number)
+                content = replace(content, covered=carry_covered(seen, content), unread=seen.unread)
         except DamagedError as error:
             issues.append(PageIssue("page_unreadable", Severity.ERROR, str(error)))
             return ReadPage(
@@ -101,6 +105,16 @@ class PageReader:
             )  # fmt: skip
         content, engine = self._check(content, issues)
         return self._lay_out(content, engine, issues)
+
+    def _model(self, page_number: int) -> TableModel | None:
+        """The table model that the plan, or an opened header, says holds on the page."""
+        planned = [m for m in self._models if m.from_page <= page_number]
+        return max(planned, key=lambda m: m.from_page).model if planned else None
+
+    def _edges(self, page_number: int) -> Floats | None:
+        """The edges that the page is going to be laid out by; None where its glyphs are looked at one by one."""
+        model = self._model(page_number)
+        return None if model is None or page_number in self._checked else model.edges
 
     def _check(self, content: PageContent, issues: list[PageIssue]) -> tuple[PageContent, str]:
         """Ask the reference engine about sampled and suspicious pages; the rule of choice is in docs/decisions.md."""
@@ -115,7 +129,8 @@ class PageReader:
             better = reference.glyphs.unmapped < unmapped and len(reference.glyphs) >= len(content.glyphs)
             if better:
                 unmapped = reference.glyphs.unmapped
-                content, engine = replace(reference, covered=carry_covered(content, reference)), "pdfplumber"
+                covered, unread = carry_covered(content, reference), content.unread
+                content, engine = replace(reference, covered=covered, unread=unread), "pdfplumber"
         if unmapped:
             issues.append(
                 PageIssue("unmapped_glyphs", Severity.ERROR, f"{unmapped} glyphs have no Unicode value in the file.")
@@ -135,13 +150,14 @@ class PageReader:
 
     def _lay_out(self, content: PageContent, engine: str, issues: list[PageIssue]) -> ReadPage:
         number = content.page_number
-        planned = [m for m in self._models if m.from_page <= number]
-        model = max(planned, key=lambda m: m.from_page).model if planned else None
+        model = self._model(number)
         layout = layout_page(content, model) if model else None
         others = layout.other_headers if layout else []
         if others and not (layout and layout.rows and layout.outside == []):
             opened = self._open(others[0].key, content)
             if opened is not None:
+                if engine == PdfiumDocument.name == self._document.name:
+                    content = self._document.read(number)  # without the edges of the log before
                 self.opened.append(PlannedModel(number, opened))
                 self._models.append(self.opened[-1])
                 model, layout = opened, layout_page(content, opened)
@@ -155,11 +171,13 @@ class PageReader:
             left += outside_lines(lines, lines.covered, "left", "blacked_out")
             return ReadPage(
                 number, content.width, content.height, content.rotation, page_type, reason,
-                page_kind(page_type, lines), engine, len(content.glyphs), None, [], left, issues,
+                page_kind(page_type, lines), engine, content.glyph_count, None, [], left + slanted_lines(content),
+                issues,
             )  # fmt: skip
         return ReadPage(
             number, content.width, content.height, content.rotation, page_type, reason, SegmentKind.AUDIT_LOG,
-            engine, len(content.glyphs), model, layout.rows, layout.outside, issues, glyphs_used=layout.used,
+            engine, content.glyph_count, model, layout.rows, layout.outside + slanted_lines(content), issues,
+            glyphs_used=layout.used, unread=content.unread,
         )  # fmt: skip
 
     def _open(self, key: tuple[str, ...], content: PageContent) -> TableModel | None:

@@ -18,8 +18,9 @@ from records.errors import DamagedError
 
 
 def _fast(function: Any, *argument_types: Any, result: Any = ctypes.c_int) -> Callable[..., int]:
-    """The same C function without wrapper objects: pointers are plain integers."""
-    prototype = ctypes.CFUNCTYPE(result, *argument_types)
+    """The same C function without wrapper objects: pointers are plain integers. The interpreter's lock is kept, which
+    is a fifth of such a call's time."""
+    prototype = ctypes.PYFUNCTYPE(result, *argument_types)
     return prototype(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
@@ -33,6 +34,8 @@ page_object = _fast(raw.FPDFPage_GetObject, _P, _I, result=_P)
 form_object = _fast(raw.FPDFFormObj_GetObject, _P, ctypes.c_ulong, result=_P)
 object_type = _fast(raw.FPDFPageObj_GetType, _P)
 object_bounds = _fast(raw.FPDFPageObj_GetBounds, _P, _P, _P, _P, _P)
+fill_color = _fast(raw.FPDFPageObj_GetFillColor, _P, _P, _P, _P, _P)
+draw_mode = _fast(raw.FPDFPath_GetDrawMode, _P, _P, _P)
 
 
 def address(handle: Any) -> int:

@@ -9,21 +9,25 @@ from typing import Any
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.open_pdf import open_pdf
+from extractors.pictures.document import MAX_PIXELS, PictureDocument
+from extractors.sniff import is_picture_file
 from records.errors import TooLargeError
 
-MAX_PIXELS = 60_000_000
-"""Checked before a page is rendered: about 240 MB of memory."""
-
 _COLORS = {
-    "cell": ((214, 39, 40, 255), (214, 39, 40, 40)),
-    "row": ((31, 119, 180, 255), (31, 119, 180, 26)),
     "header": ((44, 160, 44, 255), (44, 160, 44, 36)),
+    "row": ((31, 119, 180, 255), (31, 119, 180, 26)),
+    "cell": ((214, 39, 40, 255), (214, 39, 40, 40)),
+    "label": ((31, 119, 180, 255), (31, 119, 180, 26)),
+    "mark": ((148, 103, 189, 255), (148, 103, 189, 40)),
+    "mark_on": ((44, 160, 44, 255), (44, 160, 44, 36)),
+    "mark_off": ((214, 39, 40, 255), (214, 39, 40, 30)),
 }
+"""Line and fill, in the order in which they are drawn; ``mark`` is one whose state is neither on nor off."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A box to draw, in points of the page as displayed; ``color`` is ``cell``, ``row`` or ``header``."""
+    """A box to draw, in points of the page as displayed; ``color`` is a key of ``_COLORS``."""
 
     box: tuple[float, float, float, float]
     label: str
@@ -31,7 +35,12 @@ class Mark:
 
 
 def page_image(source: Path, page_number: int, scale: float, password: str | None = None) -> Image.Image:
-    """The page (1-based) at *scale* pixels per point."""
+    """The page (1-based) at *scale* pixels per point; the points of a picture file are its pixels."""
+    if is_picture_file(source):
+        picture_file = PictureDocument(source)
+        picture = picture_file.render(page_number, scale)
+        picture_file.close()
+        return picture
     document = open_pdf(source, password, max_pages=1_000_000)
     width, height = document.page_size(page_number)
     if width * height * scale * scale > MAX_PIXELS:
@@ -47,7 +56,7 @@ def draw_marks(picture: Image.Image, marks: list[Mark], scale: float) -> Image.I
     draw = ImageDraw.Draw(layer)
     font = ImageFont.load_default(size=max(11.0, 6.5 * scale))
     air = 1.5 * scale
-    for mark in sorted(marks, key=lambda m: ("header", "row", "cell").index(m.color)):
+    for mark in sorted(marks, key=lambda m: list(_COLORS).index(m.color)):
         line, fill = _COLORS[mark.color]
         x0, top, x1, bottom = (v * scale for v in mark.box)
         box = (x0 - air, top - air, x1 + air, bottom + air)

@@ -2,37 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from extractors.fit import SamplePage, fit_model, sample_page, type_columns
-from extractors.glyphs import PageContent
+import numpy as np
+
+from extractors.fit import fit_model, type_columns
+from extractors.glyphs import Floats, PageContent
 from extractors.header import Header
 from extractors.headerless import fit_headerless
-from extractors.layout import layout_page
-from extractors.lines import join_lines
+from extractors.layout import CUT, layout_page
+from extractors.lines import find_lines, join_lines
 from extractors.model import Column, TableModel
 from extractors.pdfium import PdfiumDocument
+from extractors.pictures.document import PictureDocument
 from extractors.plumber import PlumberDocument
+from extractors.sample import SamplePage, sample_page
 from records.errors import DamagedError
 
-Engine = PdfiumDocument | PlumberDocument
+Engine = PdfiumDocument | PlumberDocument | PictureDocument
 
 
 class Document:
     """An open document that keeps the pages of its sample, so that they are read once."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self.engine = engine
         self._kept: dict[int, PageContent] = {}
+        self._sample: frozenset[int] = frozenset()
         self.name = engine.name
         self.page_count = engine.page_count
 
-    def read(self, page_number: int, keep: bool = False) -> PageContent:
-        """The page (1-based); a kept page is given back as it was read, and forgotten unless *keep*."""
-        content = self._kept.pop(page_number, None) or self._engine.read(page_number)
+    def read(self, page_number: int, keep: bool = False, edges: Floats | None = None) -> PageContent:
+        """The page (1-based); a kept page is given back as it was read, and forgotten unless *keep*. *edges* of columns
+        that are known make pdfium quicker."""
+        content = self._kept.pop(page_number, None)
+        if content is None and isinstance(self.engine, PdfiumDocument) and page_number not in self._sample:
+            content = self.engine.read(page_number, edges)
+        elif content is None:
+            content = self.engine.read(page_number)
         if keep:
             self._kept[page_number] = content
         return content
+
+    def learnt(self) -> dict[str, dict[str, float]]:
+        """The widths of glyphs that the sample shows."""
+        return self.engine.widths.to_json() if isinstance(self.engine, PdfiumDocument) else {}
+
+    def use_widths(self, widths: dict[str, dict[str, float]], sample: Iterable[int]) -> None:
+        """Read pages by the *widths* that the *sample* (page numbers) showed from now on, but those of the sample as
+        before: so a page is the same whether the plan was made just now or by an earlier run."""
+        self._sample = frozenset(sample)
+        if isinstance(self.engine, PdfiumDocument):
+            self.engine.widths.use(widths)
 
     @property
     def kept(self) -> list[PageContent]:
@@ -42,7 +64,7 @@ class Document:
     def close(self) -> None:
         """Close the file and forget the kept pages."""
         self._kept.clear()
-        self._engine.close()
+        self.engine.close()
 
 
 FIRST_PAGES = 12
@@ -106,14 +128,35 @@ def fit_from(header: Header, start: int, pages: list[SamplePage]) -> TableModel 
     step = max(1, len(pages) // FIT_PAGES)
     chosen = pages[: FIT_PAGES // 2] + pages[FIT_PAGES // 2 :: step]
     model = fit_model(header, start, chosen)
+    if model is None or any(_is_cut(model, page) for page in chosen):
+        chosen = _of_one_table(header, start, chosen)
+        model = fit_model(header, start, chosen)
     return _typed(model, chosen) if model else None
+
+
+def _of_one_table(header: Header, start: int, pages: list[SamplePage]) -> list[SamplePage]:
+    """The pages up to the first from which on the columns stand elsewhere: another sheet without a header. One page
+    alone may show too little of its columns, so this is asked only where no model holds on all pages."""
+    trial = fit_model(header, start, pages[:1])
+    if trial is None:
+        return pages
+    whole = len(pages)
+    while whole > 1 and _is_cut(trial, pages[whole - 1]):
+        whole -= 1
+    return pages[:whole]
+
+
+def _is_cut(model: TableModel, page: SamplePage) -> bool:
+    """Whether the column edges cut so many lines of the page that its columns stand elsewhere."""
+    lines = find_lines(page.content.glyphs, model.edges, model.height)
+    return bool(np.count_nonzero(lines.crossed) > CUT * len(lines))
 
 
 def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
     """The model with what its own rows on *pages* show of its columns; None where they are no rows of a log."""
     rows: list[list[str | None]] = []
     widest, padding = [0.0] * len(model.columns), [1e9] * len(model.columns)
-    tallest = [1] * len(model.columns)
+    heights: list[list[int]] = [[] for _ in model.columns]
     for page in pages:
         laid_out = layout_page(page.content, model, page.headers).rows
         for row in laid_out:
@@ -123,7 +166,7 @@ def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
                 if cell and cell.texts:
                     # The last row of a page may have taken in what stands below the table.
                     if row is not laid_out[-1]:
-                        tallest[j] = max(tallest[j], len(cell.texts))
+                        heights[j].append(len(cell.texts))
                     widest[j] = max(widest[j], *cell.widths)
                     padding[j] = min(padding[j], cell.x0 - model.columns[j].left)
             rows.append([(" ".join(cell.texts) if cell else None) or None for cell in row.cells])
@@ -132,10 +175,15 @@ def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
     # A line may be as wide as its column less the padding, which is the same on both sides.
     columns = tuple(
         replace(c, room=max(w, c.right - c.left - 2 * p), widest=w, most_lines=n, rows_seen=len(rows))
-        for c, w, p, n in zip(model.columns, widest, padding, tallest, strict=True)
+        for c, w, p, n in zip(model.columns, widest, padding, map(_usual_height, heights), strict=True)
     )
     typed = type_columns(replace(model, columns=columns), rows)
     return typed if _is_log(typed, rows) else None
+
+
+def _usual_height(heights: list[int]) -> int:
+    """Lines that a cell of the column takes at most, but for one in fifty: a damaged row must not hide the rule."""
+    return sorted(heights)[int(0.98 * (len(heights) - 1))] if heights else 1
 
 
 def _is_log(model: TableModel, rows: list[list[str | None]]) -> bool:

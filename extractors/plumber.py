@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +14,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.psexceptions import PSException
 
 from extractors.glyphs import THIN, Floats, Glyphs, PageContent, rulings_from_boxes
+from extractors.slanted import part_by_angle
 from records.errors import DamagedError, EncryptedError
 
 
@@ -58,7 +60,7 @@ class PlumberDocument:
             boxes = np.array([(i["x0"], i["top"], i["x1"], i["bottom"]) for i in items], np.float64).reshape(-1, 4)
             return (boxes - [left, up, left, up]) * unit
 
-        glyphs = _glyphs(page.chars, displayed)
+        glyphs, slanted = _glyphs(page.chars, displayed)
         lines = displayed([*page.lines, *(edge for curve in page.curves for edge in _curve_edges(curve))])
         thin = [r for r in page.rects if min(r["width"], r["height"]) * unit <= THIN]
         solid = [r for r in page.rects if min(r["width"], r["height"]) * unit > THIN]
@@ -67,7 +69,7 @@ class PlumberDocument:
         area = float(((pictures[:, 2] - pictures[:, 0]) * (pictures[:, 3] - pictures[:, 1])).sum())
         share = min(1.0, area / (width * height * unit * unit))
         rotation = int(page.rotation or 0) % 360
-        return PageContent(page_number, width * unit, height * unit, rotation, glyphs, rulings, share)
+        return PageContent(page_number, width * unit, height * unit, rotation, glyphs, rulings, share, slanted=slanted)
 
 
 def visible_part(page: Any) -> tuple[float, float, float, float]:
@@ -94,7 +96,8 @@ def _crop_within_media(page: Any) -> tuple[float, float, float, float]:
     return x0 - mx0, my1 - y1, x1 - x0, y1 - y0
 
 
-def _glyphs(chars: list[dict[str, Any]], displayed: Any) -> Glyphs:
+def _glyphs(chars: list[dict[str, Any]], displayed: Any) -> tuple[Glyphs, Glyphs | None]:
+    """The glyphs that stand upright, and those at an angle."""
     boxes = displayed(chars)
     text: list[str] = []
     index: list[int] = []
@@ -122,7 +125,13 @@ def _glyphs(chars: list[dict[str, Any]], displayed: Any) -> Glyphs:
     share = np.array(part, np.float64).reshape(-1, 2)
     width = (box[:, 2] - box[:, 0]) / np.maximum(share[:, 1], 1)
     x0 = box[:, 0] + width * share[:, 0]
-    return Glyphs("".join(text), x0, box[:, 1], x0 + width, box[:, 3], np.array(spaces, np.int64), unmapped)
+    glyphs = Glyphs("".join(text), x0, box[:, 1], x0 + width, box[:, 3], np.array(spaces, np.int64), unmapped)
+    return part_by_angle(glyphs, [_angle(chars[i]["matrix"]) for i in index])
+
+
+def _angle(matrix: tuple[float, ...]) -> int:
+    """The direction in which a glyph is set, in whole degrees."""
+    return round(math.degrees(math.atan2(matrix[1], matrix[0])))
 
 
 def _curve_edges(curve: dict[str, Any]) -> list[dict[str, Any]]:

@@ -20,34 +20,47 @@ class Segment:
     model: int
 
 
+READ_KINDS = frozenset({SegmentKind.SHARING_LIST, SegmentKind.HOTLIST_CONFIGURATION, SegmentKind.TICK_BOX_FORM})
+"""Kinds besides the log that are read; a run of such pages is a segment of its own."""
+
+
 def find_segments(pages: list[tuple[int, int, SegmentKind]]) -> list[Segment]:
     """Segments of *pages* (page number, model index or -1, kind of a page without a model), in page order.
 
-    Blank pages between two pages of one log belong to the log: sheets and duplex scans have them.
+    Blank pages between two pages of one log, or of one list, belong to it: sheets and duplex scans have them.
     """
-    models = [model for _, model, _ in pages]
+    keys = [_key(model, kind) for _, model, kind in pages]
     blank = [model < 0 and kind is SegmentKind.BLANK for _, model, kind in pages]
     for i in range(1, len(pages)):
-        if blank[i] and models[i - 1] >= 0:
-            after = next((models[k] for k in range(i, len(pages)) if not blank[k]), -1)
-            if after == models[i - 1]:
-                models[i] = after
+        if blank[i] and keys[i - 1] != _ASIDE:
+            after = next((keys[k] for k in range(i, len(pages)) if not blank[k]), _ASIDE)
+            if after == keys[i - 1]:
+                keys[i] = after
     found: list[Segment] = []
     start = 0
     for i in range(1, len(pages) + 1):
-        if i == len(pages) or models[i] != models[start]:
-            kinds = [kind for _, _, kind in pages[start:i]]
-            kind = SegmentKind.AUDIT_LOG if models[start] >= 0 else _run_kind(kinds)
-            found.append(Segment(len(found) + 1, pages[start][0], pages[i - 1][0], kind, models[start]))
+        if i == len(pages) or keys[i] != keys[start]:
+            model, kind = keys[start]
+            kind = kind or _run_kind([kind for _, _, kind in pages[start:i]])
+            found.append(Segment(len(found) + 1, pages[start][0], pages[i - 1][0], kind, model))
             start = i
     return found
 
 
+_ASIDE: tuple[int, SegmentKind | None] = (-1, None)
+
+
+def _key(model: int, kind: SegmentKind) -> tuple[int, SegmentKind | None]:
+    """What neighbouring pages have in common if they are one segment: the model of a log, a kind that is read, or
+    that they are set aside."""
+    if model >= 0:
+        return model, SegmentKind.AUDIT_LOG
+    return (-1, kind) if kind in READ_KINDS else _ASIDE
+
+
 def _run_kind(kinds: list[SegmentKind]) -> SegmentKind:
-    """The kind of a run of pages without a log: what tells most, else what most pages are."""
+    """The kind of a run of pages that are set aside: what most of them are, blank ones apart."""
     counts = Counter(kinds)
-    if counts[SegmentKind.SHARING_LIST]:
-        return SegmentKind.SHARING_LIST
     counts.pop(SegmentKind.BLANK, None)
     return counts.most_common(1)[0][0] if counts else SegmentKind.BLANK
 
@@ -65,17 +78,22 @@ def segment_reason(segment: Segment, models: list[TableModel], row_count: int) -
 
 
 _WHY = {
-    SegmentKind.SHARING_LIST: "prints the headings of a sharing list (networks shared with me / I am sharing)",
+    SegmentKind.SHARING_LIST: "release.toml says so",
+    SegmentKind.HOTLIST_CONFIGURATION: "release.toml says so",
+    SegmentKind.TICK_BOX_FORM: "release.toml says so",
     SegmentKind.LETTER: "running text: no header with three known column labels above rows",
-    SegmentKind.PICTURE: "pictures without a text layer",
+    SegmentKind.PICTURE: "pictures on which neither marks with labels nor a list of organizations were found",
     SegmentKind.BLANK: "nothing is printed on it",
     SegmentKind.UNKNOWN: "no header with three known column labels above rows that begin with an id, time or count",
 }
 
 SET_ASIDE_ADVICE = {
-    SegmentKind.SHARING_LIST: "Sharing lists are kept but not read into rows by this version.",
     SegmentKind.LETTER: "Nothing to do if it is a letter or contract. If it holds a log, split the log's pages off.",
-    SegmentKind.PICTURE: "Scanned pages are kept but not read by this version; ask the agency for the original file.",
+    SegmentKind.PICTURE: (
+        "Look at the page. Nothing to do if it is a photo or a letter. Scanned logs are kept but not read into rows by"
+        " this version: ask the agency for the original file. If it does show settings or a sharing list, say so in"
+        ' release.toml: [files."NAME"] kind = "hotlist_configuration".'
+    ),
     SegmentKind.BLANK: "Nothing to do, or ask the agency whether a page was meant to be there.",
     SegmentKind.UNKNOWN: (
         "Look at the page. If it is a log with unknown headings, add them to records/header_aliases.toml; if it prints"

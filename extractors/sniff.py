@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import codecs
+from pathlib import Path
 
 HEAD_BYTES = 4096
 """How much of a file :func:`sniff` wants to see."""
+
+PICTURE_TYPES = frozenset({"image/png", "image/jpeg", "image/tiff", "image/webp", "image/bmp", "image/gif"})
+"""The pictures that are read."""
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -41,6 +45,12 @@ def sniff(head: bytes, size: int) -> str:
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "image/webp"
     return _text_kind(head)
+
+
+def is_picture_file(path: Path) -> bool:
+    """Whether the file's first bytes are those of a picture that is read."""
+    with path.open("rb") as file:
+        return sniff(file.read(HEAD_BYTES), path.stat().st_size) in PICTURE_TYPES
 
 
 def _zip_kind(head: bytes) -> str:

@@ -40,11 +40,20 @@ def write_arrow(path: Path, table: pa.Table) -> None:
     aside.replace(path)
 
 
+_BATCH = 4096
+"""Rows that are kept as Python values, which take ten times the memory of Arrow's, before they are turned over."""
+
+
 class RowTable:
     """Collects the rows of one segment and chunk, column by column."""
 
     def __init__(self, model: TableModel) -> None:
         self._model = model
+        self._done: list[pa.Table] = []
+        self._clear()
+
+    def _clear(self) -> None:
+        model = self._model
         self._head: list[tuple[Any, ...]] = []
         self._texts: list[list[str | None]] = [[] for _ in model.columns]
         self._boxes: list[list[Box]] = [[] for _ in model.columns]
@@ -52,7 +61,7 @@ class RowTable:
         """Boxes of rows of which nothing can be seen: no cell has one."""
 
     def __len__(self) -> int:
-        return len(self._head)
+        return len(self._head) + _BATCH * len(self._done)
 
     def add(self, page: ReadPage, row_number: int, row: Row, texts: list[str | None]) -> None:
         """Add a row under its number on the page; *texts* are its joined cells, pieces included."""
@@ -62,9 +71,15 @@ class RowTable:
         if not row.is_printed:
             self._unseen[len(self._head)] = row_box(row.cells)
         self._head.append((page.page_number, row_number, page.engine))
+        if len(self._head) == _BATCH:
+            self._done.append(self._batch())
+            self._clear()
 
     def to_arrow(self) -> pa.Table:
         """The rows as one table, without ``segment_ordinal``."""
+        return pa.concat_tables([*self._done, self._batch()])
+
+    def _batch(self) -> pa.Table:
         boxes = [_stored(np.array(column, np.float64).reshape(-1, 4)) for column in self._boxes]
         columns = {k: v for k, v in ROW_COLUMNS.items() if k != "segment_ordinal"}
         around = self._row_boxes(boxes)
@@ -101,9 +116,14 @@ def _stored(boxes: Floats) -> Floats:
 
 
 def cell_box(cell: Cell | OutsideLine) -> Box:
+    """The box of a cell or line as stored."""
+    return stored_box((cell.x0, cell.top, cell.x1, cell.bottom))
+
+
+def stored_box(box: Box) -> Box:
     """One box as stored; see :func:`_stored`."""
-    x0, top = round(cell.x0, 2), round(cell.top, 2)
-    return x0, top, max(round(cell.x1, 2), x0 + 0.02), max(round(cell.bottom, 2), top + 0.02)
+    x0, top = round(box[0], 2), round(box[1], 2)
+    return x0, top, max(round(box[2], 2), x0 + 0.02), max(round(box[3], 2), top + 0.02)
 
 
 def row_box(cells: Iterable[Cell | None]) -> tuple[float, float, float, float]:
@@ -116,7 +136,13 @@ def row_box(cells: Iterable[Cell | None]) -> tuple[float, float, float, float]:
 def row_texts(model: TableModel, page: ReadPage, index: int) -> list[str | None]:
     """The joined text of every cell of a row, with its pieces on other pages, in page order."""
     row = page.rows[index]
-    pieces = sorted([(page.page_number, row), *page.continued.get(index, [])], key=lambda piece: piece[0])
+    more = page.continued.get(index)
+    if not more:
+        return [
+            cell_text(cell.texts, cell.widths, cell.first_widths, column) if cell is not None and cell.texts else None
+            for cell, column in zip(row.cells, model.columns, strict=True)
+        ]
+    pieces = sorted([(page.page_number, row), *more], key=lambda piece: piece[0])
     texts: list[str | None] = []
     for j, column in enumerate(model.columns):
         cells = [cell for _, piece in pieces if (cell := piece.cells[j]) is not None and cell.texts]

@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from flows import cli_care, cli_look, cli_night
+from flows import cli_care, cli_decide, cli_look, cli_night
 from flows.exit_codes import ExitCode
 
 _EPILOG = "**Exit codes**\n\n" + "\n\n".join(f"{code.value}  {code.meaning}" for code in ExitCode)
@@ -31,6 +31,7 @@ _COMMANDS = {
     "Begin": (cli_night.demo, cli_care.doctor),
     "Every night": (cli_night.nightly, cli_night.ingest, cli_night.schedule, cli_care.retry),
     "Look": (cli_look.status, cli_look.sql, cli_look.trace, cli_look.cite),
+    "Decide": (cli_decide.decide, cli_decide.decisions),
 }
 for _panel, _commands in _COMMANDS.items():
     for _command in _commands:

@@ -36,7 +36,7 @@ def status(
 
 
 def trace(
-    row_id: Annotated[str, typer.Argument(help="A row_id, as in out.audit_search.")],
+    id: Annotated[str, typer.Argument(help="A row_id or mark_id, as in out.audit_search or out.hotlist_setting.")],
     field: Annotated[str | None, typer.Option(help="Mark only this field's cell, e.g. reason.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder, or file (*.png), for the pictures.")] = None,
     scale: Annotated[float, typer.Option(min=0.5, max=8, help="Pixels per point.")] = 2.0,
@@ -45,14 +45,14 @@ def trace(
     json: Json = False,
     debug: Debug = False,
 ) -> None:
-    """Follow a row back to paper: the chain from value to release, and pictures with cell, row and header marked."""
+    """Follow a row or mark back to paper: the chain from value to release, and pictures of the pages with it marked."""
     with told(debug), looking(data) as (folder, settings, ledger):
         from flows import pictures, trace_text
         from warehouse.query import connect
         from warehouse.trace import trace as find
 
         with connect(folder.full_snapshot) as connection:
-            found = find(connection, row_id.strip())
+            found = find(connection, id.strip())
         marks = pictures.marks_by_page(found, field)
         where = out or folder.root / "traces"
         paths = pictures.draw(found, marks, where, scale, folder, settings, ledger) if picture else []
@@ -60,18 +60,18 @@ def trace(
 
 
 def cite(
-    row_id: Annotated[str, typer.Argument(help="A row_id, as in out.audit_search.")],
+    id: Annotated[str, typer.Argument(help="A row_id or mark_id, as in out.audit_search or out.hotlist_setting.")],
     data: Data = None,
     debug: Debug = False,
 ) -> None:
-    """Print the citation of a row: agency, request, production date, file, page, row, SHA-256."""
+    """Print the citation of a row or mark: agency, request, production date, file, page, row or mark, SHA-256."""
     with told(debug), looking(data) as (folder, _, _ledger):
         from flows.table_output import plain
         from warehouse.query import connect
         from warehouse.trace import cite as find
 
         with connect(folder.full_snapshot) as connection:
-            print(plain(find(connection, row_id.strip())))
+            print(plain(find(connection, id.strip())))
 
 
 def sql(

@@ -18,9 +18,16 @@ from records.errors import ConfigurationError
 from warehouse.query import connect
 
 DEFAULT_FOLDER = Path("data") / "demo"
-_LOADED = "select agency, file_name, page_count, row_count from out.document_status where document_state = 'loaded'"
+_LOADED = (
+    "select agency, file_name, page_count, row_count, mark_count, sharing_count from out.document_status"
+    " where document_state = 'loaded' order by agency, file_name"
+)
+_ONE_SETTING = (
+    "select mark_id, label, state, as_of_date, citation from out.hotlist_setting"
+    " where topic = 'immigration_violator' and state in ('on', 'off') order by as_of_date desc, mark_id limit 1"
+)
 _ONE_ROW = (
-    'select row_id, org_name, search_time, r."reason", citation from out.audit_search r'
+    'select row_id, org_name, searched_datetime, r."reason", citation from out.audit_search r'
     " where r.reason is not null order by row_id limit 1"
 )
 
@@ -50,11 +57,17 @@ def show_result(folder: DataFolder, console: Console) -> None:
     with connect(folder.full_snapshot) as connection:
         loaded = ask(connection, _LOADED, 60)
         row = ask(connection, _ONE_ROW, 60)
+        setting = ask(connection, _ONE_SETTING, 60)
     _say(console, "\nLoaded:")
-    for agency, file_name, pages, rows in loaded.rows:
-        _say(console, f"  {agency}: {file_name}, {count(pages, 'page')}, {count(rows, 'row')}")
+    for agency, file_name, pages, *held in loaded.rows:
+        nouns = ("row", "mark", "organization")
+        told = [count(number, noun) for number, noun in zip(held, nouns, strict=True) if number]
+        _say(console, f"  {agency}: {file_name}, {', '.join((count(pages, 'page'), *told))}")
+    if setting.rows:
+        _say(console, "\nOne setting of a hotlist, read from a picture:")
+        _show_row(console, setting)
     if row.rows:
-        _say(console, "\nOne row, and where it is printed:")
+        _say(console, "\nOne row of an audit log, and where it is printed:")
         _show_row(console, row)
         recordtrail = _program()
         data = shlex.quote(_shortest(folder.root))
@@ -63,6 +76,7 @@ def show_result(folder: DataFolder, console: Console) -> None:
         for command in (
             f"{recordtrail} status --data {data}",
             f"{recordtrail} trace {row_id} --data {data}",
+            *(f"{recordtrail} trace {mark_id} --data {data}" for mark_id, *_ in setting.rows),
             f'{recordtrail} sql --data {data} "select search_type, count(*) from out.audit_search group by all"',
             f"{recordtrail} nightly --data {data}",
         ):

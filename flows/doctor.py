@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractors.pictures.versions import READER_NAMES, reader_versions
 from flows import ledger_documents, lock, store
 from flows.child import Children
 from flows.extract import child_limits
@@ -59,6 +60,7 @@ def examine(folder: DataFolder, settings: Settings, with_server: bool, with_stor
     yield Finding("Prefect can be imported", found, "yes" if found else "no", "Install the locked packages again.")
     yield from _folder(folder)
     yield _reader(settings)
+    yield from _picture_readers()
     if folder.ledger.is_file():
         ledger = open_ledger(folder.ledger)
         yield from _ledger(folder, ledger, with_store)
@@ -108,6 +110,14 @@ def _reader(settings: Settings) -> Finding:
         except PipelineError as error:
             return Finding("PDF reader (pdfium, in a child process)", False, str(error), error.advice)
         return Finding("PDF reader (pdfium, in a child process)", picture.is_file(), "draws a page")
+
+
+def _picture_readers() -> Iterator[Finding]:
+    """The two readers of pictures. With one of them pictures are read with less confidence; with none, not at all."""
+    there = reader_versions()
+    for name in READER_NAMES:
+        advice = f"Install the locked packages again: without {name}, what is read on pictures has one witness less."
+        yield Finding(f"Picture reader {name}", name in there, there.get(name, "not installed"), advice)
 
 
 def _ledger(folder: DataFolder, ledger: Ledger, with_store: bool) -> Iterator[Finding]:

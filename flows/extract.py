@@ -18,7 +18,7 @@ from flows.paths import DataFolder
 from flows.settings import Settings
 from records.documents import DocumentState
 from records.errors import DocumentError
-from records.parts import MANIFEST
+from records.parts import MANIFEST, READINGS_PREFIX
 from records.release import FileHints
 
 
@@ -29,6 +29,8 @@ class Extraction:
     state: DocumentState
     page_count: int
     row_count: int
+    mark_count: int
+    sharing_count: int
     reason: str | None
     advice: str | None
     kinds: Mapping[str, int] = field(default_factory=dict)
@@ -83,6 +85,8 @@ def read_manifest(part: Path) -> Extraction:
         DocumentState(manifest["state"]),
         int(manifest["page_count"]),
         int(manifest["row_count"]),
+        int(manifest["mark_count"]),
+        int(manifest["sharing_count"]),
         manifest["reason"],
         manifest["advice"],
         manifest.get("kinds", {}),
@@ -173,7 +177,9 @@ def _remove_empty(parts: Path) -> None:
 
 
 def _remove_unfinished(parts: Path) -> None:
-    """Remove what interrupted or older extractions of a finished document left behind: folders with no manifest."""
+    """Remove what interrupted or older extractions of a finished document left behind: folders with no manifest.
+    What OCR has read stays, whatever the layout does with it."""
     for leftover in parts.iterdir():
-        if leftover.is_dir() and not (leftover / MANIFEST).is_file():
+        is_readings = leftover.name.startswith(READINGS_PREFIX)
+        if leftover.is_dir() and not is_readings and not (leftover / MANIFEST).is_file():
             shutil.rmtree(leftover)

@@ -13,7 +13,7 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.ledger import utc_now
-from flows.open_documents import find_trouble
+from flows.open_documents import count_mistakes, find_trouble
 from flows.reading import documents_to_read
 from flows.run import Run, joined_run
 from flows.settings import load_settings
@@ -54,6 +54,7 @@ def take_in_and_read(run: Run, release: str | None = None) -> None:
         run.children.stop()  # the threads wait for their children, and leaving the flow waits for the threads
         raise
     run.report.trouble = find_trouble(run.ledger)
+    run.report.mistake_count = count_mistakes(run.ledger)
 
 
 def _read_all(root: str, document_ids: list[str]) -> None:

@@ -183,9 +183,16 @@ def _note_absent_releases(ledger: Ledger, present: set[str]) -> None:
 def _differing_hints(ledger: Ledger) -> list[Issue]:
     message = "The document lies here under several names with different hints; those of the first name are used."
     advice = "Give the same hints everywhere, or only once."
+    shared = "The document lies in several releases; the hints given in one of them are used for all."
     return [
-        Issue("hints_differ", Severity.DOUBT, message, advice, document_id=document_id)
-        for document_id in ledger_inbox.ids_with_differing_hints(ledger)
+        *(
+            Issue("hints_differ", Severity.DOUBT, message, advice, document_id=document_id)
+            for document_id in ledger_inbox.ids_with_differing_hints(ledger)
+        ),
+        *(
+            Issue("hints_shared", Severity.NOTICE, shared, "Nothing, if that was meant.", document_id=document_id)
+            for document_id in ledger_inbox.ids_with_shared_hints(ledger)
+        ),
     ]
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from records.errors import ConfigurationError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _SCHEMA = """
 create table run (
@@ -72,6 +72,8 @@ create table document (
     attempts integer not null default 0,
     page_count integer,
     row_count integer,
+    mark_count integer,
+    sharing_count integer,
     is_told integer not null default 0   -- a finished run has reported this trouble by its exit code
 ) strict;
 
@@ -116,6 +118,10 @@ def open_ledger(path: Path) -> Ledger:
         if version == 0:
             for statement in _SCHEMA.split(";\n"):
                 ledger.execute(statement)
+            ledger.execute(f"pragma user_version = {SCHEMA_VERSION}")
+        elif version == 1:
+            for name in ("mark_count", "sharing_count"):
+                ledger.execute(f"alter table document add column {name} integer")
             ledger.execute(f"pragma user_version = {SCHEMA_VERSION}")
         elif version != SCHEMA_VERSION:
             raise ConfigurationError(

@@ -24,6 +24,9 @@ class Standing:
     advice: str | None = None
     page_count: int | None = None
     row_count: int | None = None
+    mark_count: int | None = None
+    sharing_count: int | None = None
+    """Organizations of sharing lists."""
 
 
 def record_standing(ledger: Ledger, document_id: str, standing: Standing) -> None:
@@ -31,7 +34,8 @@ def record_standing(ledger: Ledger, document_id: str, standing: Standing) -> Non
     with transaction(ledger):
         ledger.execute(
             "update document set state = ?, attempt = ?, fingerprint = ?, error_code = ?, reason = ?, advice = ?,"
-            " page_count = ?, row_count = ?, attempts = attempts + 1, is_told = 0 where document_id = ?",
+            " page_count = ?, row_count = ?, mark_count = ?, sharing_count = ?, attempts = attempts + 1, is_told = 0"
+            " where document_id = ?",
             [
                 standing.state.value,
                 standing.attempt,
@@ -41,6 +45,8 @@ def record_standing(ledger: Ledger, document_id: str, standing: Standing) -> Non
                 standing.advice,
                 standing.page_count,
                 standing.row_count,
+                standing.mark_count,
+                standing.sharing_count,
                 document_id,
             ],
         )
@@ -57,6 +63,8 @@ def standing_of(row: sqlite3.Row) -> Standing:
         row["advice"],
         row["page_count"],
         row["row_count"],
+        row["mark_count"],
+        row["sharing_count"],
     )
 
 

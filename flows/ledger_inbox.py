@@ -95,6 +95,16 @@ def ids_with_differing_hints(ledger: Ledger) -> list[str]:
     return [row["document_id"] for row in rows]
 
 
+def ids_with_shared_hints(ledger: Ledger) -> list[str]:
+    """Documents that lie in several releases, and hints for them in some of these only."""
+    rows = ledger.execute(
+        "select document_id from seen where not is_gone group by document_id"
+        " having count(distinct release_id) > 1 and count(distinct hints) = 2 and min(hints = '{}') < max(hints = '{}')"
+        " order by document_id"
+    )
+    return [row["document_id"] for row in rows]
+
+
 def replace_issues(ledger: Ledger, release_id: str, issues: Sequence[Issue]) -> None:
     """The intake's issues about a release, as of now; the release ``""`` is the inbox itself."""
     with transaction(ledger):

@@ -11,8 +11,9 @@ from flows.inbox import UNSORTED
 from flows.ledger import Ledger
 from flows.report import Trouble
 from records.documents import DocumentState, SegmentKind
+from records.issues import Severity
 
-_SAYABLE = (SegmentKind.SHARING_LIST, SegmentKind.LETTER, SegmentKind.PICTURE, SegmentKind.BLANK)
+_SAYABLE = (SegmentKind.LETTER, SegmentKind.PICTURE, SegmentKind.BLANK)
 
 
 def needs_person(ledger: Ledger, row: sqlite3.Row) -> bool:
@@ -41,6 +42,11 @@ def find_trouble(ledger: Ledger) -> list[Trouble]:
         for row in ledger_documents.documents(ledger)
         if needs_person(ledger, row)
     ]
+
+
+def count_mistakes(ledger: Ledger) -> int:
+    """How many doubts and errors of the intake are open."""
+    return sum(issue.severity is not Severity.NOTICE for issue in ledger_inbox.issues(ledger))
 
 
 def how_to_close(ledger: Ledger, document_id: str, kinds: Mapping[str, int], media_type: str) -> str | None:

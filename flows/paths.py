@@ -43,6 +43,11 @@ class DataFolder:
         return self.root / "ledger.db"
 
     @property
+    def decisions(self) -> Path:
+        """What reviewers decided: never changed, only added to."""
+        return self.root / "decisions.db"
+
+    @property
     def prefect_home(self) -> Path:
         return self.root / "prefect"
 

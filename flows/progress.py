@@ -127,4 +127,6 @@ def in_words(standing: Standing) -> str:
         return f"{standing.state.value} ({standing.error_code}): {standing.reason}"
     if standing.reason is not None:
         return f"{standing.state.value}: {standing.reason}"
-    return f"{standing.state.value}: {count(standing.page_count or 0, 'page')}, {count(standing.row_count or 0, 'row')}"
+    held = {"row": standing.row_count, "mark": standing.mark_count, "organization": standing.sharing_count}
+    told = [count(number, word) for word, number in held.items() if number] or [count(0, "row")]
+    return f"{standing.state.value}: {', '.join((count(standing.page_count or 0, 'page'), *told))}"

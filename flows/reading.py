@@ -9,6 +9,7 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from extractors.fingerprint import fingerprint
+from extractors.sniff import PICTURE_TYPES
 from flows import extract, ledger_documents, ledger_inbox
 from flows.extract import Order
 from flows.ledger_documents import Standing
@@ -19,6 +20,7 @@ from records.errors import DocumentError, EmptyFileError, TooLargeError, Unsuppo
 from records.release import FileHints
 
 PDF = "application/pdf"
+_READ_TYPES = frozenset({PDF, *PICTURE_TYPES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,11 @@ def read_document(run: Run, document_id: str) -> Standing:
             advice=result.advice,
             page_count=result.page_count,
             row_count=result.row_count,
+            mark_count=result.mark_count,
+            sharing_count=result.sharing_count,
         )
         kinds = result.kinds
+        _note_shrinking(run, document_id, standing)
     except DocumentError as error:
         standing = standing_of_error(error, attempt.key)
         kinds = {}
@@ -84,14 +89,23 @@ def read_document(run: Run, document_id: str) -> Standing:
     return standing
 
 
+def _note_shrinking(run: Run, document_id: str, standing: Standing) -> None:
+    """Note a document that another extractor, or other hints, finds less in than the last time."""
+    before = ledger_documents.standing_of(ledger_documents.document(run.ledger, document_id))
+    then, now = (sum((s.row_count or 0, s.mark_count or 0, s.sharing_count or 0)) for s in (before, standing))
+    if now < then and before.fingerprint != standing.fingerprint:
+        run.report.shrunk[document_id] = (then, now)
+
+
 def check_readable(attempt: Attempt, max_bytes: int) -> None:
     """Raise the DocumentError of a file that no child needs to look at. Its first bytes decide, not its name."""
     if attempt.byte_count == 0:
         raise EmptyFileError("The file is empty (0 bytes).")
     if attempt.byte_count > max_bytes:
         raise TooLargeError(f"The file has {attempt.byte_count} bytes; max_file_bytes = {max_bytes}.")
-    if attempt.media_type != PDF:
-        if attempt.file_name.casefold().endswith(".pdf"):
+    is_named_pdf = attempt.file_name.casefold().endswith(".pdf")
+    if attempt.media_type not in _READ_TYPES or (is_named_pdf and attempt.media_type != PDF):
+        if is_named_pdf:
             raise WrongTypeError(f"The file is named .pdf, but by its first bytes it is {attempt.media_type}.")
         raise UnsupportedTypeError(f"Files of type {attempt.media_type} are not read yet.")
 

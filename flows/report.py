@@ -41,8 +41,14 @@ class Report:
     """How many of them a child process read; the others were decided without one, or had their parts already."""
     left_out_count: int = 0
     """Documents that were read, but that the warehouse had to be built without."""
+    shrunk: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Documents that gave fewer rows, marks and organizations than when they were last read: how many then and now."""
     trouble: Sequence[Trouble] = ()
+    mistake_count: int = 0
+    """What the intake found wrong or doubtful, as in a ``release.toml``, and nobody has mended."""
     table_counts: dict[str, int] = field(default_factory=dict)
+    decision_count: int = 0
+    """Entries of the decision log that the build knows."""
     content_hash: str | None = None
     published: str | None = None
     """The new snapshot's file name; None when nothing was published."""
@@ -70,7 +76,12 @@ class Report:
             **{state.value: states[state] for state in (DocumentState.LOADED, *_TROUBLE)},
             "pages": sum(standing.page_count or 0 for standing in loaded),
             "rows": sum(standing.row_count or 0 for standing in loaded),
+            "marks": sum(standing.mark_count or 0 for standing in loaded),
+            "organizations": sum(standing.sharing_count or 0 for standing in loaded),
             "left_out": self.left_out_count,
+            "decisions": self.decision_count,
+            "shrunk": len(self.shrunk),
+            "intake_mistakes": self.mistake_count,
             "needs_person_new": sum(trouble.is_news for trouble in self.trouble),
             "needs_person_open": len(self.trouble),
             "content_hash": self.content_hash,
@@ -89,14 +100,22 @@ class Report:
                 f"{count(c['files_still_being_written'], 'file')} still being written: waiting for the next run."
             )
         if self.standings:
+            nouns = ("page", "row", "mark", "organization")
+            held = ", ".join(count(c[f"{noun}s"], noun) for noun in nouns if c[f"{noun}s"])
             lines.append(
-                f"Read: {c['loaded']} loaded ({count(c['pages'], 'page')}, {count(c['rows'], 'row')}),"
+                f"Read: {c['loaded']} loaded ({held or 'nothing'}),"
                 f" {c['set_aside']} set aside, {c['quarantined']} quarantined."
             )
         else:
             lines.append("Nothing new to extract.")
         if self.left_out_count:
             lines.append(f"Left out, because checks failed: {count(self.left_out_count, 'document')}.")
+        if self.decision_count:
+            lines.append(f"Decisions of reviewers: applied up to number {self.decision_count}.")
+        for document_id, (then, now) in sorted(self.shrunk.items()):
+            lines.append(f"Read again with less in it: {document_id[:SHORT]} gave {then}, now {now}; look at it.")
+        if self.mistake_count:
+            lines.append(f"The intake noticed {count(self.mistake_count, 'mistake')}; see `recordtrail status`.")
         if self.is_unchanged:
             lines.append(f"Nothing published: the content is the same as published ({_short(self.content_hash)}).")
         elif self.published:
@@ -120,6 +139,8 @@ class Report:
                 "code": standing.error_code or "",
                 "pages": standing.page_count or 0,
                 "rows": standing.row_count or 0,
+                "marks": standing.mark_count or 0,
+                "organizations": standing.sharing_count or 0,
             }
             for document_id, standing in sorted(standings.items())
         ]

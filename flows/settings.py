@@ -44,6 +44,7 @@ class Settings:
     server_start_seconds: float = _setting(180.0, "how long Prefect's server may take to start", least=1)
     schedule_cron: str = _setting("0 2 * * *", "when `recordtrail schedule` runs the nightly")
     schedule_time_zone: str = _setting("UTC", "the time zone of schedule_cron")
+    reviewer: str = _setting("", "who decides, in the decision log; --who comes before it; else the login")
     sql_timeout_seconds: float = _setting(60.0, "`recordtrail sql` interrupts a query after this time", least=0.1)
 
     @property

@@ -54,6 +54,9 @@ def ask(
     except duckdb.InterruptException as error:
         advice = "Narrow the query, or raise --timeout."
         raise QueryError(f"The query was stopped after {timeout_seconds:g} seconds.", advice) from error
+    except duckdb.BinderException as error:
+        advice = 'recordtrail sql ".columns out.audit_search" lists the columns of a table, ".tables" the tables.'
+        raise QueryError(str(error), advice) from error
     except duckdb.Error as error:
         raise QueryError(str(error)) from error
     finally:

@@ -44,8 +44,8 @@ def gather(folder: DataFolder, ledger: Ledger) -> Status:
     runs = [run for run in ledger_runs.last_runs(ledger, 2) if holder is None or run.run_id != holder.run_id]
     if runs and runs[0].status == "running":  # nobody holds the lock: it died, and no run has come by since
         runs[0] = replace(runs[0], status="crashed")
-    snapshot, doubtful, issues = _snapshot(folder, ledger)
-    documents = [_document(ledger, row, doubtful) for row in ledger_documents.documents(ledger)]
+    snapshot, doubtful, doubts, issues = _snapshot(folder, ledger)
+    documents = [_document(ledger, row, doubtful, doubts) for row in ledger_documents.documents(ledger)]
     return Status(
         data=str(folder.root),
         running=asdict(holder) if holder else None,
@@ -63,15 +63,18 @@ def gather(folder: DataFolder, ledger: Ledger) -> Status:
     )
 
 
-def _snapshot(folder: DataFolder, ledger: Ledger) -> tuple[dict[str, Any] | None, dict[str, int], list[dict[str, Any]]]:
-    """The published snapshot; its doubtful rows by document; its issues by kind."""
+def _snapshot(
+    folder: DataFolder, ledger: Ledger
+) -> tuple[dict[str, Any] | None, dict[str, int], dict[str, int], list[dict[str, Any]]]:
+    """The published snapshot; its doubtful rows by document; doubts of pages and documents; its issues by kind."""
     if not folder.full_snapshot.exists():
-        return None, {}, []
+        return None, {}, {}, []
     from warehouse import query, status
 
     with query.connect(folder.full_snapshot) as connection:
         summary = status.summary(connection)
         doubtful = {line.document_id: line.doubtful_row_count for line in status.documents(connection)}
+        doubts = status.doubt_counts(connection)
     publication = ledger_runs.last_publication(ledger)
     snapshot = {
         "path": str(folder.full_snapshot),
@@ -82,16 +85,17 @@ def _snapshot(folder: DataFolder, ledger: Ledger) -> tuple[dict[str, Any] | None
         "doubtful_rows": summary.doubtful_row_count,
         "analyst": None,
     }
-    return snapshot, doubtful, [asdict(line) for line in summary.issues]
+    return snapshot, doubtful, doubts, [asdict(line) for line in summary.issues]
 
 
-def _document(ledger: Ledger, row: Any, doubtful: dict[str, int]) -> dict[str, Any]:
+def _document(ledger: Ledger, row: Any, doubtful: dict[str, int], doubts: dict[str, int]) -> dict[str, Any]:
     names = ledger_inbox.hints_of(ledger, row["document_id"])
     facts = {key: row[key] for key in row.keys() if key not in ("attempt", "is_told", "is_current")}  # noqa: SIM118
     return {
         **facts,
         "releases": list(dict.fromkeys(release_id for release_id, _, _ in names)),
         "doubtful_rows": doubtful.get(row["document_id"], 0),
+        "other_doubts": doubts.get(row["document_id"], 0),
         "is_in_inbox": bool(row["is_current"]),
         "needs_person": needs_person(ledger, row),
     }
@@ -117,15 +121,15 @@ def _releases(ledger: Ledger, documents: list[dict[str, Any]]) -> list[dict[str,
 def show(status: Status, console: Console, is_all: bool) -> None:
     """Print *status* for people; *is_all* lists every document, not only those that need somebody."""
     _show_state(status, console)
-    release_columns = ("release", "agency", "request", "documents", "loaded", "rows")
+    release_columns = ("release", "agency", "status", "documents", "loaded", "rows")
     print_table(console, release_columns, [tuple(release.values()) for release in status.releases], "Releases")
-    doubtful = [document for document in status.documents if document["doubtful_rows"]]
+    doubtful = [document for document in status.documents if document["doubtful_rows"] or document["other_doubts"]]
     if is_all or doubtful:
-        columns = ("document", "release", "file", "state", "pages", "rows", "doubtful rows")
+        columns = ("document", "release", "file", "state", "pages", "rows", "doubtful rows", "other doubts")
         rows = [
             (
                 d["document_id"][:SHORT], " ".join(d["releases"]), d["file_name"], d["state"], d["page_count"],
-                d["row_count"], d["doubtful_rows"],
+                d["row_count"], d["doubtful_rows"], d["other_doubts"],
             )
             for d in (status.documents if is_all else doubtful)
         ]  # fmt: skip

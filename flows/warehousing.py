@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flows import ledger_documents, ledger_inbox, ledger_runs
@@ -11,10 +11,13 @@ from flows.open_documents import find_trouble
 from flows.run import Run
 from flows.settings import variable_of
 from flows.words import count
+from records.decisions import Decision
 from records.documents import DocumentState
 from records.errors import DocumentError
+from review.decision_log import read_log
+from review.errors import DecisionLogError
 from warehouse.build import BuildInputs, ChecksFailed, Resources, build
-from warehouse.publish import publish, published_hash
+from warehouse.publish import publish, published_decision, published_hash
 
 BUILT = "full.duckdb"
 FAILED = "failed.duckdb"
@@ -31,7 +34,7 @@ class FailedChecksError(DocumentError):
     )
 
 
-def build_inputs(run: Run, without: Mapping[str, Standing] | None = None) -> BuildInputs:
+def build_inputs(run: Run, decisions: Sequence[Decision], without: Mapping[str, Standing] | None = None) -> BuildInputs:
     """Everything the warehouse is a function of. Documents that lie in the inbox no more are still part of it.
 
     *without* are documents to leave out, with where that leaves them.
@@ -59,6 +62,16 @@ def build_inputs(run: Run, without: Mapping[str, Standing] | None = None) -> Bui
         documents=documents,
         issues=ledger_inbox.issues(run.ledger),
         parts=parts,
+        former_parts={
+            document_id: [
+                folder
+                for folder in sorted(run.folder.parts_of(document_id).iterdir())
+                if folder != part and run.folder.has_part(document_id, folder.name)
+            ]
+            for document_id, part in parts.items()
+        },
+        decisions=decisions,
+        hints={d.document_id: ledger_inbox.merged_hints(run.ledger, d.document_id) for d in documents},
         run_id=run.run_id,
     )
 
@@ -70,7 +83,8 @@ def build_warehouse(run: Run) -> None:
     nothing can be published, and no document is quarantined for it.
     """
     path = run.folder.work / "build" / BUILT
-    inputs = build_inputs(run)
+    decisions = _decisions(run)
+    inputs = build_inputs(run, decisions)
     try:
         result = build(inputs, path, _resources(run))
     except ChecksFailed as failure:
@@ -81,10 +95,11 @@ def build_warehouse(run: Run) -> None:
         left_out = _standings(run, failure)
         if path.is_file():
             path.replace(path.with_name(FAILED))
-        result = build(build_inputs(run, left_out), path, _resources(run))
+        result = build(build_inputs(run, decisions, left_out), path, _resources(run))
         _quarantine(run, left_out)
     run.report.content_hash = result.content_hash
     run.report.table_counts = dict(result.row_counts)
+    run.report.decision_count = len(decisions)
 
 
 def publish_if_new(run: Run) -> None:
@@ -98,6 +113,18 @@ def publish_if_new(run: Run) -> None:
         ledger_runs.record_publication(run.ledger, run.run_id, content_hash, target.name)
         run.report.published = target.name
     built.unlink()  # only a build that failed its checks stays, for inspection, until the next run
+
+
+def _decisions(run: Run) -> list[Decision]:
+    """The decision log up to now. Raises DecisionLogError when the published snapshot knows of a decision that is not
+    in it: nothing that was decided may be lost without a word."""
+    decisions = read_log(run.folder.decisions)
+    number, decision_id = published_decision(run.folder.snapshots)
+    if number and (len(decisions) < number or decisions[number - 1].decision_id != decision_id):
+        raise DecisionLogError(
+            f"The published snapshot has {count(number, 'decision')} that are not those of {run.folder.decisions.name}."
+        )
+    return decisions
 
 
 def _standings(run: Run, failure: ChecksFailed) -> dict[str, Standing]:

@@ -32,6 +32,8 @@ class SegmentKind(enum.StrEnum):
 
     AUDIT_LOG = "audit_log"
     SHARING_LIST = "sharing_list"
+    HOTLIST_CONFIGURATION = "hotlist_configuration"
+    TICK_BOX_FORM = "tick_box_form"
     LETTER = "letter"
     PICTURE = "picture"
     BLANK = "blank"

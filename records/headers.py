@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import functools
 import hashlib
 import importlib.resources
@@ -10,6 +11,7 @@ import tomllib
 
 from records.rows import AUDIT_FIELDS
 
+_TABLES = ("header_aliases.toml", "hotlist_catalogue.toml", "organization_names.toml", "sharing_headers.toml")
 _NOT_A_WORD = re.compile(r"[^0-9a-z#]+")
 
 
@@ -28,9 +30,10 @@ def _table() -> dict[str, list[str]]:
 
 
 @functools.cache
-def header_table_digest() -> str:
-    """Twelve hex digits that change with the table."""
-    return hashlib.sha256(_text().encode()).hexdigest()[:12]
+def tables_digest() -> str:
+    """Twelve hex digits that change with the tables of spellings in this package: headings, names, topics."""
+    texts = [importlib.resources.files("records").joinpath(name).read_bytes() for name in _TABLES]
+    return hashlib.sha256(b"\0".join(texts)).hexdigest()[:12]
 
 
 def header_spellings() -> list[str]:
@@ -55,3 +58,10 @@ def header_aliases() -> dict[str, str]:
 def canonical_field(printed: str) -> str | None:
     """The canonical field a printed header stands for, or None when the table does not know it."""
     return header_aliases().get(normalise_header(printed))
+
+
+def nearest_spelling(name: str) -> str | None:
+    """The spelling of the table that *name* may have been meant for; None where none is near."""
+    spellings = {normalise_header(spelling): spelling for spelling in reversed(header_spellings())}
+    near = difflib.get_close_matches(normalise_header(name), spellings, n=1, cutoff=0.7)
+    return spellings[near[0]] if near else None

@@ -16,7 +16,7 @@ class Severity(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One thing a reviewer should know, pinned as far down as it goes: document, page, row, field."""
+    """One thing a reviewer should know, pinned as far down as it goes: document, page, row or mark, field."""
 
     code: str
     severity: Severity
@@ -30,3 +30,5 @@ class Issue:
     field: str | None = None
     seen_text: str | None = None
     """The printed text in question. Goes to the full snapshot only; never into logs."""
+    mark_number: int | None = None
+    """Ordinal of the mark on ``page_number``."""

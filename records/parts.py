@@ -11,6 +11,9 @@ of columns belongs to the segment. Boxes are points (see :mod:`records.places`).
 from __future__ import annotations
 
 MANIFEST = "manifest.json"
+READINGS_PREFIX = "readings-"
+"""``parts/<document_id>/readings-<reading fingerprint>/page-00001.parquet``: what OCR saw on a page. Dear, so it
+outlives every change of the layout."""
 
 SEGMENT_COLUMNS = {
     "segment_ordinal": "int32",  # from 1, in page order
@@ -109,19 +112,72 @@ ISSUE_COLUMNS = {
     "message": "string",
     "advice": "string",
     "page_number": "int32",
-    "row_number": "int32",
+    "row_number": "int32",  # of a row of an audit log or of a sharing list
+    "mark_number": "int32",
     "column_ordinal": "int32",
     "seen_text": "string",
 }
 
-# What one reader saw in one cell, where readers disagree.
+# What one reader saw in one cell or label: all of them where a page was recognised from a picture, else where readers
+# disagree. At most one of row_number and mark_number is set; neither at text of the page that is in no row and no mark.
 READING_COLUMNS = {
     "page_number": "int32",
     "row_number": "int32",
+    "mark_number": "int32",
     "column_ordinal": "int32",
     "reader": "string",
     "text": "string",
     "score": "float",
+    "x0": "float",
+    "top": "float",
+    "x1": "float",
+    "bottom": "float",
+}
+
+# One mark and its label. Boxes of marks read from words are the word's; a chip's is the chip's.
+MARK_COLUMNS = {
+    "segment_ordinal": "int32",
+    "page_number": "int32",
+    "mark_number": "int32",  # from 1, in reading order on that page
+    "label": "string",  # verbatim, lines joined by a space
+    "label_agreement": "string",  # records.marks.Agreement
+    "state": "string",  # records.marks.MarkState
+    "state_basis": "string",  # why, in words, e.g. "ring and tick", "calibrated against 12 marks of the page"
+    "style": "string",  # records.marks.MarkStyle
+    "method": "string",  # records.marks.MarkMethod
+    "group_label": "string",  # the heading printed above it, or null
+    "parent_number": "int32",  # mark_number of the mark it is indented under, on the same page; null without
+    "x0": "float",  # the label's box
+    "top": "float",
+    "x1": "float",
+    "bottom": "float",
+    "mark_x0": "float",
+    "mark_top": "float",
+    "mark_x1": "float",
+    "mark_bottom": "float",
+}
+
+# One organization of a sharing list, printed or on a picture. The row's box is the union of the three cells'.
+SHARING_COLUMNS = {
+    "segment_ordinal": "int32",
+    "page_number": "int32",
+    "row_number": "int32",  # from 1, ordinal on that page
+    "organization": "string",
+    "shared_with_me": "string",  # as printed; null where blank or where there is no such column
+    "sharing_to": "string",
+    "direction": "string",  # records.marks.Direction
+    "agreement": "string",  # records.marks.Agreement, of the organization's name
+    "engine": "string",
+    **{f"{cell}{side}": "float" for cell in ("", "with_me_", "to_") for side in ("x0", "top", "x1", "bottom")},
+}
+
+# What a page of settings says besides its marks, as printed and where.
+FACT_COLUMNS = {
+    "page_number": "int32",
+    "fact": "string",  # title | list_name | account | agency | date | url | count_on | count_total | select_all
+    "text": "string",  # as printed, e.g. "12 of 14 selected"
+    "value": "string",  # the number, date (YYYY-MM-DD) or name in it; null where it does not parse
+    "agreement": "string",
     "x0": "float",
     "top": "float",
     "x1": "float",
@@ -136,5 +192,8 @@ TABLES: dict[str, dict[str, str]] = {
     "page_text": PAGE_TEXT_COLUMNS,
     "issue": ISSUE_COLUMNS,
     "reading": READING_COLUMNS,
+    "mark": MARK_COLUMNS,
+    "sharing": SHARING_COLUMNS,
+    "fact": FACT_COLUMNS,
 }
 """Files ``<table>.parquet``, always present, possibly empty. Rows are apart: ``row-s<segment>-c<chunk>.parquet``."""

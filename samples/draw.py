@@ -1,4 +1,4 @@
-"""``python -m samples.draw``: redraw the committed samples, or draw any layout at any size."""
+"""``python -m samples.draw``: redraw the committed samples, or draw any layout at any size, or pictures of hotlists."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import argparse
 from pathlib import Path
 
 from samples.content import entries
+from samples.degrade import WAYS
 from samples.expected import write_expected
+from samples.hotlists.cases import ALL_STYLES, cases
+from samples.hotlists.files import FORMATS
 from samples.layouts import all_layouts, draw, layout_named
 from samples.releases import draw_releases
 
@@ -14,6 +17,11 @@ from samples.releases import draw_releases
 def main(arguments: list[str] | None = None) -> None:
     """Draw what the command line asks for and say what was written."""
     options = _parser().parse_args(arguments)
+    if options.hotlists is not None:
+        seeds = range(options.seed, options.seed + options.count)
+        for case in cases(options.hotlists, options.styles, options.degrade, seeds, options.container):
+            print(case.path)
+        return
     if options.layout is None:
         for path in draw_releases():
             print(path)
@@ -29,7 +37,8 @@ def main(arguments: list[str] | None = None) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m samples.draw",
-        description="Without options: redraw samples/inbox and samples/expected. With --layout: draw one file.",
+        description="Without options: redraw samples/inbox and samples/expected. With --layout: draw one log."
+        " With --hotlists: draw pictures of settings pages and forms, each with its truth as JSON beside it.",
     )
     names = [layout.name for layout in all_layouts()]
     parser.add_argument("--layout", choices=names, metavar="NAME", help="one of: " + ", ".join(names))
@@ -37,6 +46,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same rows (default: 1)")
     parser.add_argument("--out", type=Path, default=Path("sample.pdf"), help="the PDF to write (default: sample.pdf)")
     parser.add_argument("--expected", type=Path, help="also write the rows as drawn, one JSON object a line")
+    parser.add_argument("--hotlists", type=Path, metavar="FOLDER", help="draw pictures of hotlists into this folder")
+    parser.add_argument("--styles", nargs="+", default=ALL_STYLES, choices=ALL_STYLES, metavar="STYLE", help="of these")
+    parser.add_argument(
+        "--degrade", nargs="+", default=["clean"], choices=WAYS, metavar="WAY", help="what was done to them"
+    )
+    parser.add_argument("--container", default="png", choices=FORMATS, help="the kind of file (default: png)")
+    parser.add_argument("--count", type=int, default=1, help="pictures of each style, from --seed on (default: 1)")
     return parser
 
 

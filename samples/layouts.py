@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from samples.accuracy import ACCURACY
@@ -27,7 +27,7 @@ from samples.content import AuditEntry
 from samples.draw_table import TableDrawing
 from samples.expected import ExpectedRow
 from samples.layout import LETTER, Layout, row_texts
-from samples.pages import Producer
+from samples.pages import DrawnPage, Producer
 
 RULED = Layout(
     "ruled",
@@ -95,9 +95,21 @@ def layout_named(name: str) -> Layout:
 
 def draw(layout: Layout, rows: Iterable[AuditEntry], path: Path) -> list[ExpectedRow]:
     """Print *rows* to *path* in *layout*; return the rows as drawn. The same rows give the same bytes."""
+    return draw_texts(layout, row_texts(layout, rows), path)
+
+
+def draw_texts(
+    layout: Layout,
+    rows: Iterable[Sequence[str]],
+    path: Path,
+    change: Callable[[Iterable[DrawnPage]], Iterable[DrawnPage]] | None = None,
+) -> list[ExpectedRow]:
+    """The same for rows that are texts already, one for each column; *change* changes the pages before they are
+    printed."""
     producer = producer_of(layout)
     drawing = TableDrawing(layout, producer)
-    producer.print_pages(layout, drawing.pages(row_texts(layout, rows)), path)
+    pages: Iterable[DrawnPage] = drawing.pages(rows)
+    producer.print_pages(layout, change(pages) if change else pages, path)
     return drawing.rows
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from samples.content import entries
 from samples.expected import write_expected
+from samples.hotlists.committed import PICTURES, PictureFile
+from samples.hotlists.truth import write_truth
 from samples.layout import Layout
 from samples.layouts import RULED, SHEET, draw
 
@@ -31,6 +33,7 @@ class SampleRelease:
     release_id: str
     release_toml: str
     files: tuple[SampleFile, ...] = ()
+    pictures: tuple[PictureFile, ...] = ()
 
 
 RELEASES = (
@@ -65,6 +68,21 @@ exemptions = ["Fla. Stat. 119.071(2)(c): License Plate, Case # and Filters withh
 notes = "The agency removed five columns before printing."
 """,
         (SampleFile("11_1_2025-11_30_2025-Exampleton County FL SO-Audit.pdf", SHEET, seed=2, rows=83),),
+    ),
+    SampleRelease(
+        "mock-harbor-pd-va-2025-11",
+        """\
+# An invented release: the hotlist settings of one agency, as screenshots, in a letter, and as a form filled in by hand.
+agency = "Mock Harbor PD"
+state = "VA"
+time_zone = "America/New_York"
+request_number = "MH-2025-031"
+request_url = "https://records.example.org/mock-harbor/MH-2025-031"
+requested_date = 2025-11-10
+produced_date = 2025-11-24
+status = "fulfilled"
+""",
+        pictures=PICTURES,
     ),
     SampleRelease(
         "testborough-pd-oh-2025-11",
@@ -122,4 +140,8 @@ def draw_releases(target: Path = SAMPLES) -> list[Path]:
             as_drawn = expected / f"{file.name}.jsonl"
             write_expected(rows, as_drawn)
             written.append(as_drawn)
+        for picture in release.pictures:
+            truth = expected / f"{picture.name}.json"
+            write_truth(picture.write(folder / picture.name), truth)
+            written += [folder / picture.name, truth]
     return written

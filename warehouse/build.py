@@ -25,7 +25,15 @@ __all__ = ["BuildInputs", "BuildResult", "ChecksFailed", "Resources", "build"]
 STORAGE_VERSION = "v1.5.0"
 """File format. DuckDB 2.0's own cannot be opened by the 1.5 programs that analysts have."""
 
-_COUNTED = ("raw.release", "raw.document", "raw.page", "raw.audit_row", "core.issue")
+_COUNTED = (
+    "raw.release",
+    "raw.document",
+    "raw.page",
+    "raw.audit_row",
+    "raw.hotlist_mark",
+    "raw.sharing_row",
+    "core.issue",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,7 @@ class BuildResult:
 
     content_hash: str
     row_counts: Mapping[str, int]
-    """Relation -> rows, for releases, documents, pages, rows and issues."""
+    """Relation -> rows, for releases, documents, pages, rows, marks, organizations and issues."""
     checks: tuple[CheckResult, ...]
     """Every question that was asked; all answered with zero rows."""
 
@@ -62,7 +70,9 @@ def build(inputs: BuildInputs, path: Path, resources: Resources = DEFAULT) -> Bu
             digest = content_hash(connection)
             counts = {relation: _count(connection, relation) for relation in _COUNTED}
             built = datetime.now(UTC).replace(tzinfo=None)
-            facts = (digest, built, inputs.run_id, duckdb.__version__, migration_count, *counts.values())
+            log = inputs.decisions[-1] if inputs.decisions else None
+            decided = (log.sequence, log.decision_id) if log else (0, None)
+            facts = (digest, built, inputs.run_id, duckdb.__version__, migration_count, *counts.values(), *decided)
             connection.execute(f"INSERT INTO meta.build VALUES ({', '.join('?' * len(facts))})", facts)
     except duckdb.Error as error:
         # The text of a DuckDB error may quote a cell; the kind of error and its cause in the traceback are enough.

@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from records.headers import header_aliases, header_spellings, normalise_header
+from records.hotlists import topics
 from records.rows import AUDIT_FIELDS
 from warehouse.check import checks
 from warehouse.migrate import migrate
@@ -47,7 +48,7 @@ def dictionary() -> str:
             " FROM meta.dictionary ORDER BY list_position(?, schema_name), relation_name, column_ordinal",
             [list(_SCHEMAS)],
         ).fetchall()
-    return "\n".join([_HEAD, *_relations(columns), *_aliases(), *_checks()])
+    return "\n".join([_HEAD, *_relations(columns), *_aliases(), *_topics(), *_checks()])
 
 
 def _relations(columns: Iterable[tuple[str, ...]]) -> Iterator[str]:
@@ -73,6 +74,25 @@ def _aliases() -> Iterator[str]:
         field: [s for s in header_spellings() if field_of[normalise_header(s)] == field] for field in AUDIT_FIELDS
     }
     yield _table(("field", "printed as"), [(f"`{field}`", _text(", ".join(said))) for field, said in spellings.items()])
+
+
+def _topics() -> Iterator[str]:
+    yield "## Hotlist topics\n"
+    yield (
+        "Which label of a hotlist stands for which topic (`records/hotlist_catalogue.toml`), always as a whole. Case,"
+        " spaces and punctuation make\nno difference; `NCIC` and the topic's own letter may stand before or behind it."
+        " Any other label is kept verbatim and stands for no topic.\n"
+    )
+    rows = [
+        (
+            f"`{topic.topic}`",
+            topic.list,
+            topic.code or "",
+            _text("; ".join(f"{a.text} ({a.source})" for a in topic.aliases)),
+        )
+        for topic in topics()
+    ]
+    yield _table(("topic", "list", "code", "written as (source)"), rows)
 
 
 def _checks() -> Iterator[str]:

@@ -15,6 +15,7 @@ _ARROW = {
     "string": pa.string(),
     "int32": pa.int32(),
     "int64": pa.int64(),
+    "double": pa.float64(),
     "bool": pa.bool_(),
     "date": pa.date32(),
     "timestamp": pa.timestamp("us"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from records.decisions import Decision
 from records.documents import DocumentState, SourceDocument
 from records.errors import WarehouseError
 from records.issues import Issue
-from records.release import Receipt, Release
+from records.release import FileHints, Receipt, Release
 from warehouse.check import refuse
 from warehouse.manifest import Manifest, read_manifest
 
@@ -25,6 +26,12 @@ class BuildInputs:
     """What intake noticed. Issues of the parts are read from the parts."""
     parts: Mapping[str, Path]
     """Document id -> its complete parts folder, for every document that was read."""
+    former_parts: Mapping[str, Sequence[Path]] = field(default_factory=dict)
+    """Document id -> parts folders of earlier extractions, for the ids they gave; not part of the content."""
+    decisions: Sequence[Decision] = ()
+    """The decision log from its first entry on, as far as the build is to know it."""
+    hints: Mapping[str, FileHints] = field(default_factory=dict)
+    """Document id -> what ``release.toml`` says of the file; of the build's concern are zone, producer and date."""
     run_id: str | None = None
     """Recorded in ``meta.build``; not part of the content."""
 

@@ -1,4 +1,4 @@
-"""The load: releases, documents and parts into ``raw``, what is doubtful into ``core``. One writer, set-based SQL."""
+"""The load: releases, documents and parts into ``raw``, what follows and what is doubtful into ``core``. One writer."""
 
 from __future__ import annotations
 
@@ -7,12 +7,22 @@ from collections.abc import Sequence
 
 import duckdb
 
+from warehouse.decide_lists import decide_lists
+from warehouse.derive_evidence import derive_evidence
+from warehouse.derive_lists import derive_lists
+from warehouse.derive_logs import derive_logs
+from warehouse.derive_organizations import derive_organizations
+from warehouse.derive_search import derive_search
+from warehouse.derive_standing import derive_standing
 from warehouse.flat import registered
 from warehouse.inputs import BuildInputs
-from warehouse.load_issues import load_issues
+from warehouse.load_decisions import load_decisions
+from warehouse.load_issues import collect_issues, store_issues
+from warehouse.load_lists import load_catalogue, load_lists
 from warehouse.load_parts import find_files, load_segments, load_side_tables
 from warehouse.load_rows import load_rows
 from warehouse.manifest import Manifest
+from warehouse.row_successors import find_successors
 
 
 def load(connection: duckdb.DuckDBPyConnection, inputs: BuildInputs, manifests: Sequence[Manifest]) -> None:
@@ -20,11 +30,24 @@ def load(connection: duckdb.DuckDBPyConnection, inputs: BuildInputs, manifests: 
     _load_releases(connection, inputs)
     _load_receipts(connection, inputs)
     _load_documents(connection, inputs, manifests)
+    _load_hints(connection, inputs)
     find_files(connection, manifests)
     layouts = load_segments(connection)
     load_side_tables(connection)
     load_rows(connection, layouts)
-    load_issues(connection, inputs.issues, layouts)
+    load_lists(connection)
+    load_catalogue(connection)
+    collect_issues(connection, inputs.issues, layouts)
+    load_decisions(connection, inputs.decisions)
+    derive_standing(connection)
+    derive_lists(connection)
+    decide_lists(connection)
+    derive_logs(connection)
+    derive_organizations(connection)
+    derive_search(connection)
+    derive_evidence(connection)
+    store_issues(connection)
+    find_successors(connection, inputs.former_parts)
 
 
 def _load_releases(connection: duckdb.DuckDBPyConnection, inputs: BuildInputs) -> None:
@@ -64,6 +87,17 @@ def _load_releases(connection: duckdb.DuckDBPyConnection, inputs: BuildInputs) -
             "INSERT INTO raw.release"
             " SELECT * REPLACE (exemptions::JSON::VARCHAR[] AS exemptions) FROM given_release ORDER BY release_id"
         )
+
+
+def _load_hints(connection: duckdb.DuckDBPyConnection, inputs: BuildInputs) -> None:
+    columns = {"document_id": "string", "time_zone": "string", "producer": "string", "document_date": "date"}
+    rows = [
+        (document_id, hints.time_zone, hints.producer, hints.document_date)
+        for document_id, hints in inputs.hints.items()
+        if hints.time_zone or hints.producer or hints.document_date
+    ]
+    with registered(connection, "given_hint", columns, rows):
+        connection.execute("INSERT INTO raw.document_hint SELECT * FROM given_hint ORDER BY document_id")
 
 
 def _load_receipts(connection: duckdb.DuckDBPyConnection, inputs: BuildInputs) -> None:
@@ -108,6 +142,8 @@ def _load_documents(connection: duckdb.DuckDBPyConnection, inputs: BuildInputs, 
         "layout_version": "string",
         "engine_versions": "string",
         "row_count": "int64",
+        "mark_count": "int64",
+        "sharing_count": "int64",
     }
     read = {manifest.document_id: manifest for manifest in manifests}
     rows: list[tuple[object, ...]] = []
@@ -116,12 +152,13 @@ def _load_documents(connection: duckdb.DuckDBPyConnection, inputs: BuildInputs, 
         manifest = read.get(document.document_id)
         if manifest is None:
             state = (str(document.state), document.error_code, document.reason, document.advice)
-            rows.append((*known, None, *state, None, None, None, 0))
+            rows.append((*known, None, *state, None, None, None, 0, 0, 0))
         else:
             state = (str(manifest.state), None, manifest.reason, manifest.advice)
             versions = json.dumps(dict(sorted(manifest.engine_versions.items())))
-            extraction = (manifest.fingerprint, manifest.layout_version, versions, manifest.row_count)
-            rows.append((*known, manifest.page_count, *state, *extraction))
+            extraction = (manifest.fingerprint, manifest.layout_version, versions)
+            counts = (manifest.row_count, manifest.mark_count, manifest.sharing_count)
+            rows.append((*known, manifest.page_count, *state, *extraction, *counts))
     with registered(connection, "given_document", columns, rows):
         connection.execute(
             "INSERT INTO raw.document"

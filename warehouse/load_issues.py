@@ -1,4 +1,6 @@
-"""Everything doubtful into ``core.issue``: what intake, extraction and the load itself noticed."""
+"""Everything doubtful into ``core.issue``: what intake, extraction, load and derivation noticed.
+
+Collected in the temporary table ``noticed`` (:func:`collect_issues`, :func:`add_issues`), and stored at the end."""
 
 from __future__ import annotations
 
@@ -6,10 +8,11 @@ from collections.abc import Sequence
 
 import duckdb
 
+from records.headers import nearest_spelling
 from records.issues import Issue, Severity
 from warehouse.flat import registered
 from warehouse.layouts import Layout
-from warehouse.load_parts import read_parts
+from warehouse.load_parts import NAME, NAMED, read_parts
 
 _COLUMNS = {
     "code": "string",
@@ -22,30 +25,37 @@ _COLUMNS = {
     "row_number": "int32",
     "field": "string",
     "seen_text": "string",
+    "mark_number": "int32",
 }
 
 
-def load_issues(connection: duckdb.DuckDBPyConnection, intake: Sequence[Issue], layouts: dict[int, Layout]) -> None:
-    """Fill ``core.issue``; every other table must be loaded already."""
+def collect_issues(connection: duckdb.DuckDBPyConnection, intake: Sequence[Issue], layouts: dict[int, Layout]) -> None:
+    """Make ``noticed`` of what intake, extraction and load noticed; ``raw`` must be loaded already."""
     columns = ", ".join(f"{name} {'INTEGER' if kind == 'int32' else 'VARCHAR'}" for name, kind in _COLUMNS.items())
     connection.execute(f"CREATE TEMP TABLE noticed (stage VARCHAR, {columns})")
-    _from_intake(connection, intake)
+    add_issues(connection, "intake", intake)
     _from_parts(connection)
     _from_states(connection)
     _from_headers(connection, layouts)
+
+
+def store_issues(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill ``core.issue`` from ``noticed``, which is dropped."""
     # The id is made of the content, so it stays while the issue stays; `twin` tells word-for-word repetitions apart.
     connection.execute(
         f"""INSERT INTO core.issue
         WITH told AS (
             SELECT *, row_number() OVER (PARTITION BY stage, {", ".join(_COLUMNS)}) AS twin,
                 CASE WHEN document_id IS NOT NULL AND page_number IS NOT NULL AND row_number IS NOT NULL
-                    THEN printf('%s-p%05d-r%03d', left(document_id, 16), page_number, row_number) END AS row_id
+                    THEN printf('%s-p%05d-r%03d', left(document_id, 16), page_number, row_number) END AS row_id,
+                CASE WHEN document_id IS NOT NULL AND page_number IS NOT NULL AND mark_number IS NOT NULL
+                    THEN printf('%s-p%05d-m%03d', left(document_id, 16), page_number, mark_number) END AS mark_id
             FROM noticed)
         SELECT 'i-' || left(sha256(to_json(told)::VARCHAR), 16) AS issue_id, stage, code, severity, message, advice,
-            release_id, document_id, page_number, row_id, row_number, field, seen_text
+            release_id, document_id, page_number, row_id, row_number, mark_id, mark_number, field, seen_text
         FROM told
-        ORDER BY document_id NULLS FIRST, release_id, page_number NULLS FIRST, row_number NULLS FIRST, stage, code,
-            issue_id"""
+        ORDER BY document_id NULLS FIRST, release_id, page_number NULLS FIRST, row_number NULLS FIRST,
+            mark_number NULLS FIRST, stage, code, issue_id"""
     )
     connection.execute("DROP TABLE noticed")
 
@@ -55,10 +65,11 @@ def _notice(connection: duckdb.DuckDBPyConnection, stage: str, issues: Sequence[
         connection.execute("INSERT INTO noticed SELECT ?, * FROM given_issue", [stage])
 
 
-def _from_intake(connection: duckdb.DuckDBPyConnection, intake: Sequence[Issue]) -> None:
+def add_issues(connection: duckdb.DuckDBPyConnection, stage: str, issues: Sequence[Issue]) -> None:
+    """What a *stage* noticed, into ``noticed``."""
     _notice(
         connection,
-        "intake",
+        stage,
         [
             (
                 issue.code,
@@ -71,8 +82,9 @@ def _from_intake(connection: duckdb.DuckDBPyConnection, intake: Sequence[Issue])
                 issue.row_number,
                 issue.field,
                 issue.seen_text,
+                issue.mark_number,
             )
-            for issue in intake
+            for issue in issues
         ],
     )
 
@@ -82,12 +94,10 @@ def _from_parts(connection: duckdb.DuckDBPyConnection) -> None:
     read_parts(
         connection,
         "issue",
-        """INSERT INTO noticed
+        f"""INSERT INTO noticed
         SELECT 'extract', p.code, p.severity, p.message, p.advice, NULL, f.document_id, p.page_number, p.row_number,
-            coalesce(c.field, c.other_key, 'column_' || (p.column_ordinal + 1)), p.seen_text
-        FROM {source}
-        LEFT JOIN raw.page AS page ON page.document_id = f.document_id AND page.page_number = p.page_number
-        LEFT JOIN raw.segment_column AS c ON c.segment_id = page.segment_id AND c.column_ordinal = p.column_ordinal""",
+            coalesce({NAME}, 'column_' || (p.column_ordinal + 1)), p.seen_text, p.mark_number
+        FROM {{source}} {NAMED}""",
     )
 
 
@@ -97,7 +107,7 @@ def _from_states(connection: duckdb.DuckDBPyConnection) -> None:
         f"""INSERT INTO noticed
         SELECT 'extract', coalesce(error_code, state), CASE state WHEN 'quarantined' THEN '{Severity.ERROR}'
             ELSE '{Severity.NOTICE}' END, coalesce(reason, 'The document was ' || replace(state, '_', ' ') || '.'),
-            advice, NULL, document_id, NULL, NULL, NULL, NULL
+            advice, NULL, document_id, NULL, NULL, NULL, NULL, NULL
         FROM raw.document AS d
         WHERE state IN ('quarantined', 'set_aside') AND NOT EXISTS (
             SELECT 1 FROM noticed WHERE noticed.document_id = d.document_id
@@ -108,7 +118,8 @@ def _from_states(connection: duckdb.DuckDBPyConnection) -> None:
 def _from_headers(connection: duckdb.DuckDBPyConnection, layouts: dict[int, Layout]) -> None:
     """Headers the alias table does not know or the page does not print, and fields that two columns stand for."""
     segments = connection.execute(
-        """SELECT l.layout_number, s.document_id, coalesce(min(c.page_number), s.first_page)
+        """SELECT l.layout_number, s.document_id, coalesce(min(c.page_number), s.first_page),
+            bool_or(c.header_basis = 'hint')
         FROM raw.segment AS s
         JOIN segment_layout AS l USING (segment_id)
         JOIN raw.segment_column AS c USING (segment_id)
@@ -117,14 +128,15 @@ def _from_headers(connection: duckdb.DuckDBPyConnection, layouts: dict[int, Layo
         ORDER BY s.document_id, s.segment_ordinal"""
     ).fetchall()
     issues: list[tuple[object, ...]] = []
-    for number, document_id, page_number in segments:
-        for code, severity, message, advice, field, seen_text in _header_issues(layouts[number]):
+    for number, document_id, page_number, is_hint in segments:
+        for code, severity, message, advice, field, seen_text in _header_issues(layouts[number], bool(is_hint)):
             place = (document_id, page_number, None)
-            issues.append((code, str(severity), message, advice, None, *place, field, seen_text))
+            issues.append((code, str(severity), message, advice, None, *place, field, seen_text, None))
     _notice(connection, "load", issues)
 
 
-def _header_issues(layout: Layout) -> list[tuple[str, Severity, str, str | None, str, str | None]]:
+def _header_issues(layout: Layout, is_hint: bool) -> list[tuple[str, Severity, str, str | None, str, str | None]]:
+    """*is_hint* where the columns were named in release.toml: then a strange name is a slip of a person's."""
     found: list[tuple[str, Severity, str, str | None, str, str | None]] = []
     for column in layout.other_columns:
         place = f"column {column.ordinal + 1}"
@@ -132,6 +144,11 @@ def _header_issues(layout: Layout) -> list[tuple[str, Severity, str, str | None,
             message = f"No header is printed over {place}; its cells are in `other`."
             advice = "Name the columns in release.toml: column_names, from left to right."
             found.append(("missing_header", Severity.DOUBT, message, advice, column.name, None))
+        elif is_hint:
+            message = f"The name that release.toml gives {place} is not in the alias table; its cells are in `other`."
+            near = nearest_spelling(column.header or "")
+            advice = "Correct it in column_names of release.toml" + (f": did you mean '{near}'?" if near else ".")
+            found.append(("unknown_header", Severity.DOUBT, message, advice, column.name, column.header))
         else:
             message = f"The header of {place} is not in the alias table; its cells are in `other`."
             advice = "If it stands for a canonical field, add the spelling to records/header_aliases.toml."

@@ -1,4 +1,4 @@
-"""The tables of the parts, except the rows themselves: segments and their columns, pages, page text, readings.
+"""The tables of the parts, except rows and lists: segments and their columns, pages, page text, readings.
 
 Every statement reads one table of all documents at once; the file's path says whose rows they are.
 """
@@ -11,20 +11,33 @@ import duckdb
 
 from records.headers import canonical_field, normalise_header
 from records.parts import TABLES
+from records.sharing_headers import SHARING_FIELDS
 from warehouse.check import refuse
 from warehouse.flat import registered
 from warehouse.layouts import Layout, layout
 from warehouse.manifest import Manifest
 
-# SQL for records.documents.row_id and segment_id, over a parts file p of the document f; a test holds them together.
+# SQL for row_id, segment_id (records.documents) and mark_id (records.marks), over a parts file p of the document f;
+# tests hold them together.
 ROW_ID = "printf('%s-p%05d-r%03d', left(f.document_id, 16), p.page_number, p.row_number)"
+MARK_ID = "printf('%s-p%05d-m%03d', left(f.document_id, 16), p.page_number, p.mark_number)"
 SEGMENT_ID = "printf('%s-s%d', left(f.document_id, 16), p.segment_ordinal)"
-_BOX = "CASE WHEN p.x0 IS NOT NULL THEN struct_pack(x0 := p.x0, top := p.top, x1 := p.x1, bottom := p.bottom) END"
+
+
+def box_of(prefix: str = "") -> str:
+    """SQL for a box in four columns of a parts file p; null where they are."""
+    sides = ", ".join(f"{side} := p.{prefix}{side}" for side in ("x0", "top", "x1", "bottom"))
+    return f"CASE WHEN p.{prefix}x0 IS NOT NULL THEN struct_pack({sides}) END"
+
+
+_BOX = box_of()
 
 # A row belongs to the segment of its anchor's page (pages belong to one segment), and so does the name of a column.
-_NAMED = """LEFT JOIN raw.page AS page ON page.document_id = f.document_id AND page.page_number = p.page_number
-        LEFT JOIN raw.segment_column AS c ON c.segment_id = page.segment_id AND c.column_ordinal = p.column_ordinal"""
-_NAME = "coalesce(c.field, c.other_key)"
+NAMED = """LEFT JOIN raw.page AS page ON page.document_id = f.document_id AND page.page_number = p.page_number
+        LEFT JOIN raw.segment_column AS c ON c.segment_id = page.segment_id AND c.column_ordinal = p.column_ordinal
+        LEFT JOIN raw.segment AS s ON s.segment_id = page.segment_id"""
+NAME = f"""CASE s.kind WHEN 'sharing_list' THEN list_extract({list(SHARING_FIELDS)}, p.column_ordinal + 1)
+            ELSE coalesce(c.field, c.other_key) END"""
 
 
 def find_files(connection: duckdb.DuckDBPyConnection, manifests: Sequence[Manifest]) -> None:
@@ -161,15 +174,17 @@ def load_side_tables(connection: duckdb.DuckDBPyConnection) -> None:
         connection,
         "continuation",
         f"""INSERT INTO raw.row_continuation
-        SELECT {ROW_ID}, f.document_id, p.column_ordinal, {_NAME}, p.continued_page_number, {_BOX}
-        FROM {{source}} {_NAMED}
+        SELECT {ROW_ID}, f.document_id, p.column_ordinal, {NAME}, p.continued_page_number, {_BOX}
+        FROM {{source}} {NAMED}
         ORDER BY f.document_id, p.page_number, p.row_number, p.continued_page_number, p.column_ordinal NULLS FIRST""",
     )
     read_parts(
         connection,
         "reading",
         f"""INSERT INTO raw.reading
-        SELECT {ROW_ID}, NULL, f.document_id, p.page_number, {_NAME}, p.reader, p.text, p.score, {_BOX}
-        FROM {{source}} {_NAMED}
-        ORDER BY f.document_id, p.page_number, p.row_number, p.column_ordinal, p.reader""",
+        SELECT CASE WHEN p.row_number IS NOT NULL THEN {ROW_ID} END,
+            CASE WHEN p.mark_number IS NOT NULL THEN {MARK_ID} END, f.document_id, p.page_number,
+            CASE WHEN p.mark_number IS NOT NULL THEN 'label' ELSE {NAME} END, p.reader, p.text, p.score, {_BOX}
+        FROM {{source}} {NAMED}
+        ORDER BY f.document_id, p.page_number, p.row_number, p.mark_number, p.column_ordinal, p.reader, p.top, p.x0""",
     )

@@ -52,7 +52,7 @@ def _batches(connection: duckdb.DuckDBPyConnection) -> list[dict[int, list[str]]
     batches: list[dict[int, list[str]]] = []
     room = 0
     for path, row_count, number, _ in found:
-        if room <= 0:
+        if not batches or row_count > room:
             batches.append({})
             room = _BATCH_ROWS
         batches[-1].setdefault(int(number), []).append(path)

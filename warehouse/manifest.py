@@ -37,6 +37,8 @@ class Manifest:
     engine_versions: dict[str, str]
     page_count: int
     row_count: int
+    mark_count: int
+    sharing_count: int
     state: DocumentState
     reason: str | None
     advice: str | None
@@ -76,6 +78,8 @@ def _from_json(content: dict[str, Any], folder: Path) -> Manifest:
         engine_versions={str(name): str(version) for name, version in content["engines"].items()},
         page_count=int(content["page_count"]),
         row_count=int(content["row_count"]),
+        mark_count=int(content["mark_count"]),
+        sharing_count=int(content["sharing_count"]),
         state=DocumentState(content["state"]),
         reason=content["reason"],
         advice=content["advice"],

@@ -16,6 +16,7 @@ import duckdb
 
 from records.errors import ConfigurationError, WarehouseError
 from warehouse.build import STORAGE_VERSION
+from warehouse.decision_export import SUFFIX, export_decisions
 from warehouse.query import connect
 from warehouse.resources import DEFAULT, Resources
 
@@ -44,6 +45,9 @@ def publish(built: Path, snapshots: Path, content_hash: str, keep: int = 3, reso
         if found != content_hash:
             raise WarehouseError("The build to publish is not the one that was checked: its content hash differs.")
         target = _free_name(snapshots, content_hash)
+        exported = aside / "decisions"
+        if export_decisions(copied, exported):
+            exported.replace(target.with_suffix(SUFFIX))
         copied.replace(target)
         _sync(snapshots)
         # A symlink cannot be changed, but one can be renamed over another: readers see the old or the new, never none.
@@ -67,6 +71,18 @@ def published_hash(snapshots: Path) -> str | None:
         return _hash_of(link) if link.exists() else None
     except (ConfigurationError, duckdb.Error):
         return None
+
+
+def published_decision(snapshots: Path) -> tuple[int, str | None]:
+    """Number and id of the last decision that the published snapshot knows; 0 and None without any, and when there is
+    no snapshot that could be asked."""
+    link = snapshots / LINK
+    try:
+        with connect(link) as connection:
+            row = connection.execute("SELECT decision_sequence, last_decision_id FROM meta.build").fetchone()
+    except (ConfigurationError, duckdb.Error):
+        return 0, None
+    return (int(row[0]), row[1]) if row else (0, None)
 
 
 def _copy(built: Path, copied: Path, resources: Resources) -> None:
@@ -107,6 +123,10 @@ def _prune(snapshots: Path, keep: int) -> None:
     versions = sorted(path for path in snapshots.iterdir() if _VERSION.match(path.name))
     for path in versions[: max(len(versions) - keep, 0)]:
         if path.resolve() != published:
+            path.unlink()
+    kept = {path.stem for path in snapshots.iterdir() if _VERSION.match(path.name)}
+    for path in snapshots.glob(f"full-*{SUFFIX}"):
+        if path.name.removesuffix(SUFFIX) not in kept and _VERSION.match(path.name.replace(SUFFIX, ".duckdb")):
             path.unlink()
 
 

@@ -97,6 +97,16 @@ def issues(connection: duckdb.DuckDBPyConnection) -> list[IssueLine]:
     return [IssueLine(*row) for row in rows]
 
 
+def doubt_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Document -> its errors and doubts that concern no single row: the document or a page as a whole."""
+    found = connection.execute(
+        """SELECT document_id, count(*) FROM core.issue
+        WHERE severity IN ('error', 'doubt') AND row_id IS NULL AND document_id IS NOT NULL
+        GROUP BY document_id ORDER BY document_id"""
+    ).fetchall()
+    return {str(document_id): int(count) for document_id, count in found}
+
+
 def summary(connection: duckdb.DuckDBPyConnection) -> Summary:
     """The figures of the one build in this file."""
     content_hash, built, release_count, page_count, row_count = connection.execute(

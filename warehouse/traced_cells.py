@@ -6,6 +6,7 @@ from typing import Any
 
 from records.places import BBox, PageBox
 from records.rows import AUDIT_FIELDS
+from records.sharing_headers import SHARING_FIELDS
 from warehouse.traced import TracedCell
 
 
@@ -44,6 +45,19 @@ def traced_cells(
                 header_boxes=tuple(page_box(document_id, page, place) for page, place in headers),
             )
         )
+    return tuple(cells)
+
+
+def sharing_cells(row: dict[str, Any], parts: list[dict[str, Any]]) -> tuple[TracedCell, ...]:
+    """The non-empty cells of an organization of a sharing list."""
+    cells = []
+    for name in SHARING_FIELDS:
+        box = row[f"{name}_box"]
+        places = [(row["page_number"], box)] if box else []
+        places += [(part["continued_page_number"], part["box"]) for part in parts if part["field"] == name]
+        if row[name] is not None:
+            boxes = tuple(page_box(row["document_id"], page, place) for page, place in places)
+            cells.append(TracedCell(name, True, row[name], boxes, (), ()))
     return tuple(cells)
 
 

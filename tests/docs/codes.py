@@ -10,7 +10,7 @@ from pathlib import Path
 
 from records.documents import DocumentState
 
-PACKAGES = ("records", "extractors", "warehouse", "flows")
+PACKAGES = ("records", "extractors", "warehouse", "review", "flows")
 _CODE = re.compile(r"[a-z]+(?:_[a-z]+)*\Z")
 _FROM_THE_LOAD = {DocumentState.SET_ASIDE.value}
 """Written by SQL (warehouse/load_issues.py): a document set aside is an issue of that name."""
@@ -35,7 +35,7 @@ def codes_in(tree: ast.Module) -> set[str]:
         match node:
             case ast.ClassDef(body=body):
                 codes.update(_class_codes(body))
-            case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords):
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=args, keywords=keywords):
                 codes.update(_before_severity(args))
                 if name in ("Issue", "PageIssue") and args:
                     codes.update(_constant(args[0]))

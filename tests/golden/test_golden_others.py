@@ -24,8 +24,8 @@ def letter(path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("draw_other", "kind"),
-    [(letter, "letter"), (others.memo, "unknown"), (others.sharing_list, "sharing_list")],
-    ids=["letter", "memo", "sharing list"],
+    [(letter, "letter"), (others.memo, "unknown")],
+    ids=["letter", "memo"],
 )
 def test_what_is_no_log_is_set_aside_with_its_kind(
     draw_other: Callable[[Path], object], kind: str, tmp_path: Path

@@ -54,8 +54,8 @@ def test_a_running_title_is_in_no_row(name: str, tmp_path: Path) -> None:
 
 def test_a_row_on_the_place_of_a_footer_is_a_row(tmp_path: Path) -> None:
     """Furniture is a text at a place, not a place: a value printed there on another page is no furniture."""
-    from extractors.fit import is_furniture
     from extractors.lines import Lines
+    from extractors.repeated import is_furniture
 
     def line(text: str) -> Lines:
         one, whole, flag = np.array([10.0]), np.array([1]), np.array([False])

@@ -178,6 +178,8 @@ class PartsFactory:
             "engines": {"pdfium": "1.0", "pdfplumber": "2.0"},
             "page_count": self.page_count,
             "row_count": len(self.rows),
+            "mark_count": len(self.tables["mark"]),
+            "sharing_count": len(self.tables["sharing"]),
             "kinds": {self.kind: 1},
             "state": str(self.state),
             "reason": self.reason,

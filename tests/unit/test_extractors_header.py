@@ -125,4 +125,14 @@ def test_a_known_header_is_found_again_word_for_word_and_no_other_is_looked_for(
     assert header.rows == first.headers[0].rows
     assert [label.box.top for label in header.labels] == [62] * 4
     other = TypedPage(3).across(50, {10: "Name", 100: "Reason", 200: "ID"})
-    assert [h.key for h in find_headers(other.typed, other.drawn.vertical, first.headers)] == [("name", "reason", "id")]
+    [found] = find_headers(other.typed, other.drawn.vertical, first.headers)
+    assert [label.text for label in found.labels] == ["Name", "Reason", "ID"]
+
+
+def test_the_same_labels_over_other_columns_are_another_header() -> None:
+    first = TypedPage().across(50, {10: "ID", 100: "Name", 200: "Reason", 300: "Search Time"})
+    moved = TypedPage().across(50, {10: "ID", 110: "Name", 230: "Reason", 300: "Search Time"})
+    known = find_headers(first.typed, first.drawn.vertical)
+    [again] = find_headers(first.typed, first.drawn.vertical, known)
+    [other] = find_headers(moved.typed, moved.drawn.vertical, known)
+    assert again.key == known[0].key != other.key

@@ -96,3 +96,21 @@ def test_what_is_hidden_on_two_pages_is_told_whole() -> None:
     piece = Row([Cell([], [], [], 0, 0, 40, 8, hidden="and a name")])
     [issue] = judge(model, 0, Row([cell]), [None], [piece], False)
     assert issue.seen_text == "a plate and a name"
+
+
+def test_a_row_most_of_whose_cells_are_too_tall_may_hold_several_rows() -> None:
+    one = replace(column(None), most_lines=1, rows_seen=60)
+    model = TableModel((one, one, one, one), None, 8.0, False, "top", 0, 12.0, 30.0)
+
+    def codes(*lines: int) -> set[str]:
+        cells = [Cell(["x"] * n, [40.0] * n, [4.0] * n, 0, 0, 40, 8) for n in lines]
+        return {issue.code for issue in judge(model, 0, Row(list(cells)), ["x"] * 4, [], False)}
+
+    assert codes(2, 2, 1, 1) == codes(3, 3, 3, 3) == {"rows_joined"}
+    assert codes(2, 1, 1, 1) == codes(1, 1, 1, 1) == set()
+
+
+def test_a_row_without_its_own_start_is_named() -> None:
+    model = TableModel((column(None),), None, 8.0, False, "top", 0, 12.0, 30.0)
+    row = Row([Cell(["x"], [40.0], [4.0], 0, 0, 40, 8)], is_startless=True)
+    assert [(i.code, i.row) for i in judge(model, 3, row, ["x"], [], False)] == [("row_without_anchor", 3)]

@@ -31,7 +31,10 @@ from records.release import Release
 from warehouse.trace import Trace, TracedCell, TracedPage, TracedSegment
 
 _ROOT = Path(__file__).parents[2]
-_COMMANDS = {"demo", "doctor", "nightly", "ingest", "schedule", "retry", "status", "sql", "trace", "cite"}
+_COMMANDS = {"demo", "doctor", "nightly", "ingest", "schedule", "retry", "status", "sql", "trace", "cite"} | {
+    "decide",
+    "decisions",
+}
 _SHA = "ab" * 32
 
 
@@ -224,17 +227,17 @@ def test_marks_lie_on_the_pages_they_belong_to() -> None:
     trace = _trace()
     marks = pictures.marks_by_page(trace, None)
     assert {page: sorted(mark["color"] for mark in found) for page, found in marks.items()} == {
-        1: ["header", "header"],
-        3: ["cell", "cell", "row"],
-        4: ["cell", "row"],
+        (_SHA, 1): ["header", "header"],
+        (_SHA, 3): ["cell", "cell", "row"],
+        (_SHA, 4): ["cell", "row"],
     }
     assert not any(mark["label"] for found in marks.values() for mark in found)
 
 
 def test_one_field_is_marked_alone_and_labelled() -> None:
     marks = pictures.marks_by_page(_trace(), "id")
-    assert [mark["color"] for mark in marks[1]] == ["header"]
-    assert [(mark["color"], mark["label"]) for mark in marks[3]] == [("row", ""), ("cell", "id")]
+    assert [mark["color"] for mark in marks[_SHA, 1]] == ["header"]
+    assert [(mark["color"], mark["label"]) for mark in marks[_SHA, 3]] == [("row", ""), ("cell", "id")]
     with pytest.raises(ConfigurationError, match="id, reason"):
         pictures.marks_by_page(_trace(), "moderation")
 
@@ -247,18 +250,18 @@ def test_all_pictures_of_a_trace_are_drawn_by_one_child(data: Path, monkeypatch:
     paths = pictures.draw(_trace(), marks, data / "traces", 2.0, folder, Settings(), ledger)
     (job,) = jobs
     assert [(picture["page_number"], picture["marks"]) for picture in job["pictures"]] == [
-        (3, marks[3]),
-        (1, marks[1]),
-        (4, marks[4]),
+        (3, marks[_SHA, 3]),
+        (1, marks[_SHA, 1]),
+        (4, marks[_SHA, 4]),
     ]
     assert [Path(picture["out"]) for picture in job["pictures"]] == paths
     assert {path.stat().st_mode & 0o777 for path in paths} == {0o600}
 
 
 def test_the_pictures_names(tmp_path: Path) -> None:
-    assert pictures._path(tmp_path, _trace(), 3).name == f"{_trace().row_id}-page-00003.png"
-    assert pictures._path(tmp_path / "x.png", _trace(), 3).name == "x.png"
-    assert pictures._path(tmp_path / "x.png", _trace(), 1).name == "x-page-00001.png"
+    assert pictures._path(tmp_path, _trace(), (_SHA, 3)).name == f"{_trace().row_id}-page-00003.png"
+    assert pictures._path(tmp_path / "x.png", _trace(), (_SHA, 3)).name == "x.png"
+    assert pictures._path(tmp_path / "x.png", _trace(), (_SHA, 1)).name == "x-page-00001.png"
 
 
 def _trace() -> Trace:

@@ -255,6 +255,14 @@ def test_hints_that_contradict_each_other_are_a_doubt(folder: DataFolder, ledger
     assert doubt.document_id == hashlib.sha256(_PDF).hexdigest()
 
 
+def test_hints_of_one_release_hold_for_the_document_and_that_is_said(folder: DataFolder, ledger: Ledger) -> None:
+    for release in ("r1", "r2"):
+        _put(folder, f"{release}/a.pdf")
+    _put(folder, "r2/release.toml", b'[files."a.pdf"]\npages = "2"\n')
+    _take_in(folder, ledger)
+    assert "hints_shared" in _codes(ledger) and "hints_differ" not in _codes(ledger)
+
+
 def test_one_release_alone(folder: DataFolder, ledger: Ledger) -> None:
     _put(folder, "r1/a.pdf")
     _put(folder, "r2/b.pdf", b"%PDF-b")

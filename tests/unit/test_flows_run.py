@@ -39,7 +39,8 @@ def say(**event): print(json.dumps(event), flush=True)
 def finish(rows, **more):
     target = os.path.join(job["parts_dir"], job["fingerprint"])
     os.makedirs(target + ".tmp", exist_ok=True)
-    manifest = {"state": "loaded", "page_count": 1, "row_count": rows, "reason": None, "advice": None, **more}
+    counts = {"page_count": 1, "row_count": rows, "mark_count": 0, "sharing_count": 0}
+    manifest = {"state": "loaded", **counts, "reason": None, "advice": None, **more}
     json.dump(manifest, open(os.path.join(target + ".tmp", "manifest.json"), "w"))
     os.rename(target + ".tmp", target)
     say(event="done", **manifest)
@@ -194,7 +195,7 @@ def test_another_fingerprint_has_everything_read_again_beside_the_old_parts(
     assert report.standings.keys() == first.standings.keys()
     assert report.extracted_count == 2
     parts = sorted(part.name[:3] for part in data_folder(settings.data).parts.glob("*/*"))
-    assert parts == ["v1-", "v1-", "v9-", "v9-"]
+    assert parts == ["v2-", "v2-", "v9-", "v9-"]
 
 
 def test_a_document_that_could_not_be_read_leaves_no_empty_folder(settings: Settings, night: Night) -> None:

@@ -28,12 +28,13 @@ MUST_NOT_IMPORT = {
     "extractors": {"warehouse", "flows", "review", "samples", "prefect"} | DATABASES,
     "warehouse": {"extractors", "flows", "review", "samples", "prefect"} | PDF_READERS,
     # Files from outside are parsed in child processes under limits, never in the process of a flow.
-    "flows": {"extractors", "review"} | PDF_READERS,
+    "flows": {"extractors"} | PDF_READERS,
+    "review": {"extractors", "flows", "samples", "prefect"} | PDF_READERS,
     # What samples expect is written down as drawn. Read back by our own code it would prove nothing.
     "samples": {"extractors", "warehouse", "flows", "review", "prefect"},
 }
 # What a flow asks of a document before it starts a child: pure functions on names and first bytes.
-EXCEPT = {"flows": {"extractors.sniff", "extractors.fingerprint"}}
+EXCEPT = {"flows": {"extractors.sniff", "extractors.fingerprint", "extractors.pictures.versions"}}
 
 # Taken apart, so that this file is not one of those it finds.
 REGISTRY_HOSTS = [

@@ -180,7 +180,7 @@ def test_a_denied_request_without_files_is_a_release(rows: Rows) -> None:
 
 def test_a_row_is_cited_in_one_line(rows: Rows) -> None:
     sha = document_id("ruled-log")
-    assert rows("SELECT citation, trace_url, standing FROM out.audit_search WHERE id = 'id-4'") == [
+    assert rows("SELECT citation, trace_url, standing FROM out.audit_search WHERE search_id = 'id-4'") == [
         (
             f"Example Sheriff, request R-1, produced 2025-05-01, file logs/ruled-log.pdf, page 2, row 2, SHA-256 {sha}",
             f"/trace/{sha[:16]}-p00002-r002",
@@ -207,7 +207,7 @@ def test_the_same_bytes_twice_are_one_document_cited_by_its_first_production(tmp
     build(two_receipts(tmp_path), tmp_path / "b.duckdb")
     with duckdb.connect(tmp_path / "b.duckdb", read_only=True) as connection:
         found = connection.execute(
-            "SELECT DISTINCT release_id, citation FROM out.audit_search WHERE id = 'id-0'"
+            "SELECT DISTINCT release_id, citation FROM out.audit_search WHERE search_id = 'id-0'"
         ).fetchall()
         ((release_id, citation),) = found
         assert release_id == "zz-2024"

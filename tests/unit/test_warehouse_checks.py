@@ -8,13 +8,20 @@ import duckdb
 import pytest
 
 from records.errors import WarehouseError
-from tests.unit.parts_factory import document_id, inputs, letter, ruled, unruled
+from tests.unit.lists_factory import line_box, say, settings, sharing
+from tests.unit.parts_factory import PartsFactory, document_id, inputs, letter, ruled, unruled
 from warehouse.build import build
 from warehouse.check import ChecksFailed, checks, run_checks
 
 LOG = document_id("ruled-log")
 PREFIX = LOG[:16]
 FAR = "{x0: 1000, top: 0, x1: 1010, bottom: 10}"
+
+DECISION = (
+    "INSERT INTO core.decision BY NAME SELECT {n} AS sequence, 'd{n}' AS decision_id, '{kind}' AS kind,"
+    " {undoes} AS undoes, TIMESTAMP '2025-12-01' AS decided_datetime, 'R. Reader' AS who,"
+    " 'audit_cell' AS target_kind, 'x' AS target_id, 'reason' AS field, 'chain' AS chain"
+)
 
 # One or more ways to break a sound warehouse, each of which the check must notice.
 DAMAGE: dict[str, list[str]] = {
@@ -27,6 +34,12 @@ DAMAGE: dict[str, list[str]] = {
         "UPDATE raw.audit_row SET row_box = {x0: 5, top: 5, x1: 5, bottom: 9} WHERE id = 'id-0'",
         "UPDATE raw.audit_row SET row_box = {x0: 1, top: 9, x1: 5, bottom: 5} WHERE id = 'id-0'",
         "UPDATE raw.audit_row SET row_box = {x0: 1, top: NULL, x1: 5, bottom: 5} WHERE id = 'id-0'",
+        f"UPDATE raw.hotlist_mark SET label_box = {FAR} WHERE mark_number = 1",
+        f"UPDATE raw.hotlist_mark SET mark_box = {FAR} WHERE mark_number = 1",
+        f"UPDATE raw.sharing_row SET row_box = {FAR} WHERE row_number = 1",
+        f"UPDATE raw.sharing_row SET sharing_to_box = {FAR} WHERE row_number = 1",
+        f"UPDATE raw.page_fact SET box = {FAR}",
+        "UPDATE raw.page_fact SET page_number = 9",
     ],
     "cell_has_box": [
         "UPDATE raw.audit_row SET cell_boxes = struct_update(cell_boxes, id := NULL) WHERE id = 'id-0'",
@@ -35,11 +48,21 @@ DAMAGE: dict[str, list[str]] = {
         "UPDATE raw.audit_row SET other = MAP {} WHERE license_plate = 'TEST 1'",
         "UPDATE raw.audit_row SET moderation = 'allow' WHERE id = 'id-2'",  # has continuations, but not of this field
     ],
+    "cell_state_known": ["UPDATE core.audit_search SET reason_state = 'hidden' WHERE search_id = 'id-0'"],
+    "cell_state_true": [
+        "UPDATE core.audit_search SET reason_state = 'value' WHERE search_id = 'id-0'",
+        "UPDATE core.audit_search SET org_name_state = 'empty' WHERE search_id = 'id-0'",
+    ],
     "column_once": ["UPDATE raw.segment_column SET field = NULL WHERE field = 'id'"],
     "continuation_once": [
         "INSERT INTO raw.row_continuation FROM raw.row_continuation WHERE field = 'reason'",
         "INSERT INTO raw.row_continuation FROM raw.row_continuation WHERE field IS NULL",
         "UPDATE raw.row_continuation SET continued_page_number = 1 WHERE field = 'reason'",
+    ],
+    "decision_in_one_standing": [DECISION.format(n=1, kind="accept", undoes="NULL")],
+    "decision_log_whole": [
+        DECISION.format(n=2, kind="accept", undoes="NULL"),
+        DECISION.format(n=1, kind="undo", undoes="'nowhere'"),
     ],
     "document_has_receipt": [
         f"DELETE FROM raw.receipt WHERE document_id = '{LOG}'",
@@ -50,7 +73,17 @@ DAMAGE: dict[str, list[str]] = {
         f"INSERT INTO raw.document SELECT * REPLACE ('{PREFIX + '0' * 48}' AS document_id) FROM raw.document"
         f" WHERE document_id = '{LOG}'",
     ],
-    "document_rows_all_loaded": [f"UPDATE raw.document SET row_count = 6 WHERE document_id = '{LOG}'"],
+    "direction_known": [
+        "UPDATE raw.sharing_row SET direction = 'to_me' WHERE row_number = 1",
+        "UPDATE raw.sharing_row SET agreement = 'sure' WHERE row_number = 1",
+        "UPDATE raw.sharing_row SET agreement = NULL WHERE row_number = 1",
+    ],
+    "document_rows_all_loaded": [
+        f"UPDATE raw.document SET row_count = 6 WHERE document_id = '{LOG}'",
+        "DELETE FROM raw.hotlist_mark WHERE mark_number = 1",
+        "INSERT INTO raw.sharing_row FROM raw.sharing_row WHERE row_number = 1",
+        "UPDATE raw.document SET mark_count = 0",
+    ],
     "document_says_why": [
         "UPDATE raw.document SET reason = NULL WHERE state = 'quarantined'",
         "DELETE FROM core.issue WHERE code = 'set_aside'",
@@ -58,6 +91,7 @@ DAMAGE: dict[str, list[str]] = {
     "document_state_known": [
         "UPDATE raw.document SET state = 'lost' WHERE state = 'set_aside'",
         f"UPDATE raw.document SET state = 'set_aside' WHERE document_id = '{LOG}'",
+        "UPDATE raw.document SET state = 'set_aside' WHERE mark_count > 0",
     ],
     "glyph_account": [
         "UPDATE raw.page SET glyphs_used = glyphs_used - 1 WHERE page_number = 2",
@@ -68,6 +102,7 @@ DAMAGE: dict[str, list[str]] = {
         "UPDATE core.issue SET release_id = 'nowhere' WHERE code = 'damaged'",
         f"UPDATE core.issue SET document_id = '{'0' * 64}' WHERE code = 'damaged'",
         "UPDATE core.issue SET row_id = 'nowhere' WHERE code = 'damaged'",
+        "UPDATE core.issue SET mark_id = 'nowhere' WHERE code = 'damaged'",
     ],
     "key_unique": [
         "INSERT INTO raw.release FROM raw.release",
@@ -75,6 +110,33 @@ DAMAGE: dict[str, list[str]] = {
         "INSERT INTO raw.segment_column FROM raw.segment_column",
         "INSERT INTO raw.page FROM raw.page",
         "INSERT INTO core.issue FROM core.issue",
+    ],
+    "list_shows_all": [
+        "UPDATE core.hotlist_observation SET mark_ids = ['nowhere'] WHERE entry_number = 1",
+        "INSERT INTO core.hotlist_observation FROM core.hotlist_observation WHERE entry_number = 2",
+        "DELETE FROM core.sharing_entry WHERE entry_number = 1",
+        "INSERT INTO core.list_page FROM core.list_page",
+    ],
+    "mark_claims_something": [
+        "UPDATE raw.hotlist_mark SET style = 'chip' WHERE state = 'off'",
+        "UPDATE raw.hotlist_mark SET confidence = 0.9 WHERE state = 'unreadable'",
+    ],
+    "mark_id_names_place": [
+        "UPDATE raw.hotlist_mark SET mark_number = 9 WHERE mark_number = 1",
+        "INSERT INTO raw.hotlist_mark FROM raw.hotlist_mark WHERE mark_number = 2",
+    ],
+    "mark_on_its_page": [
+        "UPDATE raw.segment SET kind = 'letter'",
+        "UPDATE raw.hotlist_mark SET segment_id = 'nowhere' WHERE mark_number = 1",
+        "UPDATE raw.hotlist_mark SET page_number = 2 WHERE mark_number = 3",
+        "UPDATE raw.hotlist_mark SET parent_mark_id = 'nowhere' WHERE mark_number = 3",
+        "UPDATE raw.hotlist_mark SET parent_mark_id = mark_id WHERE mark_number = 2",
+    ],
+    "mark_state_known": [
+        "UPDATE raw.hotlist_mark SET state = 'not_visible' WHERE mark_number = 1",
+        "UPDATE raw.hotlist_mark SET style = 'slider' WHERE mark_number = 1",
+        "UPDATE raw.hotlist_mark SET method = 'guess' WHERE mark_number = 1",
+        "UPDATE raw.hotlist_mark SET label_agreement = NULL WHERE mark_number = 1",
     ],
     "page_in_document": [
         f"UPDATE raw.page SET page_number = 3 WHERE document_id = '{LOG}' AND page_number = 2",
@@ -87,10 +149,29 @@ DAMAGE: dict[str, list[str]] = {
         "UPDATE raw.page_text SET account = 'left'",
         "UPDATE raw.page_text SET glyph_count = glyph_count + 1",
     ],
-    "row_id_names_place": ["UPDATE raw.audit_row SET row_number = 9 WHERE id = 'id-0'"],
-    "row_id_unique": ["INSERT INTO raw.audit_row FROM raw.audit_row WHERE id = 'id-0'"],
-    "row_in_audit_log": [
-        "UPDATE raw.segment SET kind = 'letter'",
+    "reading_points_somewhere": [
+        "UPDATE raw.reading SET row_id = 'nowhere' WHERE row_id IS NOT NULL",
+        "UPDATE raw.reading SET mark_id = 'nowhere' WHERE mark_id IS NOT NULL",
+        "UPDATE raw.reading SET row_id = (SELECT min(row_id) FROM raw.audit_row) WHERE mark_id IS NOT NULL",
+        "UPDATE raw.reading SET page_number = 9 WHERE mark_id IS NULL",
+    ],
+    "repeat_points_back": [
+        "INSERT INTO core.row_repeat BY NAME SELECT row_id, document_id, row_id AS repeats_row_id FROM raw.audit_row"
+        " WHERE id = 'id-0'",
+        "INSERT INTO core.row_repeat BY NAME SELECT row_id, document_id, 'nowhere' AS repeats_row_id FROM raw.audit_row"
+        " WHERE id = 'id-0'",
+    ],
+    "row_id_names_place": [
+        "UPDATE raw.audit_row SET row_number = 9 WHERE id = 'id-0'",
+        "UPDATE raw.sharing_row SET page_number = 2 WHERE row_number = 1",
+    ],
+    "row_id_unique": [
+        "INSERT INTO raw.audit_row FROM raw.audit_row WHERE id = 'id-0'",
+        "UPDATE raw.sharing_row SET row_id = (SELECT min(row_id) FROM raw.audit_row) WHERE row_number = 1",
+    ],
+    "row_in_its_kind": [
+        "UPDATE raw.segment SET kind = 'letter' WHERE kind = 'audit_log'",
+        "UPDATE raw.segment SET kind = 'letter' WHERE kind = 'sharing_list'",
         "UPDATE raw.audit_row SET segment_id = 'nowhere' WHERE id = 'id-0'",
     ],
     "row_page_in_segment": [
@@ -98,16 +179,38 @@ DAMAGE: dict[str, list[str]] = {
         "UPDATE raw.segment SET last_page = 1 WHERE first_page = 1",
         "UPDATE raw.row_continuation SET row_id = 'nowhere'",
         "UPDATE raw.row_continuation SET continued_page_number = 9",
+        "UPDATE raw.sharing_row SET page_number = 9 WHERE row_number = 1",
+    ],
+    "row_typed_once": [
+        "DELETE FROM core.audit_search WHERE search_id = 'id-0'",
+        "INSERT INTO core.audit_search FROM core.audit_search WHERE search_id = 'id-0'",
+        "UPDATE core.audit_search SET row_id = 'nowhere' WHERE search_id = 'id-0'",
     ],
     "rows_all_loaded": [
         "DELETE FROM raw.audit_row WHERE id = 'id-0'",
         "INSERT INTO raw.audit_row FROM raw.audit_row WHERE id = 'id-0'",
         "DELETE FROM meta.part_file",
     ],
+    "search_group_whole": [
+        "INSERT INTO core.search_group SELECT 'log', row_id, 'id', 3, 1, 1, [], FALSE, [row_id, 'nowhere']"
+        " FROM core.audit_search WHERE search_id = 'id-0'",
+        "INSERT INTO core.search_group SELECT 'across', row_id, 'id', 1, 1, 1, [], FALSE, [row_id]"
+        " FROM core.audit_search WHERE search_id = 'id-0'",
+    ],
+    "searches_counted": [
+        "UPDATE core.audit_search SET is_first_in_log = FALSE WHERE search_id = 'id-0'",
+        "UPDATE core.audit_search SET is_first_across = FALSE WHERE search_id = 'id-0'",
+    ],
 }
 
 
-NOBODYS = {"document_has_receipt", "document_prefix_unique"}
+NOBODYS = {
+    "decision_in_one_standing",
+    "decision_log_whole",
+    "document_has_receipt",
+    "document_prefix_unique",
+    "searches_counted",
+}
 """Checks that are about the inputs as a whole: leaving one document out mends nothing."""
 OF_NO_DOCUMENT = {
     "INSERT INTO raw.release FROM raw.release",
@@ -119,8 +222,20 @@ OF_NO_DOCUMENT = {
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sound")
-    build(inputs(folder / "parts", ruled(), unruled(), letter()), folder / "b.duckdb")
+    build(inputs(folder / "parts", ruled(), unruled(), letter(), *lists()), folder / "b.duckdb")
     return folder / "b.duckdb"
+
+
+def lists() -> list[PartsFactory]:
+    """A page of settings with a parent and its child, and a sharing list, each with a reading."""
+    screen = settings("screen", [("Stolen Plate", "off"), ("All", "mixed"), ("Felony", "unreadable")])
+    screen.tables["mark"][2]["parent_number"] = 2
+    say(screen, 1, "title", "Hotlists")
+    shared = sharing("shared", [("Alder OR PD", "East", "Home"), ("Birch WA SO", None, None)])
+    said = {"page_number": 1, "reader": "rapidocr", "text": "t", **line_box(1)}
+    screen.tables["reading"].append(said | {"mark_number": 1})
+    shared.tables["reading"].append(said | {"row_number": 1, "column_ordinal": 0})
+    return [screen, shared]
 
 
 def test_every_check_has_a_damage_that_it_must_notice() -> None:

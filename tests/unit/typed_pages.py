@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from extractors.fit import SamplePage, fit_model, sample_page
+from extractors.fit import fit_model
 from extractors.glyphs import Glyphs, PageContent, Rulings
 from extractors.header import Header, find_headers
 from extractors.layout import PageLayout, layout_page
 from extractors.model import TableModel
 from extractors.plan import fit_from
+from extractors.sample import SamplePage, sample_page
 
 GLYPH = 4.0
 """Points: the width of every typed glyph. Glyphs are 8 high, lines 10 apart unless a test says otherwise."""

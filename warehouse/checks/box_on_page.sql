@@ -26,6 +26,18 @@ WITH box AS (
     SELECT segment_id, document_id, page_number, header_box
     FROM raw.segment_column
     WHERE header_box IS NOT NULL
+    UNION ALL
+    SELECT mark_id, document_id, page_number, unnest(list_filter([label_box, mark_box], lambda b: b IS NOT NULL))
+    FROM raw.hotlist_mark
+    UNION ALL
+    SELECT row_id, document_id, page_number, unnest(list_filter(
+        [row_box, organization_box, shared_with_me_box, sharing_to_box], lambda b: b IS NOT NULL
+    ))
+    FROM raw.sharing_row
+    UNION ALL
+    SELECT fact, document_id, page_number, box
+    FROM raw.page_fact
+    WHERE box IS NOT NULL
 )
 SELECT box.document_id, box.key, box.page_number
 FROM box

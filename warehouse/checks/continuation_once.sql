@@ -6,4 +6,5 @@ HAVING count(*) > 1
 UNION ALL
 SELECT c.document_id, c.row_id, c.column_ordinal, c.continued_page_number
 FROM raw.row_continuation AS c
-JOIN raw.audit_row AS r ON r.row_id = c.row_id AND r.page_number = c.continued_page_number
+JOIN (SELECT row_id, page_number FROM raw.audit_row UNION ALL SELECT row_id, page_number FROM raw.sharing_row) AS r
+    ON r.row_id = c.row_id AND r.page_number = c.continued_page_number

@@ -25,7 +25,11 @@ CREATE TABLE meta.build (
     document_count BIGINT NOT NULL,
     page_count BIGINT NOT NULL,
     row_count BIGINT NOT NULL,
-    issue_count BIGINT NOT NULL
+    mark_count BIGINT NOT NULL,
+    sharing_count BIGINT NOT NULL,
+    issue_count BIGINT NOT NULL,
+    decision_sequence BIGINT NOT NULL,
+    last_decision_id VARCHAR
 );
 COMMENT ON TABLE meta.build IS 'The one build that made this file. Clock times and run ids live only here and are not in the content hash.';
 COMMENT ON COLUMN meta.build.content_hash IS 'SHA-256 over raw, core and out in key order, in hex. The same hash means the same content.';
@@ -37,7 +41,11 @@ COMMENT ON COLUMN meta.build.release_count IS 'Rows of raw.release.';
 COMMENT ON COLUMN meta.build.document_count IS 'Rows of raw.document.';
 COMMENT ON COLUMN meta.build.page_count IS 'Rows of raw.page.';
 COMMENT ON COLUMN meta.build.row_count IS 'Rows of raw.audit_row.';
+COMMENT ON COLUMN meta.build.mark_count IS 'Rows of raw.hotlist_mark.';
+COMMENT ON COLUMN meta.build.sharing_count IS 'Rows of raw.sharing_row.';
 COMMENT ON COLUMN meta.build.issue_count IS 'Rows of core.issue.';
+COMMENT ON COLUMN meta.build.decision_sequence IS 'How far the decision log was read: number of the last entry in core.decision; 0 without any.';
+COMMENT ON COLUMN meta.build.last_decision_id IS 'decision_id of that entry; null without any.';
 
 CREATE TABLE meta.check_result (
     check_name VARCHAR NOT NULL,
@@ -70,6 +78,18 @@ COMMENT ON TABLE meta.header_mapping IS 'One header as printed in some document 
 COMMENT ON COLUMN meta.header_mapping.printed_header IS 'The header, verbatim as printed or given.';
 COMMENT ON COLUMN meta.header_mapping.normalised_header IS 'Lower case, letters, digits and # only: the key it was looked up by.';
 COMMENT ON COLUMN meta.header_mapping.field IS 'The canonical audit field it stands for; null when the table does not know it.';
+
+CREATE TABLE meta.row_successor (
+    former_id VARCHAR NOT NULL,
+    present_id VARCHAR,
+    document_id VARCHAR NOT NULL,
+    former_fingerprint VARCHAR NOT NULL
+);
+COMMENT ON TABLE meta.row_successor IS 'One row_id or mark_id of an earlier extraction that names something else now, or nothing: matched by its box on the page. Not in the content hash.';
+COMMENT ON COLUMN meta.row_successor.former_id IS 'The row_id or mark_id as an older citation has it. The same id may name another row now.';
+COMMENT ON COLUMN meta.row_successor.present_id IS 'The row or mark that is at its place in this build; null where nothing is.';
+COMMENT ON COLUMN meta.row_successor.document_id IS 'SHA-256 of the document.';
+COMMENT ON COLUMN meta.row_successor.former_fingerprint IS 'Fingerprint of the extraction that gave the id.';
 
 CREATE VIEW meta.dictionary AS
 SELECT

@@ -58,7 +58,9 @@ CREATE TABLE raw.document (
     fingerprint VARCHAR,
     layout_version VARCHAR,
     engine_versions MAP(VARCHAR, VARCHAR),
-    row_count BIGINT NOT NULL
+    row_count BIGINT NOT NULL,
+    mark_count BIGINT NOT NULL,
+    sharing_count BIGINT NOT NULL
 );
 COMMENT ON TABLE raw.document IS 'One source document: one file, named by its bytes, never changed. Also those that could not be read, with reason and advice.';
 COMMENT ON COLUMN raw.document.document_id IS 'SHA-256 of the document''s bytes, in lower-case hex.';
@@ -66,14 +68,16 @@ COMMENT ON COLUMN raw.document.file_name IS 'Its name on the first receipt.';
 COMMENT ON COLUMN raw.document.byte_count IS 'Size of the file in bytes.';
 COMMENT ON COLUMN raw.document.media_type IS 'What it is by its first bytes, never by its name.';
 COMMENT ON COLUMN raw.document.page_count IS 'Number of pages; null when it could not be opened.';
-COMMENT ON COLUMN raw.document.state IS 'loaded (rows are in the warehouse), set_aside (readable, nothing of a kind that is read), quarantined (could not be read) or waiting.';
+COMMENT ON COLUMN raw.document.state IS 'loaded (rows or marks are in the warehouse), set_aside (readable, nothing of a kind that is read), quarantined (could not be read) or waiting.';
 COMMENT ON COLUMN raw.document.error_code IS 'Code of the error that quarantined it, e.g. encrypted; null otherwise.';
 COMMENT ON COLUMN raw.document.reason IS 'Why it is in this state, in words; null for loaded documents.';
 COMMENT ON COLUMN raw.document.advice IS 'What a person can do about it.';
 COMMENT ON COLUMN raw.document.fingerprint IS 'Fingerprint of the extraction (engines, layout version, hints) whose parts were loaded; null without parts.';
 COMMENT ON COLUMN raw.document.layout_version IS 'Version of the layout code that made the rows; null without parts.';
 COMMENT ON COLUMN raw.document.engine_versions IS 'Engine -> version, as recorded by the extraction; null without parts.';
-COMMENT ON COLUMN raw.document.row_count IS 'Rows the extraction counted; 0 without parts. A check compares with raw.audit_row.';
+COMMENT ON COLUMN raw.document.row_count IS 'Rows of audit logs the extraction counted; 0 without parts. A check compares with raw.audit_row.';
+COMMENT ON COLUMN raw.document.mark_count IS 'Marks the extraction counted; 0 without parts. A check compares with raw.hotlist_mark.';
+COMMENT ON COLUMN raw.document.sharing_count IS 'Organizations of sharing lists the extraction counted; 0 without parts. A check compares with raw.sharing_row.';
 
 CREATE TABLE raw.segment (
     segment_id VARCHAR NOT NULL,
@@ -94,7 +98,7 @@ COMMENT ON COLUMN raw.segment.document_id IS 'SHA-256 of the document''s bytes, 
 COMMENT ON COLUMN raw.segment.segment_ordinal IS 'Ordinal of the segment in page order, from 1.';
 COMMENT ON COLUMN raw.segment.first_page IS 'First page of the run, 1-based.';
 COMMENT ON COLUMN raw.segment.last_page IS 'Last page of the run, 1-based, inclusive.';
-COMMENT ON COLUMN raw.segment.kind IS 'audit_log, sharing_list, letter, picture, blank or unknown. Only audit_log has rows.';
+COMMENT ON COLUMN raw.segment.kind IS 'audit_log (raw.audit_row), sharing_list (raw.sharing_row), hotlist_configuration or tick_box_form (raw.hotlist_mark); letter, picture, blank or unknown, whose text is in raw.page_text.';
 COMMENT ON COLUMN raw.segment.reason IS 'Why it was taken for that kind, in words.';
 COMMENT ON COLUMN raw.segment.engine IS 'Engine whose glyphs the rows were laid out from: pdfium or pdfplumber.';
 COMMENT ON COLUMN raw.segment.is_ruled IS 'Whether lines are drawn between the rows of the table; null where there is no table.';
@@ -259,10 +263,10 @@ CREATE TABLE raw.row_continuation (
     box STRUCT(x0 FLOAT, top FLOAT, x1 FLOAT, bottom FLOAT) NOT NULL
 );
 COMMENT ON TABLE raw.row_continuation IS 'A part of a row that lies on another page than the row''s anchor.';
-COMMENT ON COLUMN raw.row_continuation.row_id IS 'The row.';
+COMMENT ON COLUMN raw.row_continuation.row_id IS 'The row, of raw.audit_row or raw.sharing_row.';
 COMMENT ON COLUMN raw.row_continuation.document_id IS 'SHA-256 of the document''s bytes, in lower-case hex.';
 COMMENT ON COLUMN raw.row_continuation.column_ordinal IS 'The printed column, from 0; null for the row as a whole.';
-COMMENT ON COLUMN raw.row_continuation.field IS 'The canonical field, or the key in raw.audit_row.other; null for the row as a whole.';
+COMMENT ON COLUMN raw.row_continuation.field IS 'The canonical field or the key in raw.audit_row.other; the column of raw.sharing_row; null for the row as a whole.';
 COMMENT ON COLUMN raw.row_continuation.continued_page_number IS 'The page this part is printed on, 1-based.';
 COMMENT ON COLUMN raw.row_continuation.box IS 'Its box on that page, in points from the top-left corner of the page as displayed.';
 
@@ -277,12 +281,12 @@ CREATE TABLE raw.reading (
     score FLOAT,
     box STRUCT(x0 FLOAT, top FLOAT, x1 FLOAT, bottom FLOAT)
 );
-COMMENT ON TABLE raw.reading IS 'What one reader saw in one cell: every reading of cells that were recognised from a picture, and wherever readers disagree.';
-COMMENT ON COLUMN raw.reading.row_id IS 'The row the cell belongs to.';
-COMMENT ON COLUMN raw.reading.mark_id IS 'The mark the label belongs to, for pictures of settings; null for cells of rows.';
+COMMENT ON TABLE raw.reading IS 'What one reader saw in one cell, label or line: every reading where a page was recognised from a picture, else where readers disagree.';
+COMMENT ON COLUMN raw.reading.row_id IS 'The row (raw.audit_row or raw.sharing_row) the cell belongs to; null for labels of marks and for text that is in no row.';
+COMMENT ON COLUMN raw.reading.mark_id IS 'The mark whose label it is; null for cells of rows and for text that belongs to no mark.';
 COMMENT ON COLUMN raw.reading.document_id IS 'SHA-256 of the document''s bytes, in lower-case hex.';
 COMMENT ON COLUMN raw.reading.page_number IS 'Page it was read on, 1-based.';
-COMMENT ON COLUMN raw.reading.field IS 'The canonical field, or the key in raw.audit_row.other.';
+COMMENT ON COLUMN raw.reading.field IS 'The canonical field or the key in raw.audit_row.other; the column of raw.sharing_row; label for marks; null for text that is in no row and no mark.';
 COMMENT ON COLUMN raw.reading.reader IS 'Name of the reader.';
 COMMENT ON COLUMN raw.reading.text IS 'What it read, verbatim; null when it saw nothing.';
 COMMENT ON COLUMN raw.reading.score IS 'The reader''s own score; not a probability, kept for study only.';

@@ -1,88 +1,11 @@
 -- For people. Views, so that they can never disagree with raw and core; every one carries its citation.
 
-CREATE VIEW "out".audit_search AS
-SELECT
-    r.row_id,
-    rel.release_id,
-    rel.agency,
-    rel.state AS agency_state,
-    rel.request_number,
-    rel.produced_date,
-    r.document_id,
-    d.file_name,
-    r.segment_id,
-    r.page_number,
-    r.row_number,
-    r.id,
-    r.name,
-    r.org_name,
-    r.total_networks_searched,
-    r.total_devices_searched,
-    r.time_frame,
-    r.license_plate,
-    r.reason,
-    r.case_number,
-    r.filters,
-    r.search_time,
-    r.search_type,
-    r.text_prompt,
-    r.moderation,
-    r.other,
-    r.confidence,
-    'machine' AS standing,
-    concat_ws(
-        ', ',
-        coalesce(rel.agency, 'agency not stated'),
-        'request ' || coalesce(rel.request_number, 'number not stated'),
-        'produced ' || coalesce(strftime(rel.produced_date, '%Y-%m-%d'), 'on a date not stated'),
-        'file ' || coalesce(rec.path, d.file_name) || coalesce(' in ' || rec.container, ''),
-        'page ' || r.page_number,
-        'row ' || r.row_number,
-        'SHA-256 ' || r.document_id
-    ) AS citation,
-    '/trace/' || r.row_id AS trace_url
-FROM raw.audit_row AS r
-JOIN raw.document AS d ON d.document_id = r.document_id
-LEFT JOIN raw.receipt AS rec ON rec.document_id = r.document_id AND rec.receipt_number = 1
-LEFT JOIN raw.release AS rel ON rel.release_id = rec.release_id;
-COMMENT ON VIEW "out".audit_search IS 'One printed row of an audit log, as printed, with whose log it is and where to find it. Rows, not searches: one search may be printed in several logs.';
-COMMENT ON COLUMN "out".audit_search.row_id IS 'Names the row by its place; recordtrail trace <row_id> shows it on the page.';
-COMMENT ON COLUMN "out".audit_search.release_id IS 'The release the document came in; the first by production date when it came in several (raw.receipt has all).';
-COMMENT ON COLUMN "out".audit_search.agency IS 'The agency that produced the document: whose log it is.';
-COMMENT ON COLUMN "out".audit_search.agency_state IS 'US state of that agency, as stated.';
-COMMENT ON COLUMN "out".audit_search.request_number IS 'Number of the records request.';
-COMMENT ON COLUMN "out".audit_search.produced_date IS 'When the agency produced the document.';
-COMMENT ON COLUMN "out".audit_search.document_id IS 'SHA-256 of the document.';
-COMMENT ON COLUMN "out".audit_search.file_name IS 'Name of the document on its first receipt.';
-COMMENT ON COLUMN "out".audit_search.segment_id IS 'The run of pages the row belongs to (raw.segment).';
-COMMENT ON COLUMN "out".audit_search.page_number IS 'Page of the row''s anchor, 1-based.';
-COMMENT ON COLUMN "out".audit_search.row_number IS 'Ordinal of the row on that page, from 1.';
-COMMENT ON COLUMN "out".audit_search.id IS 'As printed: the search''s own id. Null where blank or where the log has no such column.';
-COMMENT ON COLUMN "out".audit_search.name IS 'As printed: the account that searched. Null where blank or where the log has no such column.';
-COMMENT ON COLUMN "out".audit_search.org_name IS 'As printed: the organization that searched (not the agency whose log this is). Null where blank or where the log has no such column.';
-COMMENT ON COLUMN "out".audit_search.total_networks_searched IS 'As printed: number of networks searched. Null where blank or where the log has no such column.';
-COMMENT ON COLUMN "out".audit_search.total_devices_searched IS 'As printed: number of devices searched. Null where blank or where the log has no such column.';
-COMMENT ON COLUMN "out".audit_search.time_frame IS 'As printed: the period searched. Null where blank or where the log has no such column.';
-COMMENT ON COLUMN "out".audit_search.license_plate IS 'As printed: the plate searched for. Null where blank or where the log has no such column.';
-COMMENT ON COLUMN "out".audit_search.reason IS 'As printed: the reason given. Null where blank or where the log has no such column.';
-COMMENT ON COLUMN "out".audit_search.case_number IS 'As printed: the case number given. Null where blank or where the log has no such column.';
-COMMENT ON COLUMN "out".audit_search.filters IS 'As printed: the filters chosen. Null where blank or where the log has no such column.';
-COMMENT ON COLUMN "out".audit_search.search_time IS 'As printed: when the search was made. Null where blank or where the log has no such column.';
-COMMENT ON COLUMN "out".audit_search.search_type IS 'As printed: the kind of search. Null where blank or where the log has no such column.';
-COMMENT ON COLUMN "out".audit_search.text_prompt IS 'As printed: the free-text prompt. Null where blank or where the log has no such column.';
-COMMENT ON COLUMN "out".audit_search.moderation IS 'As printed: what moderation said. Null where blank or where the log has no such column.';
-COMMENT ON COLUMN "out".audit_search.other IS 'Cells of columns that are no canonical field: printed header -> text.';
-COMMENT ON COLUMN "out".audit_search.confidence IS 'Measured frequency of being right; null until measured.';
-COMMENT ON COLUMN "out".audit_search.standing IS 'machine: as read, no reviewer has decided on it.';
-COMMENT ON COLUMN "out".audit_search.citation IS 'Agency, request number, production date, file, page, row and SHA-256 in one line.';
-COMMENT ON COLUMN "out".audit_search.trace_url IS 'Path of the row on the review page.';
-
 CREATE VIEW "out".document_status AS
 WITH doubt AS (
     SELECT
         document_id,
         count(*) AS issue_count,
-        count(DISTINCT row_id) FILTER (WHERE severity IN ('error', 'doubt')) AS doubtful_row_count
+        count(DISTINCT coalesce(row_id, mark_id)) FILTER (WHERE severity IN ('error', 'doubt')) AS doubtful_row_count
     FROM core.issue
     WHERE document_id IS NOT NULL
     GROUP BY document_id
@@ -110,6 +33,8 @@ SELECT
     d.page_count,
     kinds.segment_kinds,
     d.row_count,
+    d.mark_count,
+    d.sharing_count,
     coalesce(doubt.doubtful_row_count, 0) AS doubtful_row_count,
     coalesce(doubt.issue_count, 0) AS issue_count,
     coalesce(receipts.receipt_count, 0) AS receipt_count,
@@ -139,8 +64,10 @@ COMMENT ON COLUMN "out".document_status.advice IS 'What a person can do about it
 COMMENT ON COLUMN "out".document_status.media_type IS 'What it is by its first bytes.';
 COMMENT ON COLUMN "out".document_status.page_count IS 'Number of pages; null when it could not be opened.';
 COMMENT ON COLUMN "out".document_status.segment_kinds IS 'Kinds of its segments, comma-separated; null without any.';
-COMMENT ON COLUMN "out".document_status.row_count IS 'Rows of it in the warehouse.';
-COMMENT ON COLUMN "out".document_status.doubtful_row_count IS 'Rows of it with an issue of severity error or doubt.';
+COMMENT ON COLUMN "out".document_status.row_count IS 'Rows of audit logs of it in the warehouse.';
+COMMENT ON COLUMN "out".document_status.mark_count IS 'Marks of it in the warehouse.';
+COMMENT ON COLUMN "out".document_status.sharing_count IS 'Organizations of its sharing lists in the warehouse.';
+COMMENT ON COLUMN "out".document_status.doubtful_row_count IS 'Rows and marks of it with an issue of severity error or doubt.';
 COMMENT ON COLUMN "out".document_status.issue_count IS 'Issues about it, of every severity.';
 COMMENT ON COLUMN "out".document_status.receipt_count IS 'How often it was handed over.';
 COMMENT ON COLUMN "out".document_status.citation IS 'Agency, request number, production date, file and SHA-256 in one line.';

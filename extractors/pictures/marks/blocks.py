@@ -1,0 +1,94 @@
+"""Labels of several lines: the lines around a mark's line that begin where it begins and stand as close as lines do.
+
+The label is what is set in one size and one tone with its first line. A smaller or paler line below it explains it and
+is kept apart (a line ``left`` to the page), so that a label reads the same wherever it is printed.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from extractors.pictures.marks.ground import Ground
+from extractors.pictures.marks.labels import Labelled
+from extractors.pictures.marks.places import Column
+from extractors.pictures.marks.runs import Run
+from records.hotlists import topic_of
+
+
+def gather_lines(column: Column, runs: list[Run], ground: Ground, taken: set[int]) -> None:
+    """Add to every mark of *column* its label's other lines. *taken*: ids of runs that are labels already; grows."""
+    unit = ground.line_height
+    top, bottom = column.reach()
+    around = [
+        r
+        for r in runs
+        if abs(r.box[0] - column.edge) <= 0.5 * unit
+        and top - 4 * unit <= r.middle <= bottom + 5 * unit
+        and (id(r) not in taken or any(r is m.runs[0] for m in column.members))
+    ]
+    for block in _blocks(around, unit):
+        owners = [m for m in column.members if any(m.runs[0] is r for r in block)]
+        if not owners or len(owners) == len(block):
+            continue
+        at_top = owners[0].runs[0] is block[0]
+        for run in block:
+            if id(run) in taken:
+                continue
+            above = [m for m in owners if m.runs[0].middle < run.middle]
+            if len(owners) > 1 and at_top and above:
+                owner = above[-1]
+            else:
+                owner = min(owners, key=lambda m: abs(m.candidate.middle[1] - run.middle))
+            if _continues(run, owner, column, ground):
+                owner.runs.append(run)
+                taken.add(id(run))
+    for member in column.members:
+        member.runs.sort(key=lambda r: r.middle)
+
+
+def _continues(run: Run, owner: Labelled, column: Column, ground: Ground) -> bool:
+    """Whether *run* is a further line of the owner's label, and no entry of the list that has lost its mark."""
+    nearest = min(abs(run.middle - r.middle) for r in owner.runs)
+    if len(column.members) > 1 and nearest > 0.92 * column.step:
+        return False
+    if topic_of(run.text) is not None and topic_of(owner.runs[0].text) is not None:
+        return False
+    return alike(run, owner.runs[0], ground)
+
+
+def _blocks(runs: list[Run], unit: float) -> list[list[Run]]:
+    """Runs, top to bottom, parted where the step to the next is larger than the smallest step between two."""
+    ordered = sorted(runs, key=lambda r: r.middle)
+    steps = np.diff([r.middle for r in ordered])
+    lines = steps[steps > 0.55 * unit]
+    if lines.size == 0:
+        return [ordered] if ordered else []
+    closest = min(float(lines.min()) * 1.14, 1.6 * unit)
+    blocks = [[ordered[0]]]
+    for run, step in zip(ordered[1:], steps, strict=True):
+        if step <= closest:
+            blocks[-1].append(run)
+        else:
+            blocks.append([run])
+    return blocks
+
+
+def alike(run: Run, line: Run, ground: Ground) -> bool:
+    """Set in one size and one tone."""
+    if not 0.89 <= run.size / max(1.0, line.size) <= 1.13:
+        return False
+    size = letter_height(run, ground) / max(1.0, letter_height(line, ground))
+    tone = text_tone(run, ground) / max(1.0, text_tone(line, ground))
+    return 0.85 <= (size * run.height / line.height) ** 0.5 <= 1.18 and 0.68 <= tone <= 1.47
+
+
+def text_tone(run: Run, ground: Ground) -> float:
+    """Difference between the run's letters and their ground, in levels."""
+    return float(np.percentile(ground.ink[ground.cut(run.box)], 96))
+
+
+def letter_height(run: Run, ground: Ground) -> float:
+    """Height of the band in which most of the run's ink lies: that of small letters."""
+    ink = ground.ink[ground.cut(run.box)].astype(np.float32).mean(axis=1)
+    band = np.clip(ink / max(1e-6, float(ink.max())) * 2 - 0.4, 0, 1)
+    return float(band.sum()) if band.size else run.height

@@ -1,0 +1,177 @@
+"""Where marks may be: squares, circles, pills and ticks of about a label's height, beside a line of text.
+
+A candidate is one connected piece of ink whose hull is a square, a circle or a pill. Pieces are taken at three levels
+of difference from the ground, because the track of a light toggle is a tenth as far from its ground as its label is,
+while a scanned box is whole only above its noise.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.pictures.marks.ground import Ground
+from extractors.pictures.marks.icons import is_cross
+from extractors.pictures.marks.runs import Run
+from extractors.pictures.read_page import Box
+
+
+class Shape(enum.StrEnum):
+    SQUARE = "square"
+    CIRCLE = "circle"
+    PILL = "pill"
+    TICK = "tick"
+    """A glyph without a ring: a tick, a cross, a dash, a dot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One piece of ink that may be a mark; working pixels."""
+
+    box: Box
+    shape: Shape
+    fullness: float
+    """Area of its hull as a share of its box: 1 square, 0.785 circle."""
+    level: float
+
+    @property
+    def width(self) -> float:
+        return self.box[2] - self.box[0]
+
+    @property
+    def height(self) -> float:
+        return self.box[3] - self.box[1]
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
+
+
+_SMALLEST, _TALLEST, _WIDEST = 0.42, 2.4, 5.0
+"""Of a mark, in line heights."""
+_LOWEST_PILL = 0.6
+
+
+def find_candidates(ground: Ground, runs: list[Run]) -> list[Candidate]:
+    """All candidates, best level first where levels overlap."""
+    found: list[Candidate] = []
+    near = _beside_text(ground, runs)
+    for level in levels(ground):
+        found += _at_level(ground, level, near)
+    return _distinct(found, ground.line_height)
+
+
+def levels(ground: Ground) -> list[float]:
+    """Differences from the ground at which pieces are cut out, lowest first."""
+    lowest = max(5.0, 4.5 * ground.noise)
+    found = [lowest]
+    for share in (0.12, 0.25, 0.5):
+        if share * ground.contrast > found[-1] * 1.4:
+            found.append(share * ground.contrast)
+    return found
+
+
+def _beside_text(ground: Ground, runs: list[Run]) -> NDArray[np.bool_]:
+    """Pixel rows within 1.2 line heights of the middle of some run."""
+    rows = np.zeros(ground.ink.shape[0], dtype=bool)
+    for run in runs:
+        reach = 1.2 * ground.line_height
+        rows[max(0, int(run.middle - reach)) : int(run.middle + reach) + 1] = True
+    return rows
+
+
+def _at_level(ground: Ground, level: float, near: NDArray[np.bool_]) -> list[Candidate]:
+    mask = (ground.ink > level).astype(np.uint8)
+    mask[~near] = 0
+    count, marked, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    unit = ground.line_height
+    wide, high = stats[:, 2], stats[:, 3]
+    fits = (
+        (high >= _SMALLEST * unit) & (high <= _TALLEST * unit) & (wide >= _SMALLEST * unit) & (wide <= _WIDEST * unit)
+    )
+    fits[0] = False
+    found = []
+    for index in np.flatnonzero(fits[:count]):
+        x, y, w, h, _ = (int(v) for v in stats[index])
+        piece = (marked[y : y + h, x : x + w] == index).astype(np.uint8)
+        candidate = _shape_of(piece, (float(x), float(y), float(x + w), float(y + h)), level, unit)
+        if candidate is not None:
+            found.append(candidate)
+    return found
+
+
+def _shape_of(piece: NDArray[np.uint8], box: Box, level: float, unit: float) -> Candidate | None:
+    high, wide = piece.shape
+    outline = np.argwhere(piece)[:, ::-1].astype(np.int32)
+    hull = np.zeros_like(piece)
+    cv2.fillConvexPoly(hull, cv2.convexHull(outline), 1)
+    full = float(hull.mean())
+    aspect = wide / high
+    shape: Shape | None = None
+    if not _is_ringed(piece, hull) or is_cross(piece > 0):
+        pass  # a glyph: a tick, a cross, a letter
+    elif 0.72 <= aspect <= 1.4 and full >= 0.70:
+        corners = _corners(hull)
+        if max(corners) - min(corners) < 0.35:
+            shape = Shape.CIRCLE if max(corners) < 0.7 else Shape.SQUARE if full >= 0.86 else None
+        elif full >= 0.9:
+            shape = Shape.SQUARE
+    elif 1.4 < aspect <= 3.4 and full >= 0.74 and high >= _LOWEST_PILL * unit:
+        shape = Shape.PILL
+    if shape is None and 0.5 <= aspect <= 2.0 and full >= 0.25:
+        shape = Shape.TICK
+    return None if shape is None else Candidate(box, shape, full, level)
+
+
+def _is_ringed(piece: NDArray[np.uint8], hull: NDArray[np.uint8]) -> bool:
+    """Whether the piece is inked along its hull's edge, all the way round: H and E and M are not, O and D are."""
+    high, wide = piece.shape
+    deep = max(1, round(0.08 * min(high, wide)))
+    near = cv2.dilate(piece, np.ones((2 * deep + 1, 2 * deep + 1), np.uint8)) > 0
+    padded = cv2.copyMakeBorder(hull, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
+    edge = (padded - cv2.erode(padded, np.ones((3, 3), np.uint8)))[1:-1, 1:-1] > 0
+    ys, xs = np.nonzero(edge)
+    sector = ((np.arctan2((ys + 0.5) / high - 0.5, (xs + 0.5) / wide - 0.5) / (2 * np.pi) + 1 / 16) * 8 % 8).astype(int)
+    drawn = np.bincount(sector, weights=near[ys, xs], minlength=8) / np.maximum(1, np.bincount(sector, minlength=8))
+    return int((drawn >= 0.5).sum()) >= 7
+
+
+def _corners(hull: NDArray[np.uint8]) -> list[float]:
+    """How full the four corners of the hull are: about 0.45 in a circle, above 0.8 in a rounded square."""
+    high, wide = hull.shape
+    down, across = max(1, round(high * 0.29)), max(1, round(wide * 0.29))
+    corners = [hull[:down, :across], hull[:down, -across:], hull[-down:, :across], hull[-down:, -across:]]
+    return [float(c.mean()) for c in corners]
+
+
+def _distinct(found: list[Candidate], unit: float) -> list[Candidate]:
+    """One candidate per place: ringed shapes before bare glyphs, larger before what lies inside them."""
+    found = [c for c in found if not (c.shape is Shape.PILL and _is_cell(c, found, unit))]
+    ordered = sorted(found, key=lambda c: (-(c.shape is not Shape.TICK), -c.width * c.height, c.level))
+    kept: list[Candidate] = []
+    for candidate in ordered:
+        x, y = candidate.middle
+        inside = any(
+            k.box[0] - 1 <= x <= k.box[2] + 1
+            and k.box[1] - 1 <= y <= k.box[3] + 1
+            and not (k.shape is Shape.TICK and candidate.shape is not Shape.TICK)
+            for k in kept
+        )
+        if not inside:
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: (c.box[1], c.box[0]))
+
+
+def _is_cell(pill: Candidate, found: list[Candidate], unit: float) -> bool:
+    """Whether a whole mark stands in the middle of it: then it is a table's cell. A knob stands at an end."""
+    return any(
+        c.shape in (Shape.SQUARE, Shape.CIRCLE)
+        and abs(c.middle[0] - pill.middle[0]) <= 0.12 * pill.width
+        and abs(c.middle[1] - pill.middle[1]) <= 0.12 * pill.height
+        and 0.75 * unit <= c.height <= 0.75 * pill.height
+        for c in found
+    )

@@ -1,0 +1,162 @@
+"""Closed multi-selects: what is chosen, each in a chip. They say nothing about what they do not show.
+
+A chip is a field of one colour around a few words that ends on all sides, filled or outlined, cut to the length of its
+words: that is what tells it from the cells of a table, which are as wide as their column.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from extractors.pictures.marks.draft import Draft
+from extractors.pictures.marks.facts import page_texts
+from extractors.pictures.marks.ground import Ground, common_colour
+from extractors.pictures.marks.runs import Run
+from extractors.pictures.read_page import Box, TextLine
+from records.hotlists import topic_of
+from records.marks import MarkState, MarkStyle
+
+_CLOSER = re.compile(r"\s*[×xX✕✖⊗®©+*]\s*$")
+"""The sign that takes a chip away, as readers see it."""
+_CLOSER_BEFORE = re.compile(r"^\s*[×xX✕✖⊗®©+*]\s+(?=\w)")
+_ONLY_CLOSER = re.compile(r"^\W*[×xX✕✖⊗®©+*]?\W*$")
+
+_TWO_LOOKS = 30.0
+"""Levels between the fills of chips that are on and of those that are off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    box: Box
+    run: Run
+    text: str
+    closes: bool
+    """Whether the sign that takes it away was read in it."""
+
+
+def find_chips(ground: Ground, runs: list[Run], lines: tuple[TextLine, ...]) -> list[Draft]:
+    """A draft for every chip; none unless there are two alike, or one with a topic of the catalogue and its closer."""
+    chips: list[Chip] = []
+    others = page_texts([r.text for r in runs], may_be_agency=True)
+    for run in runs:
+        if run.text not in others:
+            chips += _chips_of(ground, run, lines[run.line])
+    chips = _alike(chips)
+    known = [topic_of(chip.text) is not None for chip in chips]
+    if not any(known):
+        return []
+    drafts = []
+    for chip in chips:
+        draft = Draft(MarkStyle.CHIP, chip.box, [chip.run], label_text=chip.text)
+        draft.word_lines = [r.line for r in runs if _ONLY_CLOSER.match(r.text) and _inside(r.box, chip.box)]
+        drafts.append(draft)
+    _settle(ground, chips, drafts)
+    return drafts
+
+
+def _settle(ground: Ground, chips: list[Chip], drafts: list[Draft]) -> None:
+    """All alike: shown because they are chosen. Of two looks: switches, of which the filled ones are on."""
+    fills = np.array([_fill(ground, chip) for chip in chips], dtype=float)
+    strength = np.abs(fills[:, :3] - fills[:, 3:]).max(axis=1)
+    middle = (float(strength.min()) + float(strength.max())) / 2
+    if float(np.ptp(strength)) < _TWO_LOOKS:
+        alike = float(np.ptp(fills[:, :3], axis=0).max()) < _TWO_LOOKS
+        for chip, draft in zip(chips, drafts, strict=True):
+            told = any(c.closes for c in chips) or any(d.word_lines for d in drafts)
+            if alike and (told or float(strength.min()) > 2 + 5 * ground.noise):
+                draft.settle(MarkState.ON, "shown as a chip of what is chosen")
+            else:
+                draft.give_up(f"{chip.text!r} may be a switch, and nothing tells which of them are on")
+        return
+    for draft, strong in zip(drafts, strength, strict=True):
+        if abs(strong - middle) < 0.25 * float(np.ptp(strength)):
+            draft.give_up("its fill is neither that of the filled nor that of the outlined ones")
+        elif strong > middle:
+            draft.settle(MarkState.ON, "filled, others are outlined")
+        elif float(strength.min()) <= max(8.0, 5 * ground.noise):
+            draft.settle(MarkState.OFF, "outlined, others are filled")
+        else:
+            draft.give_up("filled in another colour than others, and nothing tells which of them are on")
+
+
+def _fill(ground: Ground, chip: Chip) -> tuple[float, ...]:
+    """The colour around its words, and that outside of it."""
+    inside = common_colour(ground.pixels[ground.cut(chip.run.box)].reshape(-1, 3))
+    high = chip.box[3] - chip.box[1]
+    outside = (chip.box[0], chip.box[3] + 0.12 * high + 1, chip.box[2], chip.box[3] + 0.3 * high + 2)
+    return (*inside.tolist(), *common_colour(ground.pixels[ground.cut(outside)].reshape(-1, 3)).tolist())
+
+
+def _chips_of(ground: Ground, run: Run, line: TextLine) -> list[Chip]:
+    """The chips that *run* stands in: one, or several that a reader took for one line."""
+    words = [
+        (w.text, (w.box[0] * ground.scale, run.box[1], w.box[2] * ground.scale, run.box[3]))
+        for w in line.words
+        if run.box[0] - 2 <= (w.box[0] + w.box[2]) / 2 * ground.scale <= run.box[2] + 2
+    ] or [(run.text, run.box)]
+    chips: list[Chip] = []
+    while words:
+        box = _field(ground, words[0][1], run)
+        inside = [w for w in words if box is not None and _inside(w[1], box)]
+        if box is None or not inside:
+            words = words[1:]
+            continue
+        words = [w for w in words if w not in inside]
+        read = " ".join(w[0] for w in inside)
+        text = _CLOSER_BEFORE.sub("", _CLOSER.sub("", read))
+        if sum(c.isalpha() for c in text) >= 3:
+            x0, x1 = inside[0][1][0], inside[-1][1][2]
+            chips.append(Chip(box, replace(run, text=text, box=(x0, run.box[1], x1, run.box[3])), text, text != read))
+    return chips
+
+
+def _inside(box: Box, field: Box) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return field[0] <= x <= field[2] and field[1] <= y <= field[3]
+
+
+def _field(ground: Ground, word: Box, run: Run) -> Box | None:
+    """The field of one colour around *word*, or None where it does not end a little way off on all sides."""
+    high = run.height
+    rows, columns = ground.cut(
+        (word[0] - 2.5 * high, word[1] - 1.2 * high, run.box[2] + 4 * high, word[3] + 1.2 * high)
+    )
+    window = ground.pixels[rows, columns]
+    own = ground.pixels[ground.cut(word)].reshape(-1, 3)
+    colour = common_colour(own)
+    like = (np.abs(window - colour).max(axis=2) <= max(5.0, 5.0 * ground.noise)).astype(np.uint8)
+    _, marked, stats, _ = cv2.connectedComponentsWithStats(like, connectivity=4)
+    y0, x0 = round(word[1]) - rows.start, round(word[0]) - columns.start
+    part = marked[max(0, y0) : y0 + round(high), max(0, x0) : x0 + max(2, round(word[2] - word[0]))]
+    labels = part[part > 0]
+    if not labels.size:
+        return None
+    index = int(np.bincount(labels).argmax())
+    x, y, wide, tall, _ = (int(v) for v in stats[index])
+    ends = x > 0 and y > 0 and x + wide < window.shape[1] and y + tall < window.shape[0]
+    if not ends or not 1.0 * high <= tall <= 2.4 * high or wide < 1.5 * tall:
+        return None
+    return (
+        float(columns.start + x),
+        float(rows.start + y),
+        float(columns.start + x + wide),
+        float(rows.start + y + tall),
+    )
+
+
+def _alike(chips: list[Chip]) -> list[Chip]:
+    """Those of one height, with the same space before and after their words."""
+    if len(chips) < 2:
+        return []
+    heights = np.array([c.box[3] - c.box[1] for c in chips])
+    before = np.array([c.run.box[0] - c.box[0] for c in chips])
+    after = np.array([c.box[2] - c.run.box[2] for c in chips])
+    unit = float(np.median([c.run.height for c in chips]))
+    alike = np.abs(heights - np.median(heights)) <= 0.15 * np.median(heights)
+    alike &= (np.abs(before - np.median(before)) <= 0.6 * unit) & (np.abs(after - np.median(after)) <= 1.1 * unit)
+    kept = [c for c, same in zip(chips, alike, strict=True) if same]
+    return kept if len(kept) >= 2 and len(kept) >= 0.5 * len(chips) else []

@@ -1,0 +1,72 @@
+"""Ticks and crosses in marks of one make: where their colours differ, a cross says off.
+
+In a form filled by hand a cross is as good as a tick. On a screen that draws both, in two colours, it is the opposite.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.pictures.marks.draft import Draft
+from extractors.pictures.marks.ground import Ground, common_colour
+from extractors.pictures.marks.icons import Figure, figure_inside
+from extractors.pictures.read_page import Box
+from records.marks import MarkState, MarkStyle
+
+_COLOURED = 40.0
+"""Levels between a colour's channels from which it has a hue."""
+_OTHER_HUE = 0.5
+"""Cosine between two hues below which they are two colours: green and red, not blue and pale blue."""
+
+
+def settle_crosses(ground: Ground, drafts: list[Draft]) -> None:
+    """Settle what is drawn otherwise than the ticks of its make, or give it up.
+
+    In another hue: a cross is off, anything else unreadable. In their own hue: a round or filled one is unreadable.
+    """
+    drawn = [(d, d.box, _figure(ground, d.box)) for d in drafts if d.state is MarkState.ON and d.box is not None]
+    ticks = [box for _, box, figure in drawn if figure is Figure.TICK]
+    if not ticks:
+        return
+    usual = np.median([_hue(ground, box) for box in ticks], axis=0)
+    for draft, box, figure in drawn:
+        if figure is Figure.TICK:
+            continue
+        if _differ(_hue(ground, box), usual):
+            if figure is Figure.CROSS:
+                draft.settle(MarkState.OFF, "a cross, others of its make are ticked in another colour")
+            else:
+                draft.give_up("no tick, and drawn in another colour than the ticks of the others")
+        elif figure is Figure.CROSS and (draft.style is not MarkStyle.CHECK_BOX or _is_filled(ground, box)):
+            draft.give_up("a cross, while others of its make are ticked")
+
+
+def _figure(ground: Ground, box: Box) -> Figure:
+    """What is drawn on the commonest colour inside; on the fill where a heavy figure is commoner than its fill."""
+    figure = figure_inside(ground, box)
+    return figure if figure is not Figure.OTHER else figure_inside(ground, box, _fill(ground, box))
+
+
+def _fill(ground: Ground, box: Box) -> NDArray[np.int16]:
+    """The colour of what differs from the ground: the fill where it is filled, else the strokes."""
+    rows, columns = ground.cut(box)
+    ink = ground.ink[rows, columns]
+    # On a dark page a white figure differs most, so the fill is the commonest colour and not the strongest.
+    return common_colour(ground.pixels[rows, columns][ink >= 0.25 * float(np.percentile(ink, 95))])
+
+
+def _hue(ground: Ground, box: Box) -> NDArray[np.float64]:
+    colour = _fill(ground, box).astype(np.float64)
+    return colour - float(colour.mean())
+
+
+def _differ(one: NDArray[np.float64], other: NDArray[np.float64]) -> bool:
+    if min(float(np.ptp(one)), float(np.ptp(other))) < _COLOURED:
+        return False
+    return float(one @ other) < _OTHER_HUE * float(np.linalg.norm(one)) * float(np.linalg.norm(other))
+
+
+def _is_filled(ground: Ground, box: Box) -> bool:
+    ink = ground.ink[ground.cut(box)]
+    return float((ink > 0.5 * float(np.percentile(ink, 95))).mean()) > 0.5

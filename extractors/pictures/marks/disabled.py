@@ -1,0 +1,41 @@
+"""Disabled marks: drawn paler than the others of their state, and so is the label mostly."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from extractors.pictures.marks.draft import Draft, is_off, is_on
+from extractors.pictures.marks.ground import Ground
+from records.marks import MarkState
+
+
+def label_contrast(ground: Ground, draft: Draft) -> float:
+    """Difference between the label's text and its ground, in levels."""
+    if not draft.runs:
+        return 0.0
+    return float(np.percentile(ground.ink[ground.cut(draft.runs[0].box)], 95))
+
+
+def mark_disabled(ground: Ground, drafts: list[Draft]) -> None:
+    """Turn on and off of one make into their disabled forms where mark and label are paler than others.
+
+    Only the mark's own paleness counts where it is plain; a paler label alone never does: many pages grey the labels
+    of what is not chosen. Where all of a page are disabled nothing tells, and they stay on and off.
+    """
+    settled = [d for d in drafts if d.contrast is not None and (is_on(d.state) or is_off(d.state))]
+    if len(settled) < 2:
+        return
+    text = {id(d): label_contrast(ground, d) for d in settled}
+    usual_text = float(np.percentile(list(text.values()), 80))
+    for group in ([d for d in settled if is_on(d.state)], [d for d in settled if is_off(d.state)]):
+        contrasts = np.array([d.contrast for d in group], dtype=float)
+        if contrasts.size == 0:
+            continue
+        usual = float(np.percentile(contrasts, 80))
+        for draft, contrast in zip(group, contrasts, strict=True):
+            pale_label = text[id(draft)] < 0.72 * usual_text
+            pale_mark = contrast < 0.72 * usual or (len(group) == 1 and contrast < 0.5 * max(ground.contrast, 1))
+            odd_fill = draft.tinted and not all(d.tinted for d in group)
+            if ((pale_mark or odd_fill) and pale_label) or contrast < 0.5 * usual:
+                state = MarkState.DISABLED_ON if is_on(draft.state) else MarkState.DISABLED_OFF
+                draft.settle(state, f"{draft.basis}; paler than the others")

@@ -1,0 +1,88 @@
+"""What stands in a field of a ruled form, its lines and the dirt left out, and what that says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.pictures.marks.draft import Draft
+from extractors.pictures.marks.ground import Ground
+from extractors.pictures.marks.rulings import Table
+from extractors.pictures.read_page import Box
+from records.issues import Severity
+from records.marks import MarkState
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """What stands in a field, the lines left out: ``share`` inked, its extent, its thickness, and how much crosses."""
+
+    share: float
+    wide: float
+    high: float
+    thick: float
+    """Of its thickest place, as a share of the field's smaller side."""
+    outside: float
+    """Share of the same pieces of ink that lies outside the field."""
+
+
+def look_at_field(ground: Ground, table: Table, box: Box, spots: NDArray[np.uint8]) -> Ticked:
+    """What is inked in the field *box*, and what of it runs on beyond its lines."""
+    high, wide = box[3] - box[1], box[2] - box[0]
+    level = max(5.0 * ground.noise, 0.28 * ground.contrast)
+    rows, columns = ground.cut((box[0] - 0.35 * wide, box[1] - 0.35 * high, box[2] + 0.35 * wide, box[3] + 0.35 * high))
+    dirt = np.asarray(cv2.dilate(spots[rows, columns], np.ones((5, 5), np.uint8)), np.uint8)
+    ink = (ground.ink[rows, columns] > level).astype(np.uint8) & (1 - dirt)
+    own = np.zeros_like(ink)
+    inset = max(1, round(0.06 * high))
+    own[
+        max(0, round(box[1]) + inset - rows.start) : max(0, round(box[3]) - inset - rows.start),
+        max(0, round(box[0]) + inset - columns.start) : max(0, round(box[2]) - inset - columns.start),
+    ] = 1
+    lines = table.lines[rows, columns]
+    inside = ink & own & (1 - lines)
+    count, marked, stats, _ = cv2.connectedComponentsWithStats(inside, connectivity=8)
+    keep = [i for i in range(1, count) if _is_drawn(stats[i], float(own.sum()), high)]
+    if not keep:
+        return Ticked(0.0, 0.0, 0.0, 0.0, 0.0)
+    kept = np.isin(marked, keep)
+    ys, xs = np.nonzero(kept)
+    # What belongs to the same pieces beyond the field's lines: they are cut where they cross a line.
+    bridged = cv2.morphologyEx(ink & (1 - lines), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    _, whole, _, _ = cv2.connectedComponentsWithStats(bridged, connectivity=8)
+    pieces = np.isin(whole, np.unique(whole[kept])) & (ink > 0) & (lines == 0)
+    outside = float((pieces & (own == 0)).sum()) / max(1.0, float(pieces.sum()))
+    depth = float(cv2.distanceTransform(kept.astype(np.uint8), cv2.DIST_L2, 3).max())
+    return Ticked(
+        float(kept.sum() / own.sum()),
+        float(xs.max() - xs.min() + 1) / wide,
+        float(ys.max() - ys.min() + 1) / high,
+        2 * depth / min(high, wide),
+        outside,
+    )
+
+
+def _is_drawn(stats: NDArray[np.int32], area: float, high: float) -> bool:
+    """Whether a piece is more than a speck, and more than what is left of a line beside it."""
+    along = min(stats[cv2.CC_STAT_WIDTH], stats[cv2.CC_STAT_HEIGHT]) < max(3.0, 0.08 * high)
+    return bool(stats[cv2.CC_STAT_AREA] >= max(3.0, (0.02 if along else 0.006) * area))
+
+
+def settle_field(draft: Draft, seen: Ticked) -> None:
+    """The state that *seen* tells."""
+    if seen.share <= 0.004:
+        draft.settle(MarkState.OFF, "an empty field")
+    elif seen.thick > 0.5:
+        draft.give_up("a blob in the field")
+    elif seen.outside > 0.55:
+        draft.give_up("what is drawn in the field comes from outside it")
+        draft.doubt("tick_between", Severity.DOUBT, "The tick lies between two fields.")
+    elif seen.high >= 0.3 and seen.share >= 0.012 and (seen.wide >= 0.12 or seen.high >= 0.45):
+        draft.settle(MarkState.ON, "a figure in the field")
+        if seen.outside > 0.3:
+            draft.doubt("tick_between", Severity.DOUBT, "Much of the tick lies in another field.")
+    else:
+        draft.give_up("too little in the field for a tick, too much for an empty one")

@@ -1,0 +1,148 @@
+"""A page as differences from its own paper: the colour of the nearest line's background, the noise, the contrast.
+
+A mark stands on the same ground as its label, whether that is white, a dark theme, a zebra stripe or a shaded scan. So
+every place is compared with the ground of the line of text nearest to it, and nothing is ever compared with a fixed
+darkness. Where lines are tall (3x screens, 300-dpi scans) the page is shrunk: marks are as large as their labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.pictures.read_page import Box
+
+_LEADING = 1.3
+"""A line's height, times the height of its letters from the highest to the lowest."""
+_NOISY = 2.0
+"""Levels of noise from which a picture is smoothed."""
+TALLEST_LINE = 34.0
+"""Working pixels. Taller lines are shrunk to it; marks keep at least 12 pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The page at working scale. ``scale``: working pixels per upright pixel."""
+
+    scale: float
+    pixels: NDArray[np.int16]
+    """height x width x 3."""
+    paper: NDArray[np.int16]
+    """The ground under every pixel."""
+    ink: NDArray[np.uint8]
+    """How far each pixel is from its ground, 0 to 255: the largest of the three channels' differences."""
+    line_height: float
+    """Median height of a line of text with its leading, in working pixels: about 1.2 times the size of the letters."""
+    noise: float
+    """Typical difference between two pixels of the same ground."""
+    contrast: float
+    """Typical difference between text and its ground."""
+
+    def cut(self, box: Box) -> tuple[slice, slice]:
+        """Rows and columns of *box* (working pixels), kept inside the page and never empty."""
+        height, width = self.ink.shape
+        x0 = int(np.clip(round(box[0]), 0, width - 1))
+        top = int(np.clip(round(box[1]), 0, height - 1))
+        return slice(top, max(top + 1, min(height, round(box[3])))), slice(x0, max(x0 + 1, min(width, round(box[2]))))
+
+
+def lay_ground(pixels: NDArray[np.uint8], boxes: Sequence[Box], sources: Sequence[int]) -> Ground:
+    """The ground of a page with text lines *boxes* (upright pixels); *sources* are those printed on the page itself.
+
+    A word inside a toggle or chip is no source: it stands on the mark.
+    """
+    line_height = _LEADING * float(np.median([b[3] - b[1] for b in boxes]))
+    scale = min(1.0, TALLEST_LINE / line_height)
+    if scale < 1:
+        size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
+        pixels = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    image = pixels.astype(np.int16)
+    height = line_height * scale
+    scaled = [(b[0] * scale, b[1] * scale, b[2] * scale, b[3] * scale) for b in boxes]
+    colours, noises, contrasts = zip(*(_line_colour(image, scaled[i]) for i in sources), strict=True)
+    if float(np.median(noises)) > _NOISY:  # a scan: strokes are several pixels wide, noise is one
+        blurred = cv2.GaussianBlur(pixels, (0, 0), float(np.clip(0.04 * height, 0.6, 1.3)))
+        image = np.asarray(blurred, dtype=np.int16)
+        colours, noises, contrasts = zip(*(_line_colour(image, scaled[i]) for i in sources), strict=True)
+    paper = _spread(image.shape, [scaled[i] for i in sources], np.array(colours), height)
+    ink = np.abs(image - paper).max(axis=2).astype(np.uint8)
+    noise, contrast = float(np.median(noises)), max(12.0, float(np.median(contrasts)))
+    first = Ground(scale, image, paper, ink, height, noise, contrast)
+    tight = [bottom - top for top, bottom in (letters_between(first, scaled[i]) for i in sources)]
+    return replace(first, line_height=_LEADING * float(np.median(tight)))
+
+
+def letters_between(ground: Ground, box: Box) -> tuple[float, float]:
+    """Top and bottom of the letters in *box*: readers draw their boxes tight or wide, letters are where they are."""
+    rows, columns = ground.cut(box)
+    ink = ground.ink[rows, columns]
+    strong = np.percentile(ink, 97) if ink.size else 0.0
+    inked = np.flatnonzero((ink > max(0.4 * strong, 3 * ground.noise)).sum(axis=1) >= 2)
+    if inked.size < 3:
+        return box[1], box[3]
+    # A reader's box may reach into the next line: the band with the most ink counts, parted where rows are blank.
+    parted = np.split(inked, np.flatnonzero(np.diff(inked) > 1 + max(1, round(0.06 * ink.shape[0]))) + 1)
+    inked = max(parted, key=lambda rows: int(ink[rows].sum()))
+    return float(rows.start + inked[0]), float(rows.start + inked[-1] + 1)
+
+
+def middle_of_letters(ground: Ground, box: Box) -> float:
+    """Half-way up the band in which most of the ink of the line *box* lies."""
+    rows, columns = ground.cut(box)
+    profile = ground.ink[rows, columns].astype(np.float32).mean(axis=1)
+    full = np.flatnonzero(profile > 0.55 * float(profile.max(initial=0)))
+    return float(rows.start + (full[0] + full[-1] + 1) / 2) if full.size else (box[1] + box[3]) / 2
+
+
+def _line_colour(image: NDArray[np.int16], box: Box) -> tuple[NDArray[np.int16], float, float]:
+    """The commonest colour in *box*, how far its pixels scatter, and how far the text is from it."""
+    height, width = image.shape[:2]
+    x0, x1 = int(np.clip(box[0], 0, width - 1)), int(np.clip(box[2], 1, width))
+    top, bottom = int(np.clip(box[1], 0, height - 1)), int(np.clip(box[3], 1, height))
+    patch = image[top : max(bottom, top + 1), x0 : max(x1, x0 + 1)].reshape(-1, 3)
+    ground = common_colour(patch)
+    far = np.abs(patch - ground).max(axis=1)
+    around = image[max(0, top - (bottom - top) // 2) : bottom + (bottom - top) // 2, x0 : max(x1, x0 + 1)]
+    # Noise is measured away from the letters: their blurred edges are no noise.
+    scatter = np.abs(around - ground).max(axis=2).astype(np.uint8)
+    blank = cv2.erode((scatter < 48).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    noise = float(np.percentile(scatter[blank], 75)) if int(blank.sum()) >= 40 else 0.0
+    return ground, noise, float(np.percentile(far, 95))
+
+
+def common_colour(patch: NDArray[np.int16]) -> NDArray[np.int16]:
+    """The commonest colour of *patch* (n x 3): the middle of its fullest 16-level cell and that cell's neighbours."""
+    cells = patch >> 4
+    keys = cells[:, 0] * 256 + cells[:, 1] * 16 + cells[:, 2]
+    counts = np.bincount(keys)
+    fullest = int(counts.argmax())
+    middle = np.median(patch[keys == fullest], axis=0)
+    near = np.abs(patch - middle).max(axis=1) <= 12
+    return np.asarray(np.median(patch[near], axis=0), dtype=np.int16)
+
+
+def _spread(
+    shape: tuple[int, ...], boxes: Sequence[Box], colours: NDArray[np.int16], line_height: float
+) -> NDArray[np.int16]:
+    """Every pixel's nearest line's colour. Up and down counts eight times as far as left and right."""
+    height, width = shape[:2]
+    step_y, step_x = max(1.0, line_height / 6), max(1.0, line_height / 2)
+    ys = (np.arange(int(np.ceil(height / step_y))) + 0.5) * step_y
+    xs = (np.arange(int(np.ceil(width / step_x))) + 0.5) * step_x
+    nearest = np.full((ys.size, xs.size), np.inf, dtype=np.float32)
+    index = np.zeros((ys.size, xs.size), dtype=np.int32)
+    for i, (x0, top, x1, bottom) in enumerate(boxes):
+        away_y = np.abs(ys - (top + bottom) / 2)
+        away_x = np.maximum(np.maximum(x0 - xs, xs - x1), 0) / 8
+        rows = slice(None) if len(boxes) < 60 else np.flatnonzero(away_y < line_height * 8)
+        distance = (away_y[rows, None] + away_x[None, :]).astype(np.float32)
+        closer = distance < nearest[rows]
+        nearest[rows] = np.where(closer, distance, nearest[rows])
+        index[rows] = np.where(closer, i, index[rows])
+    rows_of = np.minimum((np.arange(height) / step_y).astype(int), ys.size - 1)
+    columns_of = np.minimum((np.arange(width) / step_x).astype(int), xs.size - 1)
+    return np.asarray(colours[index[np.ix_(rows_of, columns_of)]], dtype=np.int16)

@@ -1,0 +1,92 @@
+"""Ticks and crosses without a box, told by their figure alone."""
+
+from __future__ import annotations
+
+import enum
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.pictures.marks.ground import Ground, common_colour
+from extractors.pictures.read_page import Box
+
+
+class Figure(enum.StrEnum):
+    TICK = "tick"
+    CROSS = "cross"
+    OTHER = "other"
+
+
+def figure_of(ground: Ground, box: Box) -> Figure:
+    """What is drawn in *box*, working pixels, tight around it."""
+    rows, columns = ground.cut(box)
+    ink = ground.ink[rows, columns]
+    strongest = float(np.percentile(ink, 98))
+    if strongest < max(6.0, 4 * ground.noise):
+        return Figure.OTHER
+    return _figure(ink > 0.45 * strongest)
+
+
+def figure_inside(ground: Ground, box: Box, fill: NDArray[np.int16] | None = None) -> Figure:
+    """What is drawn inside the ring or on the fill of *box*, the outer edge of a mark. *fill*: if it is known."""
+    rows, columns = ground.cut(box)
+    image = ground.pixels[rows, columns]
+    high, wide = image.shape[:2]
+    inset = max(1, round(0.18 * min(high, wide)))
+    inside = image[inset : high - inset, inset : wide - inset]
+    if inside.size == 0:
+        return Figure.OTHER
+    away = np.abs(inside - (common_colour(inside.reshape(-1, 3)) if fill is None else fill)).max(axis=2)
+    strongest = float(np.percentile(away, 97))
+    return Figure.OTHER if strongest < max(8.0, 5 * ground.noise) else _figure(away > 0.45 * strongest)
+
+
+def is_cross(inked: NDArray[np.bool_]) -> bool:
+    """Whether the piece of ink *inked*, as a mask of its own box, is a cross and nothing around it."""
+    small = np.asarray(cv2.resize(inked.astype(np.float32), (24, 24), interpolation=cv2.INTER_AREA), np.float32)
+    return min(inked.shape) >= 4 and _is_cross(small)
+
+
+def _figure(inked: NDArray[np.bool_]) -> Figure:
+    mask = _tight(inked)
+    if mask is None or min(mask.shape) < 4:
+        return Figure.OTHER
+    small = np.asarray(cv2.resize(mask.astype(np.float32), (24, 24), interpolation=cv2.INTER_AREA), np.float32)
+    if _is_tick(small):
+        return Figure.TICK
+    return Figure.CROSS if _is_cross(small) else Figure.OTHER
+
+
+def _tight(mask: NDArray[np.bool_]) -> NDArray[np.bool_] | None:
+    ys, xs = np.nonzero(mask)
+    return None if ys.size < 6 else mask[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1]
+
+
+def _is_tick(figure: NDArray[np.float32]) -> bool:
+    """A short stroke down to the right, then a long one up to the right: lowest left of the middle, highest right."""
+    inked = figure > 0.35
+    lowest = float(np.nonzero(inked[-3:].any(axis=0))[0].mean()) if inked[-3:].any() else -1.0
+    highest = float(np.nonzero(inked[:3].any(axis=0))[0].mean()) if inked[:3].any() else -1.0
+    leftmost = float(np.nonzero(inked[:, :3].any(axis=1))[0].mean()) if inked[:, :3].any() else -1.0
+    upper_left = float(figure[:8, :8].mean())
+    lower_right = float(figure[-8:, -8:].mean())
+    return (
+        4.5 <= lowest <= 14.5
+        and highest >= 17.5
+        and 8.0 <= leftmost <= 20.0
+        and upper_left < 0.12
+        and lower_right < 0.25
+        and figure.mean() < 0.55
+    )
+
+
+def _is_cross(figure: NDArray[np.float32]) -> bool:
+    """Ink in the middle and in all four corners, none half-way along the sides."""
+    corners = [figure[:7, :7], figure[:7, -7:], figure[-7:, :7], figure[-7:, -7:]]
+    sides = [figure[:4, 10:14], figure[-4:, 10:14], figure[10:14, :4], figure[10:14, -4:]]
+    return (
+        float(figure[9:15, 9:15].mean()) > 0.5
+        and min(float(c.mean()) for c in corners) > 0.25
+        and max(float(s.mean()) for s in sides) < 0.3
+    )

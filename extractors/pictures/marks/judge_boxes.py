@@ -1,0 +1,69 @@
+"""States of check boxes: each box by itself, then all boxes of one make against each other."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from extractors.pictures.marks.boxes import BoxLook, Look, look_at_box
+from extractors.pictures.marks.draft import Draft
+from extractors.pictures.marks.ground import Ground
+from extractors.pictures.marks.measure import BoxMeasure, measure_box
+from records.marks import MarkState
+
+
+def judge_boxes(ground: Ground, drafts: list[Draft]) -> None:
+    """Settle every box of one make, or give it up."""
+    measures = [measure_box(ground, d.box) for d in drafts if d.box is not None]
+    looks = [look_at_box(m) for m in measures]
+    for draft, measure, look in zip(drafts, measures, looks, strict=True):
+        draft.contrast = max(measure.rim, measure.fill)
+        draft.tinted = look.look is Look.TINTED
+        _settle(draft, measure, look, {one.look for one in looks})
+    _compare(drafts, measures)
+    _doubt_blobs(drafts, measures)
+
+
+def _settle(draft: Draft, measure: BoxMeasure, look: BoxLook, seen: set[Look]) -> None:
+    if look.look is Look.EMPTY:
+        draft.settle(MarkState.OFF, look.why)
+    elif look.look is Look.DRAWN:
+        draft.settle(MarkState.ON, look.why)
+    elif look.look is Look.DASH:
+        draft.settle(MarkState.MIXED, look.why)
+    elif look.look is Look.BLOCK:
+        # Where others are ticked, a block is how some styles draw "some of them"; where none is, it is the tick.
+        draft.settle(MarkState.MIXED if Look.DRAWN in seen else MarkState.ON, look.why)
+        draft.is_block = True
+    elif look.look is Look.SOLID and Look.DRAWN not in seen and Look.EMPTY in seen:
+        draft.settle(MarkState.ON, "filled, others of its make are empty")
+    elif look.look is Look.TINTED and Look.DRAWN in seen and measure.coverage > 0.8:
+        draft.settle(MarkState.OFF, "whole ring, nothing drawn in it, others of its make are ticked")
+    else:
+        draft.give_up(look.why)
+
+
+def _doubt_blobs(drafts: list[Draft], measures: list[BoxMeasure]) -> None:
+    """A figure much thicker than the ticks of the others may be a blot of the scan."""
+    strokes = [m.drawing.thick for d, m in zip(drafts, measures, strict=True) if d.state is MarkState.ON]
+    if len(strokes) < 3:
+        return
+    usual = float(np.median(strokes))
+    for draft, measure in zip(drafts, measures, strict=True):
+        if draft.state is MarkState.ON and measure.drawing.thick > max(0.5, 1.6 * usual):
+            draft.give_up("what is drawn in it is much thicker than the ticks of the others")
+
+
+def _compare(drafts: list[Draft], measures: list[BoxMeasure]) -> None:
+    """How much of a box is inked must say the same as what is drawn in it."""
+    on = [m.weight for d, m in zip(drafts, measures, strict=True) if d.state is MarkState.ON]
+    off = [m.weight for d, m in zip(drafts, measures, strict=True) if d.state is MarkState.OFF]
+    if not on or not off:
+        return
+    lightest, heaviest = float(np.median(on)), float(np.median(off))
+    middle = (lightest + heaviest) / 2
+    for draft, measure in zip(drafts, measures, strict=True):
+        wrong = (draft.state is MarkState.ON and measure.weight < heaviest + 0.25 * (lightest - heaviest)) or (
+            draft.state is MarkState.OFF and measure.weight > middle
+        )
+        if wrong and lightest > heaviest:
+            draft.give_up("inked unlike the other boxes of its state")

@@ -1,0 +1,170 @@
+"""Which label belongs to which mark: on its row, on the side on which all marks of its make have theirs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from extractors.pictures.marks.candidates import Candidate
+from extractors.pictures.marks.runs import Run, explains
+from extractors.pictures.marks.series import Kind
+from extractors.pictures.marks.words import state_word
+from extractors.pictures.read_page import Box
+from records.hotlists import topic_of
+
+
+@dataclass(slots=True)
+class Labelled:
+    """A mark place and the runs of its label, first line first. ``runs`` is empty where no label was read."""
+
+    candidate: Candidate
+    runs: list[Run] = field(default_factory=list)
+
+
+def right_of(box: Box, runs: list[Run], others: list[Candidate], unit: float, reach: float = 14.0) -> Run | None:
+    """The nearest run to the right of *box* on its row, with no other mark between."""
+    middle = (box[1] + box[3]) / 2
+    beside = [r for r in runs if abs(r.middle - middle) <= 0.75 * unit and r.box[0] >= box[2] - 0.45 * unit]
+    first = min((r.box[0] for r in beside), default=0.0)
+    level = [r for r in beside if r.box[0] <= first + 0.5 * unit]
+    nearest = min(level, key=lambda r: abs(r.middle - middle), default=None)
+    if nearest is None or nearest.box[0] - box[2] > reach * unit:
+        return None
+    blocked = any(box[2] <= c.middle[0] <= nearest.box[0] and abs(c.middle[1] - middle) <= 0.6 * unit for c in others)
+    return None if blocked else nearest
+
+
+def upper(run: Run, runs: list[Run], unit: float, y: float) -> Run:
+    """The line above *run* where that is the label and *run* explains it: close above it, begun together, set larger.
+
+    A mark in the middle beside two such lines stands nearest to the gap between them: *y*, its middle, lies between
+    the two. A line on the mark's own row is its label.
+    """
+    if run.middle - y < 0.22 * unit:
+        return run
+    over = [
+        r
+        for r in runs
+        if abs(r.box[0] - run.box[0]) <= 0.4 * unit
+        and 0.5 * unit <= run.middle - r.middle <= 1.45 * unit
+        and r.middle < y
+        and explains(run, r)
+    ]
+    return max(over, key=lambda r: r.middle, default=run)
+
+
+def left_of(box: Box, runs: list[Run], others: list[Candidate], unit: float) -> list[Run]:
+    """The runs to the left of *box* on its row, from left to right, after the last other mark there."""
+    middle = (box[1] + box[3]) / 2
+    stop = max(
+        (c.box[2] for c in others if c.box[2] <= box[0] and abs(c.middle[1] - middle) <= 0.6 * unit), default=-1.0
+    )
+    level = [
+        r
+        for r in runs
+        if abs(r.middle - middle) <= 0.75 * unit and stop <= r.box[0] and r.box[2] <= box[0] + 0.45 * unit
+    ]
+    # In dense lists the next row is within reach as well: the nearest row counts.
+    nearest = min((abs(r.middle - middle) for r in level), default=0.0)
+    return sorted((r for r in level if abs(r.middle - middle) <= nearest + 0.25 * unit), key=_x0)
+
+
+def label_kind(kind: Kind, runs: list[Run], marks: list[Candidate], unit: float) -> list[Labelled] | None:
+    """Every member with its label, or None where too few have one for these to be marks.
+
+    *marks*: all candidates that bound a label's row. Words that say a state are no labels.
+    """
+    words = [r for r in runs if state_word(r.text) is not None]
+    if kind.family in ("box", "circle") and sum(_near_word(m, words, unit) for m in kind.members) >= 2:
+        return None  # options of pairs: never marks of the topic by themselves
+    runs = [r for r in runs if state_word(r.text) is None]
+    right = [right_of(m.box, runs, marks, unit) for m in kind.members]
+    left = [left_of(m.box, runs, marks, unit) for m in kind.members]
+    side = _side(kind, right, left, unit)
+    if side is None:
+        return None
+    if side == "right":
+        right = _behind_codes(right, runs, unit)
+        return [_of(m, r, kind, runs, unit) for m, r in zip(kind.members, right, strict=True)]
+    edge = label_edge(left, unit)
+    found = []
+    for member, row in zip(kind.members, left, strict=True):
+        at_edge = [r for r in row if edge is None or abs(r.box[0] - edge) <= 0.6 * unit]
+        chosen = at_edge or row
+        found.append(_of(member, chosen[0] if chosen else None, kind, runs, unit))
+    return found
+
+
+def _of(mark: Candidate, run: Run | None, kind: Kind, runs: list[Run], unit: float) -> Labelled:
+    """The mark with its label's line: the one above it where that is larger and no other mark stands nearer to it."""
+    if run is None:
+        return Labelled(mark)
+    y = mark.middle[1]
+    over = upper(run, runs, unit, y)
+    nearer = any(abs(m.middle[1] - over.middle) < abs(y - over.middle) - 1 for m in kind.members)
+    return Labelled(mark, [run if nearer else over])
+
+
+def _near_word(mark: Candidate, words: list[Run], unit: float) -> bool:
+    return any(
+        abs(w.middle - mark.middle[1]) <= 0.6 * unit and -0.5 * unit <= w.box[0] - mark.box[2] <= 1.5 * unit
+        for w in words
+    )
+
+
+def _side(kind: Kind, right: list[Run | None], left: list[list[Run]], unit: float) -> str | None:
+    count = len(kind.members)
+    has_right = sum(r is not None for r in right) / count
+    has_left = sum(bool(row) for row in left) / count
+    if max(has_right, has_left) < 0.5:
+        return None
+    gaps = [r.box[0] - m.box[2] for r, m in zip(right, kind.members, strict=True) if r is not None]
+    close = bool(gaps) and float(np.median(gaps)) <= 2.2 * unit
+    steady = bool(gaps) and float(np.median(np.abs(np.array(gaps) - np.median(gaps)))) <= 0.35 * unit
+    if has_right >= 0.6 and close and steady and has_left <= has_right + 0.05:
+        return "right"
+    if has_left >= 0.6 and has_left > has_right:
+        return "left"
+    if has_right >= 0.6 and steady:
+        return "right"
+    return "left" if has_left >= 0.6 else None
+
+
+def _behind_codes(right: list[Run | None], runs: list[Run], unit: float) -> list[Run | None]:
+    """The column behind the one beside the marks, where that one holds codes and this one topics of the catalogue."""
+    beside = [r for r in right if r is not None]
+    if any(topic_of(r.text) is not None or " " in r.text for r in beside):
+        return right
+    behind = []
+    for run in beside:
+        level = [q for q in runs if abs(q.middle - run.middle) <= 0.4 * unit and q.box[0] > run.box[2]]
+        behind.append(min(level, key=_x0, default=None))
+    if sum(q is not None and topic_of(q.text) is not None for q in behind) < 2 or None in behind:
+        return right
+    found = iter(behind)
+    return [next(found) if r is not None else None for r in right]
+
+
+def _x0(run: Run) -> float:
+    return run.box[0]
+
+
+def label_edge(rows: list[list[Run]], unit: float) -> float | None:
+    """The x at which most rows have a run of words: the column of labels, not running numbers or codes beside it.
+
+    Of several such columns the one with topics of the catalogue, else the leftmost.
+    """
+    starts = sorted(r.box[0] for row in rows for r in row)
+    best: tuple[bool, bool, float] | None = None
+    edge = None
+    for start in starts:
+        column = [next((r for r in row if abs(r.box[0] - start) <= 0.6 * unit), None) for row in rows]
+        texts = [r.text for r in column if r is not None]
+        if len(texts) < 0.8 * len(rows):
+            continue
+        worded = sum(sum(c.isalpha() for c in text) >= 3 for text in texts) >= 0.7 * len(texts)
+        score = (any(topic_of(text) is not None for text in texts), worded, -start)
+        if best is None or score > best:
+            best, edge = score, start
+    return edge

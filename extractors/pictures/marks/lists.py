@@ -1,0 +1,99 @@
+"""Open multi-selects: a tick beside what is chosen and nothing beside the rest."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from extractors.pictures.marks.blocks import alike
+from extractors.pictures.marks.candidates import Candidate
+from extractors.pictures.marks.draft import Draft
+from extractors.pictures.marks.ground import Ground
+from extractors.pictures.marks.icons import Figure, figure_of
+from extractors.pictures.marks.labels import label_kind
+from extractors.pictures.marks.runs import Run
+from extractors.pictures.marks.series import Kind
+from records.hotlists import topic_of
+from records.marks import MarkState, MarkStyle
+
+
+def find_ticked_list(ground: Ground, kind: Kind, runs: list[Run], marks: list[Candidate]) -> list[Draft] | None:
+    """Drafts for the entries of a list with ticks of this make, or None where they are no ticks.
+
+    Crosses beside others mean off; an entry with neither is off only where a tick is seen and there are no crosses:
+    where every entry has a sign, one without is unreadable.
+    """
+    kind = _in_column(ground, kind)
+    figures = [figure_of(ground, m.box) for m in kind.members]
+    ticks = sum(f is Figure.TICK for f in figures)
+    known = ticks + figures.count(Figure.CROSS)
+    if ticks == 0 or known < 2 or known < 0.7 * len(figures):
+        return None
+    found = label_kind(kind, runs, marks, ground.line_height)
+    if found is None or any(not m.runs for m in found):
+        return None
+    crosses = Figure.CROSS in figures
+    drafts = []
+    for labelled, figure in zip(found, figures, strict=True):
+        draft = Draft(MarkStyle.CHECK_ICON, labelled.candidate.box, labelled.runs)
+        if figure is Figure.TICK:
+            draft.settle(MarkState.ON, "a tick")
+        elif figure is Figure.CROSS:
+            draft.settle(MarkState.OFF, "a cross, others of the list are ticked")
+        else:
+            draft.give_up("a sign that is neither tick nor cross")
+        drafts.append(draft)
+    taken = {id(r) for d in drafts for r in d.runs}
+    for run, box in _bare_rows(ground, drafts, [r for r in runs if id(r) not in taken], kind):
+        draft = Draft(MarkStyle.CHECK_ICON, box, [run])
+        if crosses:
+            draft.give_up("neither tick nor cross beside it")
+        elif float(np.percentile(ground.ink[ground.cut(box)], 99)) > max(3 * ground.noise + 4, 0.2 * ground.contrast):
+            draft.give_up("something that is no tick beside it")
+        else:
+            draft.settle(MarkState.OFF, f"no tick beside it, {ticks} others of the list are ticked")
+        drafts.append(draft)
+    return drafts
+
+
+def _in_column(ground: Ground, kind: Kind) -> Kind:
+    """The make without what stands in no column with a tick: letters of a line that nobody read."""
+    xs = [m.middle[0] for m in kind.members if figure_of(ground, m.box) is Figure.TICK]
+    reach = 0.6 * ground.line_height
+    return Kind(
+        kind.family, [m for m in kind.members if any(abs(m.middle[0] - x) <= reach for x in xs)] or kind.members
+    )
+
+
+def _bare_rows(
+    ground: Ground, drafts: list[Draft], runs: list[Run], kind: Kind
+) -> list[tuple[Run, tuple[float, float, float, float]]]:
+    """The list's entries without a sign: same left edge, same height, each a step from another entry."""
+    unit = ground.line_height
+    edge = float(np.median([d.runs[0].box[0] for d in drafts]))
+    size = float(np.median([d.runs[0].height for d in drafts]))
+    x0 = float(np.median([m.box[0] for m in kind.members]))
+    drop = float(np.median([m.middle[1] - d.runs[0].middle for m, d in zip(kind.members, drafts, strict=False)]))
+    runs = [r for r in runs if topic_of(r.text.partition(",")[0]) is None or "," not in r.text]  # a closed select
+    like = [r for r in runs if abs(r.box[0] - edge) <= 0.35 * unit and 0.78 <= r.height / size <= 1.28]
+    entries = sorted([*(d.runs[0] for d in drafts), *like], key=lambda r: r.middle)
+    steps = np.diff([r.middle for r in entries])
+    step = float(np.median(steps)) if steps.size else 0.0
+    signed = [i for i, r in enumerate(entries) if any(r is d.runs[0] for d in drafts)]
+    first, last = signed[0], signed[-1]
+    while first > 0 and _goes_on(entries[first], entries[first - 1], step, ground):
+        first -= 1
+    while last < len(entries) - 1 and _goes_on(entries[last], entries[last + 1], step, ground):
+        last += 1
+    rows = []
+    for run in entries[first : last + 1]:
+        if any(run is d.runs[0] for d in drafts):
+            continue
+        middle = run.middle + drop
+        rows.append((run, (x0, middle - kind.height / 2, x0 + kind.width, middle + kind.height / 2)))
+    return rows
+
+
+def _goes_on(entry: Run, other: Run, step: float, ground: Ground) -> bool:
+    """Whether the list goes on from *entry* to *other*: by a step, or past a heading to an entry set just alike."""
+    gap = abs(other.middle - entry.middle)
+    return gap <= 1.3 * step or (gap <= 2.7 * step and alike(other, entry, ground))

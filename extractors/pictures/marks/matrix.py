@@ -1,0 +1,134 @@
+"""Several marks of one make beside one label: a column each, told apart by the headings of the columns.
+
+A topic with boxes under ``View``, ``Alert`` and ``E-mail`` is three marks with one label; the heading is their
+``group_label``. Radio buttons in such columns are one choice, which is neither on nor off.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from extractors.pictures.marks.candidates import Candidate
+from extractors.pictures.marks.draft import Draft
+from extractors.pictures.marks.ground import Ground
+from extractors.pictures.marks.judge_boxes import judge_boxes
+from extractors.pictures.marks.judge_radios import chosen_circle, has_tick
+from extractors.pictures.marks.labels import label_edge, left_of, right_of
+from extractors.pictures.marks.runs import Run
+from extractors.pictures.marks.series import Kind
+from extractors.pictures.marks.words import state_word
+from records.marks import MarkStyle
+
+_OVER = 4.0
+"""Line heights between a column's first mark and its heading, at most."""
+
+
+def find_matrix(ground: Ground, kind: Kind, runs: list[Run]) -> list[Draft] | None:
+    """Drafts for rows with one label and several marks of one make, or None where this make stands otherwise.
+
+    Each mark is a draft of its own where every column has a heading of its own; else each row is one, given up.
+    """
+    unit = ground.line_height
+    labels = [r for r in runs if state_word(r.text) is None and len(r.text) > 1]
+    rows = rows_of(kind.members, unit)
+    several = [row for row in rows if len(row) > 1]
+    if not labels or len(several) < 2 or len(several) < 0.6 * len(rows) or _have_own(several, labels, unit):
+        return None
+    before = [left_of(row[0].box, labels, [], unit) for row in rows]
+    edge = label_edge(before, unit)
+    labelled = []
+    for row, found in zip(rows, before, strict=True):
+        at_edge = [r for r in found if edge is None or abs(r.box[0] - edge) <= 0.6 * unit]
+        if at_edge or found:
+            labelled.append((row, (at_edge or found)[0]))
+    if not labelled:
+        return None
+    headings = _headings(kind.members, [r for r in runs if len(r.text) > 1], unit)
+    if kind.family == "circle" and not any(has_tick(ground, m.box) for m in kind.members):
+        return [_choice(ground, row, label, headings) for row, label in labelled]
+    if headings is None:
+        return [_unnamed(row, label) for row, label in labelled]
+    drafts = []
+    for row, label in labelled:
+        for mark in row:
+            draft = Draft(MarkStyle.CHECK_BOX, mark.box, [label])
+            draft.group_label = _heading_of(mark, headings, unit)
+            drafts.append(draft)
+    judge_boxes(ground, drafts)
+    return drafts
+
+
+def rows_of(marks: list[Candidate], unit: float) -> list[list[Candidate]]:
+    """Marks on one row, from left to right; rows from top to bottom."""
+    rows: list[list[Candidate]] = []
+    for mark in sorted(marks, key=lambda m: m.middle[1]):
+        if rows and abs(mark.middle[1] - rows[-1][0].middle[1]) <= 0.5 * unit:
+            rows[-1].append(mark)
+        else:
+            rows.append([mark])
+    return [sorted(row, key=lambda m: m.box[0]) for row in rows]
+
+
+def columns_in(marks: list[Candidate], unit: float) -> list[list[Candidate]]:
+    """Marks one below another; columns from left to right."""
+    columns: list[list[Candidate]] = []
+    for mark in sorted(marks, key=lambda m: m.middle[0]):
+        if columns and mark.middle[0] - columns[-1][-1].middle[0] <= 0.35 * unit:
+            columns[-1].append(mark)
+        else:
+            columns.append([mark])
+    return columns
+
+
+def _have_own(rows: list[list[Candidate]], labels: list[Run], unit: float) -> bool:
+    """Whether words stand between the marks of a row or after the last: then each mark has its own label."""
+    between = [
+        any(
+            abs(r.middle - a.middle[1]) <= 0.7 * unit and a.middle[0] < (r.box[0] + r.box[2]) / 2 < b.middle[0]
+            for r in labels
+        )
+        for row in rows
+        for a, b in pairwise(row)
+    ]
+    after = [right_of(row[-1].box, labels, [], unit, reach=3.0) for row in rows]
+    return sum(between) > 0.2 * len(between) or sum(a is not None for a in after) > 0.2 * len(after)
+
+
+def _headings(marks: list[Candidate], runs: list[Run], unit: float) -> list[tuple[float, Run]] | None:
+    """Middle and heading of every column, or None where one has none, or two have one."""
+    found = []
+    for column in columns_in(marks, unit):
+        x, top = sum(m.middle[0] for m in column) / len(column), min(m.box[1] for m in column)
+        over = [
+            r
+            for r in runs
+            if r.box[0] - 0.8 * unit <= x <= r.box[2] + 0.8 * unit and top - _OVER * unit <= r.middle < top
+        ]
+        if not over:
+            return None
+        nearest = max(over, key=lambda r: (round(r.middle / unit), -abs((r.box[0] + r.box[2]) / 2 - x)))
+        found.append((x, nearest))
+    return found if len({id(run) for _, run in found}) == len(found) else None
+
+
+def _heading_of(mark: Candidate, headings: list[tuple[float, Run]], unit: float) -> str | None:
+    x, run = min(headings, key=lambda pair: abs(pair[0] - mark.middle[0]))
+    return run.text if abs(x - mark.middle[0]) <= unit else None
+
+
+def _unnamed(row: list[Candidate], label: Run) -> Draft:
+    draft = Draft(MarkStyle.CHECK_BOX, row[0].box, [label])
+    draft.give_up("several marks stand beside it, and nothing says what each is for")
+    return draft
+
+
+def _choice(ground: Ground, row: list[Candidate], label: Run, headings: list[tuple[float, Run]] | None) -> Draft:
+    around = (row[0].box[0], min(m.box[1] for m in row), row[-1].box[2], max(m.box[3] for m in row))
+    draft = Draft(MarkStyle.RADIO, around, [label])
+    chosen = [m for m in row if chosen_circle(ground, m.box)]
+    if headings is None or len(chosen) != 1:
+        draft.give_up("several marks stand beside it, and nothing says what each is for")
+        return draft
+    told = _heading_of(chosen[0], headings, ground.line_height)
+    draft.give_up(f"of its {len(row)} options {told!r} is chosen, which is neither on nor off")
+    return draft

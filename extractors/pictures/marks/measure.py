@@ -1,0 +1,123 @@
+"""One mark cut out and measured: its rim, what fills it, and what is drawn in it. No fixed darkness anywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.pictures.marks.ground import Ground, common_colour
+from extractors.pictures.read_page import Box
+
+_INSET = 0.24
+"""Share of a box's side that may be rim: two pixels of a nine-pixel box, with blur."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is drawn inside a mark, apart from its fill. Shares of the inside; 0 everywhere when nothing is."""
+
+    ink: float
+    """Share of the inside that differs from the fill."""
+    wide: float
+    """Extent from left to right."""
+    high: float
+    """Extent from top to bottom."""
+    dense: float
+    """Ink as a share of its own extent: 1 for a solid block."""
+    middle: tuple[float, float]
+    thick: float = 0.0
+    """Of its thickest place, as a share of the inside's smaller side."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoxMeasure:
+    """A box measured. ``rim`` and ``fill`` are differences from the ground, in levels."""
+
+    rim: float
+    """Of the rim, where it is drawn."""
+    coverage: float
+    """Share of the rim that is drawn."""
+    fill: float
+    """Of the commonest colour inside."""
+    stroke: float
+    """Difference between what is drawn inside and the fill."""
+    weight: float
+    """Mean difference of the inside from the ground, as a share of the rim's."""
+    drawing: Drawing
+    floor: float
+    """Differences below this are noise."""
+    gap: float
+    """How much of the strongest difference is left in the clearest layer between the rim and the inside."""
+
+
+NOTHING = Drawing(0.0, 0.0, 0.0, 0.0, (0.5, 0.5))
+
+
+def measure_box(ground: Ground, box: Box) -> BoxMeasure:
+    """*box* in working pixels: the outer edge of the rim."""
+    rows, columns = ground.cut(box)
+    ink = ground.ink[rows, columns].astype(np.float32)
+    image = ground.pixels[rows, columns]
+    high, wide = ink.shape
+    floor = max(4.0, 4.0 * ground.noise)
+    deep = max(1, round(0.14 * min(high, wide)))
+    sides = [
+        ink[: deep + 1].max(axis=0),
+        ink[-deep - 1 :].max(axis=0),
+        ink[:, : deep + 1].max(axis=1),
+        ink[:, -deep - 1 :].max(axis=1),
+    ]
+    # The corners may be round: the middle two thirds of each side count.
+    middles = [s[len(s) // 6 : len(s) - len(s) // 6] for s in sides]
+    every = np.concatenate(middles)
+    rim = float(np.median(every[every > floor])) if (every > floor).any() else 0.0
+    drawn = every > max(floor, 0.4 * rim)
+    inset_y, inset_x = max(1, round(_INSET * high)), max(1, round(_INSET * wide))
+    inside = image[inset_y : high - inset_y, inset_x : wide - inset_x]
+    if inside.size == 0:
+        return BoxMeasure(rim, float(drawn.mean()), 0.0, 0.0, 0.0, NOTHING, floor, 1.0)
+    inner = ink[inset_y : high - inset_y, inset_x : wide - inset_x]
+    colour = common_colour(inside.reshape(-1, 3))
+    paper = ground.paper[rows, columns][high // 2, wide // 2]
+    fill = float(np.abs(colour - paper).max())
+    away = np.abs(inside - colour).max(axis=2).astype(np.float32)
+    strongest = float(np.percentile(away, 97))
+    level = max(floor * 1.5, 0.22 * max(rim, fill), 0.4 * strongest)
+    drawing = _drawing(away > level)
+    weight = float(inner.mean()) / max(rim, fill, 1.0)
+    return BoxMeasure(rim, float(drawn.mean()), fill, strongest, weight, drawing, floor, _gap(ink, max(rim, fill, 1.0)))
+
+
+def _gap(ink: NDArray[np.float32], strongest: float) -> float:
+    """The least inked layer between an eighth and a third of the way in, as a share of *strongest*."""
+    high, wide = ink.shape
+    layers = range(max(1, round(0.07 * min(high, wide))), max(2, round(0.3 * min(high, wide))) + 1)
+    found = []
+    for i in layers:
+        across, down = slice(wide // 4, wide - wide // 4), slice(high // 4, high - high // 4)
+        sides = np.concatenate([ink[i, across], ink[-i - 1, across], ink[down, i], ink[down, -i - 1]])
+        found.append(float(np.percentile(sides, 75)))
+    return min(found, default=strongest) / strongest
+
+
+def _drawing(mask: NDArray[np.bool_]) -> Drawing:
+    high, wide = mask.shape
+    count, marked, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
+    # A speck of a scan is no drawing: pieces below 3 % of the inside do not count.
+    keep = [i for i in range(1, count) if stats[i, cv2.CC_STAT_AREA] >= max(1.5, 0.03 * mask.size)]
+    if not keep:
+        return NOTHING
+    kept = np.isin(marked, keep)
+    ys, xs = np.nonzero(kept)
+    extent_y, extent_x = float(ys.max() - ys.min() + 1), float(xs.max() - xs.min() + 1)
+    return Drawing(
+        ink=float(kept.mean()),
+        wide=extent_x / wide,
+        high=extent_y / high,
+        dense=float(kept.sum()) / (extent_x * extent_y),
+        middle=(float(xs.mean() + 0.5) / wide, float(ys.mean() + 0.5) / high),
+        thick=2 * float(cv2.distanceTransform(kept.astype(np.uint8), cv2.DIST_L2, 3).max()) / min(high, wide),
+    )

@@ -1,0 +1,81 @@
+"""The last net: a topic of hotlists that is printed on the page and got no mark is named, never passed over.
+
+A mark can be missed in ways nobody has thought of yet, and what is missed is not missed evenly: a tick drawn far over
+its box hides the box. So whatever the finders did, a line that is a topic of the catalogue ends as a mark that is
+``unreadable``, with an issue that names it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.pictures.marks.result import FoundMark, MarkPage, PictureIssue
+from extractors.pictures.read_page import ReadPicture, TextLine
+from records.documents import SegmentKind
+from records.hotlists import near_topic, topic_of
+from records.issues import Severity
+from records.marks import MarkMethod, MarkState, MarkStyle
+
+_FEWEST = 3
+"""Topics on a page without any mark from which on it is taken for a list of hotlists."""
+_SIGN = 2
+"""Characters of a first word that may be what a reader made of the mark: ``V``, ``17``, ``El``."""
+_MOST_WORDS = 8
+"""Of a label; longer lines are sentences."""
+_BASIS = "no mark was found beside it"
+_SAID = "The topic is printed, but no mark was found beside it: what it is set to is not known."
+
+
+def name_the_missed(read: ReadPicture, page: MarkPage) -> MarkPage:
+    """*page* with a mark, unreadable and named by an issue, for every line left over that is a topic of hotlists."""
+    headings = {mark.group_label for mark in page.marks if mark.group_label and topic_of(mark.group_label)}
+    lines = [*page.left, *(i for i in page.used if read.lines[i].text in headings)]
+    missed = [(i, label) for i in sorted(lines) if (label := _topic_label(read.lines[i])) is not None]
+    if not missed or (not page.marks and len(missed) < _FEWEST):
+        return page
+    added = [_mark(read.lines[i], label) for i, label in missed]
+    # A topic without a mark was taken for the heading of what stands below it.
+    found = tuple(replace(m, group_label=None) if m.group_label in headings else m for m in page.marks)
+    marks = _merged(found, added)
+    place = {id(mark): k for k, mark in enumerate(marks)}
+    now = [place[id(mark)] for mark in found]
+    kept = [replace(issue, mark=None if issue.mark is None else now[issue.mark]) for issue in page.issues]
+    issues = [PictureIssue("mark_missing", Severity.DOUBT, _SAID, place[id(mark)], mark.label) for mark in added]
+    taken = {i for i, _ in missed}
+    is_list = page.kind is not SegmentKind.PICTURE
+    return replace(
+        page,
+        kind=page.kind if is_list else SegmentKind.HOTLIST_CONFIGURATION,
+        reason=page.reason if is_list else f"{len(added)} topics of hotlists, and no mark that could be found",
+        marks=tuple(replace(m, parent=None if m.parent is None else now[m.parent]) for m in marks),
+        issues=(*kept, *issues),
+        used=tuple(sorted({*page.used, *taken})),
+        left=tuple(i for i in page.left if i not in taken),
+    )
+
+
+def _topic_label(line: TextLine) -> str | None:
+    """The line as a label, if it is a topic of the catalogue, or nearly one; a sign before it is no part of it."""
+    if len(line.text.split()) > _MOST_WORDS:
+        return None
+    first, _, rest = line.text.partition(" ")
+    texts = (line.text, rest if len(first) <= _SIGN else "")
+    known = next((text for text in texts if topic_of(text) is not None), None)
+    return known or next((text for text in texts if text and near_topic(text) is not None), None)
+
+
+def _mark(line: TextLine, label: str) -> FoundMark:
+    return FoundMark(
+        label, line.box, line.agreement, line.readings, None,
+        MarkState.UNREADABLE, _BASIS, MarkStyle.OTHER, MarkMethod.PIXELS,
+    )  # fmt: skip
+
+
+def _merged(marks: tuple[FoundMark, ...], added: list[FoundMark]) -> list[FoundMark]:
+    """All marks; found ones keep their order, a missed one comes before the first that stands below it."""
+    merged = list(marks)
+    for mark in added:
+        middle = (mark.label_box[1] + mark.label_box[3]) / 2
+        below = (k for k, other in enumerate(merged) if other.label_box[1] > middle)
+        merged.insert(next(below, len(merged)), mark)
+    return merged

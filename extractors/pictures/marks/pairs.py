@@ -1,0 +1,139 @@
+"""Radio buttons (or boxes) in pairs: two beside a topic, one for each of two state words, beside or above them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractors.pictures.marks.candidates import Candidate, Shape
+from extractors.pictures.marks.disabled import mark_disabled
+from extractors.pictures.marks.draft import Draft
+from extractors.pictures.marks.ground import Ground
+from extractors.pictures.marks.judge_radios import chosen_circle
+from extractors.pictures.marks.labels import left_of, right_of, upper
+from extractors.pictures.marks.radios import measure_radio
+from extractors.pictures.marks.runs import Run
+from extractors.pictures.marks.series import Kind
+from extractors.pictures.marks.words import state_word
+from extractors.pictures.read_page import Box
+from records.marks import MarkState, MarkStyle
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of a pair: its place, the word that it stands for, and that word's line."""
+
+    candidate: Candidate
+    says: bool
+    word: Run
+
+
+def find_pairs(ground: Ground, kind: Kind, runs: list[Run], marks: list[Candidate]) -> list[Draft] | None:
+    """A draft for each topic with a pair of options, or None where this make is no pairs."""
+    unit = ground.line_height
+    options = _beside(kind, runs, marks, unit) or _below(kind, runs, unit)
+    if options is None:
+        return None
+    style = MarkStyle.RADIO if kind.family == "circle" else MarkStyle.CHECK_BOX
+    labels = [r for r in runs if state_word(r.text) is None]
+    drafts: list[Draft] = []
+    for row in _completed(ground, options, runs, unit):
+        label = left_of(row[0].candidate.box, labels, [], unit)
+        after = right_of(row[-1].word.box, labels, [], unit, reach=4.0) if not label else None
+        if label:
+            drafts.append(_settled(ground, row, label[0], style))
+        elif after is not None:
+            drafts.append(_settled(ground, row, upper(after, labels, unit, row[0].candidate.middle[1]), style))
+    mark_disabled(ground, drafts)
+    return drafts or None
+
+
+def _settled(ground: Ground, row: list[Option], label: Run, style: MarkStyle) -> Draft:
+    boxes = [o.candidate.box for o in row]
+    around = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    draft = Draft(style, around, [label], word_lines=[o.word.line for o in row])
+    draft.contrast = max(measure_radio(ground, box).rim for box in boxes)
+    chosen = [chosen_circle(ground, o.candidate.box) for o in row]
+    if chosen.count(True) == 1:  # where one is plainly chosen, a ring too pale to be seen is an empty one
+        chosen = [
+            False if c is None and _is_blank(ground, o.candidate.box) else c for c, o in zip(chosen, row, strict=True)
+        ]
+    said = {o.says for o in row}
+    if len(row) < 2 or len(said) < 2:
+        draft.give_up("only one of its two options could be found")
+    elif None in chosen:
+        draft.give_up("one of its options is neither clearly empty nor clearly chosen")
+    elif sum(c is True for c in chosen) != 1:
+        draft.give_up(f"{sum(c is True for c in chosen)} of its {len(row)} options are chosen")
+    else:
+        option = row[chosen.index(True)]
+        draft.box = option.candidate.box
+        draft.settle(MarkState.ON if option.says else MarkState.OFF, f"of its options, {option.word.text!r} is chosen")
+    return draft
+
+
+def _beside(kind: Kind, runs: list[Run], marks: list[Candidate], unit: float) -> list[Option] | None:
+    """Options with their word to the right, or None."""
+    options = []
+    for member in kind.members:
+        run = right_of(member.box, runs, marks, unit, reach=2.5)
+        says = state_word(run.text) if run is not None else None
+        if run is not None and says is not None:
+            options.append(Option(member, says, run))
+    both = {o.says for o in options}  # where one of the two rings is drawn otherwise in all rows, its word is there
+    rows = [o.word.middle for o in options]
+    both |= {
+        s for r in runs if (s := state_word(r.text)) is not None and any(abs(r.middle - y) < 0.5 * unit for y in rows)
+    }
+    return options if len(options) >= 0.6 * len(kind.members) and len(both) == 2 else None
+
+
+def _below(kind: Kind, runs: list[Run], unit: float) -> list[Option] | None:
+    """Options in columns under a heading that is a state word, or None."""
+    words = [(r, s) for r in runs if (s := state_word(r.text)) is not None]
+    options = []
+    for member in kind.members:
+        over = [
+            (r, s)
+            for r, s in words
+            if r.middle < member.box[1] and r.box[0] - unit <= member.middle[0] <= r.box[2] + unit
+        ]
+        if over:
+            nearest = max(over, key=lambda pair: pair[0].middle)
+            options.append(Option(member, nearest[1], nearest[0]))
+    columns = {(o.says, id(o.word)) for o in options}
+    return options if len(options) >= 0.8 * len(kind.members) and len(columns) == 2 and len(words) <= 4 else None
+
+
+def _completed(ground: Ground, options: list[Option], runs: list[Run], unit: float) -> list[list[Option]]:
+    """The rows, each with the option whose ring is too pale to be found by itself: it stands before its word."""
+    gap = float(np.median([o.word.box[0] - o.candidate.box[0] for o in options]))
+    wide = float(np.median([o.candidate.width for o in options]))
+    rows = _rows(options, unit)
+    if not 0 < gap <= 3 * unit:
+        return rows  # the words stand above
+    words = [(r, s) for r in runs if (s := state_word(r.text)) is not None]
+    for row in rows:
+        y = row[0].candidate.middle[1]
+        for run, says in words:
+            if len(row) == 1 and abs(run.middle - y) <= 0.5 * unit and says is not row[0].says:
+                x0 = run.box[0] - gap
+                box = (x0, y - wide / 2, x0 + wide, y + wide / 2)
+                row.append(Option(Candidate(box, Shape.CIRCLE, 0.785, 0.0), says, run))
+        row.sort(key=lambda o: o.candidate.box[0])
+    return rows
+
+
+def _is_blank(ground: Ground, box: Box) -> bool:
+    return float(np.percentile(ground.ink[ground.cut(box)], 95)) <= max(6.0 * ground.noise, 0.25 * ground.contrast)
+
+
+def _rows(options: list[Option], unit: float) -> list[list[Option]]:
+    rows: list[list[Option]] = []
+    for option in sorted(options, key=lambda o: o.candidate.middle[1]):
+        if rows and abs(option.candidate.middle[1] - rows[-1][0].candidate.middle[1]) <= 0.5 * unit:
+            rows[-1].append(option)
+        else:
+            rows.append([option])
+    return [sorted(row, key=lambda o: o.candidate.box[0]) for row in rows]

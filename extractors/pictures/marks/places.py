@@ -1,0 +1,146 @@
+"""Where a mark must be: in the column of its make, beside every label. It shows marks that nothing else found.
+
+A tick that runs over its box, a box half under a blob, a broken ring of a fax: none of them is a clean shape, but the
+column says where they are and how large.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractors.pictures.marks.candidates import Candidate, Shape
+from extractors.pictures.marks.ground import Ground
+from extractors.pictures.marks.labels import Labelled
+from extractors.pictures.marks.measure import measure_box
+from extractors.pictures.marks.runs import Run, without_start
+from extractors.pictures.marks.toggles import Side, measure_toggle
+from extractors.pictures.marks.words import reads_as_mark
+from extractors.pictures.read_page import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Marks one below another. ``edge``: where their labels begin; ``drop``: mark's middle below label's."""
+
+    members: tuple[Labelled, ...]
+    x0: float
+    width: float
+    height: float
+    edge: float
+    drop: float
+
+    @property
+    def step(self) -> float:
+        """Median distance between two marks."""
+        ys = sorted(m.candidate.middle[1] for m in self.members)
+        return float(np.median(np.diff(ys))) if len(ys) > 1 else 0.0
+
+    def reach(self) -> tuple[float, float]:
+        ys = [m.candidate.middle[1] for m in self.members]
+        return min(ys), max(ys)
+
+
+def columns_of(found: list[Labelled], unit: float) -> list[Column]:
+    """The columns of one make that have labels; a column of one counts where the make has several marks."""
+    ordered = sorted((m for m in found if m.runs), key=lambda m: m.candidate.middle[0])
+    groups: list[list[Labelled]] = []
+    for one in ordered:
+        if groups and one.candidate.middle[0] - np.median([m.candidate.middle[0] for m in groups[-1]]) <= 0.35 * unit:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return [_column(group) for group in groups]
+
+
+def _column(group: list[Labelled]) -> Column:
+    def middle(values: list[float]) -> float:
+        return float(np.median(values))
+
+    return Column(
+        tuple(group),
+        middle([m.candidate.box[0] for m in group]),
+        middle([m.candidate.width for m in group]),
+        middle([m.candidate.height for m in group]),
+        middle([m.runs[0].box[0] for m in group]),
+        middle([m.candidate.middle[1] - m.runs[0].middle for m in group]),
+    )
+
+
+def missing_rows(column: Column, runs: list[Run], ground: Ground) -> list[Labelled]:
+    """Runs that begin where the column's labels begin and have a mark of its make where the column's marks are."""
+    unit = ground.line_height
+    top, bottom = column.reach()
+    slack = max(1.7 * column.step, 3 * unit)
+    found = []
+    taken = {id(r) for m in column.members for r in m.runs}
+    for read in runs:
+        run = _from_edge(read, column, ground)
+        if run is None or id(read) in taken:
+            continue
+        if not top - slack <= run.middle + column.drop <= bottom + slack:
+            continue
+        if any(abs(run.middle + column.drop - m.candidate.middle[1]) < 0.55 * unit for m in column.members):
+            continue
+        box = fit_box(ground, column, run.middle + column.drop)
+        if box is not None:
+            found.append(Labelled(Candidate(box, Shape.SQUARE, 1.0, 0.0), [run]))
+    return found
+
+
+def _from_edge(run: Run, column: Column, ground: Ground) -> Run | None:
+    """*run* where it begins with the column's labels; cut there where a reader began its line at the mark."""
+    unit = ground.line_height
+    if abs(run.box[0] - column.edge) <= 0.45 * unit:
+        return run
+    at_mark = column.x0 - 0.45 * unit <= run.box[0] < column.edge <= run.box[2] - 1.5 * unit
+    end = column.x0 + column.width
+    if not at_mark or end > column.edge:
+        return None
+    ink = ground.ink[ground.cut((column.x0, run.box[1], column.edge, run.box[3]))].max(axis=0)
+    after = ink[round(column.width) + 1 : round(column.width) + 1 + max(2, round(0.15 * unit))]
+    if float(after.max(initial=0)) > 0.3 * ground.contrast:
+        return None  # a heading that begins where the marks stand
+    first, _, rest = run.text.partition(" ")
+    return without_start(run, column.edge, rest if rest and reads_as_mark(first + " ", at_start=True) else run.text)
+
+
+def missing_toggles(column: Column, runs: list[Run], ground: Ground, make: tuple[float, float]) -> list[Labelled]:
+    """Runs in the column of the labels that have a knob where the column's toggles are."""
+    unit = ground.line_height
+    top, bottom = column.reach()
+    slack = max(1.7 * column.step, 3 * unit)
+    taken = {id(r) for m in column.members for r in m.runs}
+    found = []
+    for run in runs:
+        middle = run.middle + column.drop
+        if (
+            id(run) in taken
+            or abs(run.box[0] - column.edge) > 0.45 * unit
+            or not top - slack <= middle <= bottom + slack
+        ):
+            continue
+        if any(abs(middle - m.candidate.middle[1]) < max(0.55 * unit, 0.85 * make[1]) for m in column.members):
+            continue
+        box = (column.x0, middle - make[1] / 2, column.x0 + make[0], middle + make[1] / 2)
+        if float(np.percentile(ground.ink[ground.cut(box)], 80)) <= max(4.0, 4 * ground.noise):
+            continue  # nothing is there: a heading
+        if measure_toggle(ground, box).side is not Side.UNCLEAR:
+            found.append(Labelled(Candidate(box, Shape.PILL, 1.0, 0.0), [run]))
+    return found
+
+
+def fit_box(ground: Ground, column: Column, middle: float) -> Box | None:
+    """The place near (column, *middle*) whose rim is drawn best; None where less than two thirds of it is."""
+    best, best_box = 0.0, None
+    reach = max(1, round(0.25 * ground.line_height))
+    for dy in range(-reach, reach + 1):
+        for dx in (-1, 0, 1) if column.width < 24 else (-2, 0, 2):
+            top = middle - column.height / 2 + dy
+            box = (column.x0 + dx, top, column.x0 + dx + column.width, top + column.height)
+            m = measure_box(ground, box)
+            score = m.coverage * min(1.0, m.rim / max(1.0, 0.1 * ground.contrast)) - 0.01 * (abs(dy) + abs(dx))
+            if score > best:
+                best, best_box = score, box
+    return best_box if best >= 0.66 else None

@@ -1,0 +1,84 @@
+"""Segmented buttons: On and Off both stand beside a topic, and the one that is chosen is highlighted."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.pictures.marks.draft import Draft
+from extractors.pictures.marks.ground import Ground, common_colour
+from extractors.pictures.marks.labels import left_of
+from extractors.pictures.marks.runs import Run
+from extractors.pictures.marks.words import is_bare_word, state_word
+from extractors.pictures.read_page import Box
+from records.marks import MarkMethod, MarkState, MarkStyle
+
+_SAME, _STRONG = 12.0, 60.0
+"""Levels below which two fields have one colour, and above which one is highlighted and not a pale track."""
+
+
+def find_segments(ground: Ground, runs: list[Run]) -> list[Draft]:
+    """A draft for every label in whose row On and Off stand in two columns of such words; none on other pages.
+
+    On the label's own ground stands the word that is not chosen, on a strong colour the one that is. All else, a pale
+    track with a white field on it included, is unreadable.
+    """
+    unit = ground.line_height
+    words = [r for r in runs if is_bare_word(r.text)]
+    pairs = [
+        (one, other)
+        for one in words
+        for other in words
+        if state_word(one.text) is True
+        and state_word(other.text) is False
+        and abs(one.middle - other.middle) <= 0.4 * unit
+        and abs(one.box[0] - other.box[0]) <= 8 * unit
+    ]
+    pairs = [p for p in pairs if sum(_in_column(p, q, unit) for q in pairs) >= 2]
+    if len(pairs) < 2:
+        return []
+    places = [_middle_box([p[side].box for p in pairs]) for side in (0, 1)]
+    columns = [[w for w in words if _near(w.box, place, unit)] for place in places]
+    found: list[Draft] = []
+    for word in sorted((w for column in columns for w in column), key=lambda r: r.middle):
+        if any(abs(word.middle - d.runs[0].middle) <= 0.5 * unit for d in found):
+            continue
+        left = min(places, key=lambda b: b[0])
+        row = left_of((left[0], word.box[1], left[2], word.box[3]), [r for r in runs if r not in words], [], unit)
+        if row:
+            found.append(_settled(ground, row[0], word, places, words))
+    return found
+
+
+def _settled(ground: Ground, label: Run, word: Run, places: list[Box], words: list[Run]) -> Draft:
+    high = (word.box[3] - word.box[1]) / 2
+    boxes = [(p[0], word.middle - high, p[2], word.middle + high) for p in places]
+    around = (min(b[0] for b in boxes), boxes[0][1], max(b[2] for b in boxes), boxes[0][3])
+    draft = Draft(MarkStyle.WORD, around, [label], method=MarkMethod.PIXELS)
+    draft.word_lines = [w.line for w in words if abs(w.middle - word.middle) <= 0.5 * ground.line_height]
+    page = _colour(ground, label.box)
+    on, off = (float(np.abs(_colour(ground, box) - page).max()) for box in boxes)
+    if on >= _STRONG and off <= _SAME:
+        draft.settle(MarkState.ON, "of On and Off beside it, On is highlighted")
+    elif off >= _STRONG and on <= _SAME:
+        draft.settle(MarkState.OFF, "of On and Off beside it, Off is highlighted")
+    else:
+        draft.give_up("On and Off both stand beside it, and neither is plainly highlighted")
+    return draft
+
+
+def _colour(ground: Ground, box: Box) -> NDArray[np.int16]:
+    return common_colour(ground.pixels[ground.cut(box)].reshape(-1, 3))
+
+
+def _in_column(one: tuple[Run, Run], other: tuple[Run, Run], unit: float) -> bool:
+    return all(_near(a.box, b.box, unit) for a, b in zip(one, other, strict=True))
+
+
+def _near(one: Box, other: Box, unit: float) -> bool:
+    return abs(one[0] + one[2] - other[0] - other[2]) / 2 <= 0.6 * unit
+
+
+def _middle_box(boxes: list[Box]) -> Box:
+    x0, top, x1, bottom = (float(v) for v in np.median(np.array(boxes), axis=0))
+    return x0, top, x1, bottom

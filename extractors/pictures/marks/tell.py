@@ -1,0 +1,163 @@
+"""From drafts to the result: reading order, boxes back to upright pixels, what the page is, and its issues."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from extractors.pictures.marks.checksums import check_counts, check_parents, check_select_all
+from extractors.pictures.marks.draft import Draft
+from extractors.pictures.marks.facts import SELECT_ALL, find_facts
+from extractors.pictures.marks.ground import Ground
+from extractors.pictures.marks.groups import doubt_blocks, find_headings, find_parents
+from extractors.pictures.marks.kind import kind_of
+from extractors.pictures.marks.qualify import label_of
+from extractors.pictures.marks.result import Fact, FoundMark, MarkPage, PictureIssue
+from extractors.pictures.marks.runs import Run
+from extractors.pictures.read_page import Box, Reading, ReadPicture, TextLine
+from records.documents import SegmentKind
+from records.hotlists import label_key, topic_of
+from records.issues import Severity
+from records.marks import Agreement, MarkState
+
+
+def nothing_found(read: ReadPicture) -> MarkPage:
+    """The result for a picture without marks."""
+    every = tuple(range(len(read.lines)))
+    return MarkPage(SegmentKind.PICTURE, "no marks with labels were found", (), (), (), (), every, 0.0)
+
+
+def tell(read: ReadPicture, ground: Ground, runs: list[Run], drafts: list[Draft]) -> MarkPage:
+    """The page's marks in reading order, its facts, and every doubt."""
+    drafts = sorted(drafts, key=lambda d: (round(d.place[1] / ground.line_height * 2), d.place[0]))
+    labels = {r.line for d in drafts for r in d.runs} | {line for d in drafts for line in d.word_lines}
+    facts, fact_lines = find_facts(read.lines, frozenset(labels))
+    find_parents(drafts, ground.line_height)
+    doubt_blocks(drafts)
+    headings = find_headings(drafts, runs, labels | fact_lines, ground.line_height)
+    for draft in drafts:
+        _doubt_edges(draft, ground)
+    place = {id(d): i for i, d in enumerate(drafts)}
+    marks = tuple(_mark(read, ground, d, place) for d in drafts)
+    facts += tuple(_select_all(m) for m in marks if SELECT_ALL.match(m.label))
+    issues = [
+        PictureIssue(doubt.code, doubt.severity, doubt.message, place[id(draft)], label_of(draft))
+        for draft in drafts
+        for doubt in draft.doubts
+    ]
+    for code, severity, message, about in (
+        *check_parents(drafts),
+        *check_counts(drafts, facts),
+        *check_select_all(drafts),
+    ):
+        number = place[id(about)] if about is not None else None
+        issues.append(PictureIssue(code, severity, message, number, label_of(about) if about is not None else None))
+    issues += [
+        PictureIssue("label_readers_differ", Severity.NOTICE, _READERS_DIFFER, index, mark.label)
+        for index, mark in enumerate(marks)
+        if mark.label_agreement is Agreement.DIFFER
+    ]
+    used = labels | fact_lines | headings
+    left = tuple(i for i in range(len(read.lines)) if i not in used)
+    kind, reason = kind_of(marks, [line.text for line in read.lines])
+    ink_left = _ink_left(read, ground, drafts)
+    return MarkPage(kind, reason, marks, facts, tuple(issues), tuple(sorted(used)), left, ink_left)
+
+
+def _mark(read: ReadPicture, ground: Ground, draft: Draft, place: dict[int, int]) -> FoundMark:
+    lines = [read.lines[r.line] for r in draft.runs]
+    readings: tuple[Reading, ...] = tuple(reading for line in lines for reading in line.readings)
+    label = _proved(draft, lines)
+    return FoundMark(
+        label,
+        _up(_around([r.box for r in draft.runs]) if draft.runs else draft.place, ground.scale),
+        _agreement(label, lines),
+        readings,
+        _up(draft.box, ground.scale) if draft.box is not None else None,
+        draft.state,
+        draft.basis,
+        draft.style,
+        draft.method,
+        draft.group_label,
+        place[id(draft.parent)] if draft.parent is not None else None,
+    )
+
+
+_ALIKE = str.maketrans({"l": "i", "1": "i", "|": "i", "0": "o"})
+"""Letters that some fonts draw alike, in lower case."""
+
+
+def _proved(draft: Draft, lines: list[TextLine]) -> str:
+    """The label; where it is no topic but another reading of it is, and they differ by letters drawn alike, that."""
+    label = label_of(draft)
+    if topic_of(label) is not None or len(lines) != 1 or draft.label_text is not None:
+        return label
+    key = label_key(label).translate(_ALIKE)
+    proved = {
+        reading.text
+        for reading in lines[0].readings
+        if topic_of(reading.text) is not None and label_key(reading.text).translate(_ALIKE) == key
+    }
+    return proved.pop() if len(proved) == 1 else label
+
+
+_STRENGTH = (Agreement.LAYER, Agreement.BOTH, Agreement.FORMAT, Agreement.SPACES, Agreement.ONE, Agreement.DIFFER)
+
+
+_READERS_DIFFER = "The readers differ on this label, and the catalogue does not know it."
+
+
+def _agreement(label: str, lines: list[TextLine]) -> Agreement:
+    """That of the label's weakest line; better where the catalogue, or a reading of the same letters, bears it out."""
+    found = max((line.agreement for line in lines), key=_STRENGTH.index, default=Agreement.ONE)
+    if found is not Agreement.DIFFER:
+        return found
+    if topic_of(label) is not None:
+        return Agreement.FORMAT
+    # Readers that differ by a mark which one of them took for a letter agree on the label.
+    for line in lines:
+        keys = [label_key(reading.text) for reading in line.readings]
+        if line.agreement is Agreement.DIFFER and sum(bool(k) and k in label_key(label) for k in keys) < 2:
+            return Agreement.DIFFER
+    return Agreement.SPACES
+
+
+def _doubt_edges(draft: Draft, ground: Ground) -> None:
+    """A mark or a label that the edge of the picture cuts may show something else beyond it."""
+    height, width = ground.ink.shape
+    if draft.box is not None and _is_cut(draft.box, width, height):
+        draft.settle(MarkState.UNREADABLE, "the picture's edge cuts it")
+        draft.doubt("mark_cut", Severity.DOUBT, "The mark is cut by the edge of the picture.")
+    margin = 0.1 * ground.line_height  # a run's box ends that far above and below its letters
+    letters = [(r.box[0], r.box[1] + margin, r.box[2], r.box[3] - margin) for r in draft.runs]
+    if any(_is_cut(box, width, height) for box in letters):
+        draft.doubt("label_cut", Severity.DOUBT, "The label is cut by the edge of the picture.")
+
+
+def _is_cut(box: Box, width: int, height: int) -> bool:
+    return box[0] <= 0.5 or box[1] <= 0.5 or box[2] >= width - 0.5 or box[3] >= height - 0.5
+
+
+def _select_all(mark: FoundMark) -> Fact:
+    return Fact("select_all", mark.label, str(mark.state), mark.label_agreement, mark.label_box)
+
+
+def _ink_left(read: ReadPicture, ground: Ground, drafts: list[Draft]) -> float:
+    """Ink outside every line of text and every mark, as a share of all ink. Rulings count as ink."""
+    ink = (ground.ink > max(6.0 * ground.noise, 0.3 * ground.contrast)).astype(np.uint8)
+    total = int(ink.sum())
+    if total == 0:
+        return 0.0
+    scale = ground.scale
+    lines = [(b[0] * scale, b[1] * scale, b[2] * scale, b[3] * scale) for b in (line.box for line in read.lines)]
+    for x0, top, x1, bottom in [*lines, *(d.box for d in drafts if d.box is not None)]:
+        cv2.rectangle(ink, (round(x0) - 2, round(top) - 2), (round(x1) + 2, round(bottom) + 2), 0, -1)
+    return float(ink.sum()) / total
+
+
+def _around(boxes: list[Box]) -> Box:
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+
+
+def _up(box: Box, scale: float) -> Box:
+    return box[0] / scale, box[1] / scale, box[2] / scale, box[3] / scale

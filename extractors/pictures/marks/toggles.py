@@ -1,0 +1,122 @@
+"""Where the knob of a toggle is, and what colour its track has.
+
+A toggle is two flat colours: a disc at one end, and the rest of the pill. Both ends are tried as the knob's, with discs
+of several sizes; the one that leaves the two colours flattest is right. How much flatter is the certainty.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.pictures.marks.ground import Ground
+from extractors.pictures.read_page import Box
+
+_RADII = (0.26, 0.33, 0.40, 0.46)
+"""Of the knob, as shares of the pill's height."""
+_FLATTER = 1.25
+"""Times that the other end's residue must be larger."""
+
+Mask = NDArray[np.bool_]
+
+
+class Side(enum.StrEnum):
+    LEFT = "left"
+    RIGHT = "right"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleMeasure:
+    """``strength``: the track's difference from the ground. ``hue``: how far the track is from grey, both in levels."""
+
+    side: Side
+    """Where the knob is."""
+    why: str
+    track: NDArray[np.int16]
+    knob: NDArray[np.int16]
+    strength: float
+    hue: float
+    knob_strength: float
+    """The knob's difference from the ground."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    residue: float
+    knob: NDArray[np.int16]
+    track: NDArray[np.int16]
+
+
+def measure_toggle(ground: Ground, box: Box) -> ToggleMeasure:
+    """*box* in working pixels: the hull of track and knob."""
+    rows, columns = ground.cut(box)
+    image = ground.pixels[rows, columns]
+    high, wide = image.shape[:2]
+    paper = ground.paper[rows, columns][high // 2, wide // 2]
+    discs, pill = _masks(high, wide)
+    left = _checked(_best(image, discs[0], pill), ground, box, Side.LEFT, paper)
+    right = _checked(_best(image, discs[1], pill), ground, box, Side.RIGHT, paper)
+    better, worse, side = (left, right, Side.LEFT) if left.residue <= right.residue else (right, left, Side.RIGHT)
+    floor = 1.0 + 1.5 * ground.noise
+    apart = float(np.abs(better.knob - better.track).max())
+    if apart <= max(4.0, 5.0 * ground.noise):
+        return _measure(Side.UNCLEAR, "no knob stands out", better, paper)
+    if worse.residue + floor < _FLATTER * (better.residue + floor):
+        return _measure(Side.UNCLEAR, "the knob may be at either end", better, paper)
+    return _measure(side, f"knob at the {side}", better, paper)
+
+
+def _measure(side: Side, why: str, fit: _Fit, paper: NDArray[np.int16]) -> ToggleMeasure:
+    hue = float(fit.track.max() - fit.track.min()) - float(paper.max() - paper.min())
+    track, knob = (float(np.abs(colour - paper).max()) for colour in (fit.track, fit.knob))
+    return ToggleMeasure(side, why, fit.track, fit.knob, track, max(0.0, hue), knob)
+
+
+def _best(image: NDArray[np.int16], discs: tuple[tuple[Mask, Mask], ...], pill: Mask) -> _Fit:
+    """The disc that leaves the least residue: mean difference of the pixels from their part's median colour."""
+    best: _Fit | None = None
+    for disc, rest in discs:
+        knob, track = image[disc], image[rest & pill]
+        if not knob.size or not track.size:
+            continue
+        knob_colour, track_colour = np.median(knob, axis=0), np.median(track, axis=0)
+        total = np.abs(knob - knob_colour).max(axis=1).sum() + np.abs(track - track_colour).max(axis=1).sum()
+        residue = float(total) / (len(knob) + len(track))
+        if best is None or residue < best.residue:
+            best = _Fit(residue, knob_colour.astype(np.int16), track_colour.astype(np.int16))
+    assert best is not None
+    return best
+
+
+def _checked(fit: _Fit, ground: Ground, box: Box, side: Side, paper: NDArray[np.int16]) -> _Fit:
+    """A track of the ground's own colour must at least have an outline at the end away from the knob."""
+    knob = float(np.abs(fit.knob - paper).max())
+    if float(np.abs(fit.track - paper).max()) > 0.12 * knob:
+        return fit
+    ink = ground.ink[ground.cut(box)]
+    high, wide = ink.shape
+    deep = max(2, round(0.14 * high))
+    far = slice(wide - round(0.7 * high), wide) if side is Side.LEFT else slice(0, round(0.7 * high))
+    middle = slice(round(0.3 * high), max(round(0.7 * high), round(0.3 * high) + 1))
+    end = ink[middle, -deep:].max(axis=1) if side is Side.LEFT else ink[middle, :deep].max(axis=1)
+    outline = np.concatenate([ink[:deep, far].max(axis=0), ink[-deep:, far].max(axis=0), end])
+    return fit if float(np.median(outline)) >= 0.35 * knob else replace(fit, residue=fit.residue + knob)
+
+
+@lru_cache(maxsize=64)
+def _masks(high: int, wide: int) -> tuple[tuple[tuple[tuple[Mask, Mask], ...], ...], Mask]:
+    """For the left and the right end: discs and what lies outside them; and the pill without its rim."""
+    ys, xs = np.mgrid[0:high, 0:wide] + 0.5
+    half = high / 2
+    ends = [np.hypot(ys - half, xs - half), np.hypot(ys - half, xs - (wide - half))]
+    between = (xs >= half) & (xs <= wide - half) & (np.abs(ys - half) <= 0.43 * high)
+    pill = (ends[0] <= 0.43 * high) | (ends[1] <= 0.43 * high) | between
+    discs = tuple(
+        tuple((end <= radius * high * 0.94, end >= radius * high * 1.08) for radius in _RADII) for end in ends
+    )
+    return discs, pill

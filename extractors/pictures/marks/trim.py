@@ -1,0 +1,71 @@
+"""Labels without the mark that a reader took for a letter: ``V Stolen Vehicle``, ``O Stolen Plate``, ``☑ Missing``."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.pictures.marks.candidates import Candidate
+from extractors.pictures.marks.runs import Run, without_end, without_start
+from extractors.pictures.marks.series import Kind
+from extractors.pictures.read_page import TextLine
+
+_MARK_LETTERS = re.compile(r"^[\W_]{0,3}(?:[xXvVoO0DdlI1√口回日曰田]|El|EI|Cl|17|VI|VA|\W)[\W_]{0,2}$")
+"""What readers make of boxes and ticks."""
+_GLUED_START = re.compile(r"^[\W_]*(?:[oO0](?=[A-Zon])|[√口回日曰田])?[\W_]*")
+_GLUED_END = re.compile(r"(?:[\W_]+|[oO0]|[√口回日曰田])$")
+
+
+def trim_marks(runs: list[Run], kinds: list[Kind], lines: tuple[TextLine, ...], scale: float) -> list[Run]:
+    """Every run cut where a mark begins or ends; a run that is nothing but a mark goes."""
+    marks = [c for kind in kinds if len(kind.members) > 1 and kind.family != "tick" for c in kind.members]
+    trimmed: list[Run] = []
+    for run in runs:
+        left: Run | None = None if any(_is_edge(run, mark) for mark in marks) else run
+        for mark in marks:
+            if left is not None and run.box[1] <= mark.middle[1] <= run.box[3]:
+                left = _cut(left, mark, lines[run.line], scale)
+        if left is not None:
+            trimmed.append(left)
+    return trimmed
+
+
+def _is_edge(run: Run, mark: Candidate) -> bool:
+    """Whether a reader took the edge of a box for a letter: a narrow one, on the edge."""
+    beside = mark.box[0] - 3 <= run.box[0] and run.box[2] <= mark.box[2] + 0.3 * mark.width
+    on_row = run.box[1] <= mark.middle[1] <= run.box[3]
+    return beside and on_row and len(run.text) <= 2 and bool(_MARK_LETTERS.match(run.text))
+
+
+def _cut(run: Run, mark: Candidate, line: TextLine, scale: float) -> Run | None:
+    x = mark.middle[0]
+    if not run.box[0] <= x <= run.box[2] or (mark.box[0] < run.box[0] and mark.box[2] > run.box[2]):
+        return run
+    words = [
+        (w.text, w.box[0] * scale, w.box[2] * scale)
+        for w in line.words
+        if w.box[2] * scale > run.box[0] - 1 and w.box[0] * scale < run.box[2] + 1
+    ]
+    at_start = x - run.box[0] < run.box[2] - x
+    if at_start:
+        kept = [w for w in words if (w[1] + w[2]) / 2 > mark.box[2] or _is_word(w[0])]
+        text = _text(run, [w[0] for w in kept], words, first=True)
+        return without_start(run, mark.box[2] + 1, text) if text else None
+    kept = [w for w in words if (w[1] + w[2]) / 2 < mark.box[0] or _is_word(w[0])]
+    text = _text(run, [w[0] for w in kept], words, first=False)
+    return without_end(run, mark.box[0] - 1, text) if text else None
+
+
+def _is_word(text: str) -> bool:
+    return sum(c.isalpha() for c in text) >= 2 and not _MARK_LETTERS.match(text)
+
+
+def _text(run: Run, kept: list[str], words: list[tuple[str, float, float]], first: bool) -> str:
+    """The words beside the mark; of a word that the mark is glued to, what is left without it."""
+    if len(kept) < len(words):
+        return " ".join(kept)
+    parts = run.text.split(" ")
+    glued = parts[0] if first else parts[-1]
+    if len(parts) > 1 and _MARK_LETTERS.match(glued):
+        return " ".join(parts[1:] if first else parts[:-1])
+    stripped = _GLUED_START.sub("", glued) if first else _GLUED_END.sub("", glued)
+    return " ".join([stripped, *parts[1:]] if first else [*parts[:-1], stripped]).strip()

@@ -1,0 +1,96 @@
+"""Lines that stand at one place on many pages and are no part of the table: running titles, footers, page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.header import header_lines
+from extractors.lines import Lines, find_lines, glyph_height
+from extractors.sample import SamplePage
+from extractors.values import squeeze
+
+
+def is_furniture(lines: Lines, furniture: tuple[tuple[float, str], ...], height: float) -> NDArray[np.bool_]:
+    """Which lines are a known furniture line: all of its text, and nothing else, on its baseline. ``#`` in the known
+    text stands for a number."""
+    found = np.zeros(len(lines), np.bool_)
+    for y, text in furniture:
+        hit = np.flatnonzero(np.abs(lines.bottom - y) < 0.35 * height)
+        printed = "".join(squeeze(lines.text[i]) for i in hit[np.argsort(lines.x0[hit])].tolist())
+        if len(hit) and re.fullmatch(re.escape(squeeze(text)).replace(r"\#", r"\d+"), printed):
+            found[hit] = True
+    return found
+
+
+def repeated_lines(pages: list[SamplePage]) -> list[tuple[float, str]]:
+    """Whole lines with one text at one place on at least three pages and a third of them, at the head or the foot of
+    the page and set apart from the table.
+
+    The page number in a line is replaced by ``#`` first. A line set no further from its neighbours than lines inside
+    the table are may be table text that happens to repeat, so it is no furniture; nor is a line with others beyond it
+    that do not repeat.
+    """
+    outlines = [_outline(page) for page in pages]
+    seen = Counter(key for outline in outlines for key, _, _ in outline)
+    enough = max(3, len(pages) // 3)
+    outer: Counter[tuple[int, str]] = Counter()
+    at: dict[tuple[int, str], list[float]] = {}
+    for outline in outlines:
+        for ordered in (outline, outline[::-1]):
+            for key, y, is_apart in ordered:
+                if not is_apart or seen[key] < enough:
+                    break
+                outer[key] += 1
+                at.setdefault(key, []).append(y)
+    return [(float(np.median(at[key])), key[1]) for key, n in sorted(outer.items()) if n >= enough]
+
+
+def _outline(page: SamplePage) -> list[tuple[tuple[int, str], float, bool]]:
+    """The page's whole lines, downwards: (place and text, bottom, whether it is set apart from the table)."""
+    lines = find_lines(page.content.glyphs)
+    # Baselines of centred cells lie half a line apart: a line of text is never further than this from the next.
+    step = max(1.25 * _usual_step(lines), 1.7 * glyph_height(page.content.glyphs))
+    inside = header_lines(lines, page.headers) | _within_table(lines, page)
+    order = np.argsort(lines.bottom).tolist()
+    found = []
+    for place, i in enumerate(order):
+        y = float(lines.bottom[i])
+        above = y - lines.bottom[order[place - 1]] if place else np.inf
+        below = lines.bottom[order[place + 1]] - y if place + 1 < len(order) else np.inf
+        apart = not inside[i] and min(max(above, 0), max(below, 0)) > step
+        text = page_number_free(lines.text[i], page.content.page_number)
+        found.append(((round(y), text), y, bool(apart)))
+    return found
+
+
+def _within_table(lines: Lines, page: SamplePage) -> NDArray[np.bool_]:
+    """Lines that lie between the page's outermost wide rulings, or below its header but not at the foot of the page."""
+    within = np.zeros(len(lines), np.bool_)
+    ruled = page.content.rulings.horizontal
+    wide = ruled[ruled[:, 1] - ruled[:, 0] > 0.5 * page.content.width]
+    if len(wide) >= 2:
+        within |= (lines.middle > wide[:, 2].min()) & (lines.middle < wide[:, 2].max())
+    if page.headers and len(lines):
+        foot = np.sort(lines.bottom)[-min(3, len(lines))]
+        within |= (lines.bottom > page.headers[0].top) & (lines.bottom < foot)
+    return within
+
+
+def page_number_free(text: str, page_number: int) -> str:
+    """The text with the page's own number replaced by ``#``: the last that "of" or "/" follows, else the last."""
+    words = text.replace("/", " / ").split()
+    own = [i for i, word in enumerate(words) if word.strip("().,-") == str(page_number)]
+    of = [i for i in own if words[i + 1 : i + 2] in (["/"], ["of"])]
+    if own:
+        words[(of or own)[-1]] = "#"
+    return " ".join(words)
+
+
+def _usual_step(lines: Lines) -> float:
+    steps = np.diff(np.sort(lines.bottom))
+    steps = steps[steps > 1.0]
+    return float(np.median(steps)) if len(steps) else 12.0

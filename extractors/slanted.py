@@ -1,0 +1,120 @@
+"""Text that stands at an angle to the page's own: watermarks such as a diagonal DRAFT. It crosses the table and is in
+no cell, so it is parted from the glyphs before any layout, and left over under the rule ``rotated``."""
+
+from __future__ import annotations
+
+import ctypes
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
+
+from extractors.cells import OutsideLine
+from extractors.glyphs import Glyphs, PageContent
+from extractors.pdfium_calls import address
+
+_char_angle: Callable[[int, int], float] = ctypes.CFUNCTYPE(ctypes.c_float, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(raw.FPDFText_GetCharAngle, ctypes.c_void_p).value or 0
+)
+_DEGREES = 2
+"""Text that is turned by less against the rest of the page is upright: scanners' text layers tilt."""
+_ASKED = 32
+"""Glyphs, spread over the page, whose commonest angle is that of upright text."""
+
+
+def part_slanted(
+    text_page: Any, glyphs: Glyphs, index: NDArray[np.int64]
+) -> tuple[Glyphs, NDArray[np.int64], Glyphs | None]:
+    """The glyphs that stand upright with their *index* among pdfium's characters, and the others (None without any).
+
+    Only glyphs that step down or up from their neighbour are asked for their angle: upright text costs nothing.
+    """
+    odd = _stepping(glyphs)
+    if not len(odd):
+        return glyphs, index, None
+    handle = address(text_page)
+
+    def angle(i: int) -> int:
+        return round(float(np.degrees(_char_angle(handle, int(index[i])))))
+
+    upright = _usual(angle(i) for i in range(0, len(glyphs), max(1, len(glyphs) // _ASKED)))
+    slanted = np.zeros(len(glyphs), np.bool_)
+    for i in _ends_of_words(odd, index).tolist():
+        if slanted[i] or not _differs(angle(i), upright):
+            continue
+        slanted[i] = True
+        for step in (-1, 1):  # its whole run: narrow letters hardly step
+            k = i + step
+            while 0 <= k < len(glyphs) and not slanted[k] and _differs(angle(k), upright):
+                slanted[k] = True
+                k += step
+    if not slanted.any():
+        return glyphs, index, None
+    return pick(glyphs, ~slanted), index[~slanted], pick(glyphs, slanted)
+
+
+def part_by_angle(glyphs: Glyphs, angles: list[int]) -> tuple[Glyphs, Glyphs | None]:
+    """The same where the engine tells the angle of every glyph, in whole degrees."""
+    upright = _usual(angles)
+    slanted = np.array([_differs(angle, upright) for angle in angles], np.bool_)
+    if not slanted.any():
+        return glyphs, None
+    return pick(glyphs, ~slanted), pick(glyphs, slanted)
+
+
+def slanted_lines(content: PageContent) -> list[OutsideLine]:
+    """The slanted text, run by run, as left over."""
+    glyphs = content.slanted
+    if glyphs is None or not len(glyphs):
+        return []
+    x, y = (glyphs.x0 + glyphs.x1) / 2, (glyphs.top + glyphs.bottom) / 2
+    far = 3.0 * np.maximum(glyphs.x1 - glyphs.x0, glyphs.bottom - glyphs.top)
+    breaks = np.flatnonzero(np.hypot(np.diff(x), np.diff(y)) > np.maximum(far[1:], far[:-1])) + 1
+    lines = []
+    for run in np.split(np.arange(len(glyphs)), breaks):
+        spaced = [(" " if glyphs.space_before[i] and i > run[0] else "") + glyphs.text[i] for i in run.tolist()]
+        box = (glyphs.x0[run].min(), glyphs.top[run].min(), glyphs.x1[run].max(), glyphs.bottom[run].max())
+        lines.append(OutsideLine("left", "rotated", "".join(spaced), len(run), *(float(side) for side in box)))
+    return lines
+
+
+def pick(glyphs: Glyphs, keep: NDArray[np.bool_]) -> Glyphs:
+    """The glyphs that *keep* marks, in their order; glyphs without a Unicode value are counted with all of them."""
+    chosen = np.flatnonzero(keep)
+    text = "".join(glyphs.text[i] for i in chosen.tolist())
+    columns = {name: getattr(glyphs, name)[chosen] for name in ("x0", "top", "x1", "bottom", "space_before")}
+    return replace(glyphs, text=text, **columns)
+
+
+def _stepping(glyphs: Glyphs) -> NDArray[np.int64]:
+    """Glyphs that stand close to the one drawn before or after them, but on another level."""
+    if len(glyphs) < 2:
+        return np.empty(0, np.int64)
+    y = (glyphs.top + glyphs.bottom) / 2
+    across, down = np.abs(np.diff((glyphs.x0 + glyphs.x1) / 2)), np.abs(np.diff(y))
+    size = np.maximum(glyphs.bottom - glyphs.top, glyphs.x1 - glyphs.x0)
+    near = 1.5 * np.maximum(size[1:], size[:-1])
+    steps = (down > 0.02 * near) & (down < near) & (across < near)
+    return np.flatnonzero(np.append(steps, False) | np.append(False, steps))
+
+
+def _ends_of_words(odd: NDArray[np.int64], index: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The first and the last of the *odd* glyphs of each word: a word is set at one angle."""
+    word = np.cumsum(np.concatenate(([0], np.diff(index) != 1)))[odd]
+    new = np.concatenate(([True], np.diff(word) != 0))
+    ends: NDArray[np.int64] = odd[new | np.append(new[1:], True)]
+    return ends
+
+
+def _usual(angles: Iterable[int]) -> int:
+    """The commonest angle; 0 where there is none."""
+    counted = Counter(angle % 360 for angle in angles).most_common(1)
+    return counted[0][0] if counted else 0
+
+
+def _differs(angle: int, upright: int) -> bool:
+    return abs((angle - upright + 180) % 360 - 180) > _DEGREES

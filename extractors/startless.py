@@ -1,0 +1,101 @@
+"""Rows of an unruled table whose start is not what it should be: the value that starts rows is missing or stands in
+another column, or a value that does not belong there looks like one. Counts tell: each row prints one, on one line."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.assign import Anchors
+from extractors.glyphs import Floats
+from extractors.lines import Lines
+from extractors.model import TableModel
+from extractors.values import COUNT
+
+_REACH = 1.35
+"""Times the usual line step: a start further below the one above it is a row of its own."""
+
+
+def mend_anchors(band: Lines, anchors: Anchors, model: TableModel, near: float) -> tuple[Anchors, frozenset[int]]:
+    """*anchors* with the rows that have none of their own, and without those that start no row; the indices of the
+    former. *near* is how far apart lines of one level stand at most. Centred rows are left as they are."""
+    columns = [j for j, c in enumerate(model.columns) if c.value_type == COUNT.name and j != model.anchor]
+    if not columns or model.alignment == "middle":
+        return anchors, frozenset()
+    level, counts = band.middle, np.flatnonzero(np.isin(band.column, columns))
+    starts = anchors.first_level if model.alignment == "top" else anchors.last_level
+    astray = counts[_distance(starts, level[counts]) > near]
+    alone = _distance(np.sort(level[counts]), starts) > near
+    if not len(astray) and not alone.any():
+        return anchors, frozenset()
+    blocks = _without_false_starts(band, anchors.blocks, alone.tolist(), model, near)
+    starts = level[[block[0] if model.alignment == "top" else block[-1] for block in blocks]]
+    extra = _second_counts(band, counts, starts, model, near)
+    order = np.argsort(np.concatenate((starts, level[extra])), kind="stable").tolist()
+    every = [*blocks, *([i] for i in extra)]
+    own = len(blocks)
+    return _anchors(band, [every[k] for k in order]), frozenset(at for at, k in enumerate(order) if k >= own)
+
+
+def _without_false_starts(
+    band: Lines, blocks: list[list[int]], alone: list[bool], model: TableModel, near: float
+) -> list[list[int]]:
+    """The blocks; one that stands close to the next and has no typed value beside it is a part of that row.
+
+    The false start is the lower one where the cells of a row begin at one level, the upper one where they end so.
+    """
+    typed = [j for j, c in enumerate(model.columns) if c.value_type and j != model.anchor]
+    if len(typed) < 2:
+        return blocks
+    level = band.middle
+    beside = np.sort(level[np.isin(band.column, typed)])
+    joined: list[list[int]] = []
+    for k, block in enumerate(blocks):
+        false = (k if model.alignment == "top" else k - 1) if joined else -1
+        if (
+            false >= 0
+            and alone[false]
+            and level[block[0]] - level[joined[-1][-1]] <= _REACH * model.line_step
+            and _distance(beside, level[blocks[false]]).min() > near
+        ):
+            joined[-1] = joined[-1] + block
+        else:
+            joined.append(block)
+    return joined
+
+
+def _second_counts(band: Lines, counts: NDArray[np.int64], starts: Floats, model: TableModel, near: float) -> list[int]:
+    """Counts, one for each level, that cannot belong to the row they stand in: it has one of its own in that column,
+    or there is no such row on the page."""
+    level = band.middle
+    found: list[int] = []
+    astray = counts[_distance(starts, level[counts]) > near]
+    for i in astray[np.argsort(level[astray])].tolist():
+        if not COUNT.whole.match("".join(band.text[i].split())):
+            continue
+        if model.alignment == "top":
+            row = int(np.searchsorted(starts - near, level[i], "right")) - 1
+        else:
+            row = int(np.searchsorted(starts + near, level[i], "left"))
+        if 0 <= row < len(starts):
+            column = counts[band.column[counts] == band.column[i]]
+            if not np.any(np.abs(level[column] - starts[row]) <= near):
+                continue
+        if not found or level[i] - level[found[-1]] > near:
+            found.append(i)
+    return found
+
+
+def _distance(levels: Floats, at: Floats) -> Floats:
+    """How far each of *at* is from the nearest of the sorted *levels*."""
+    if not len(levels):
+        return np.full(len(at), np.inf)
+    k = np.clip(np.searchsorted(levels, at), 1, max(1, len(levels) - 1))
+    above, below = levels[k - 1], levels[np.minimum(k, len(levels) - 1)]
+    return np.minimum(np.abs(at - above), np.abs(at - below))
+
+
+def _anchors(band: Lines, blocks: list[list[int]]) -> Anchors:
+    head, tail = [b[0] for b in blocks], [b[-1] for b in blocks]
+    first, last = band.bottom[head], band.bottom[tail]
+    return Anchors(blocks, first, last, (band.top[head] + last) / 2, band.middle[head], band.middle[tail])

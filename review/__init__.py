@@ -1,0 +1,1 @@
+"""What reviewers decide: the decision log, and the values it is about."""

@@ -1,0 +1,178 @@
+"""Screens of marks that are easily taken for others: each drawn here, with the states that were drawn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.pictures.marks.find import find_marks
+from extractors.pictures.marks.result import MarkPage
+from records.marks import MarkState, MarkStyle
+from tests.unit.marks_page import FONT, TOPICS, Drawn
+
+BLUE, WHITE, GREEN, RED, BLACK = (20, 100, 220), (255, 255, 255), (30, 150, 60), (200, 30, 30), (33, 33, 33)
+STATES = [True, False, True, False, False, True, True, False]
+
+
+def _given(page: MarkPage) -> dict[str, str]:
+    return {m.label: str(m.state) for m in page.marks}
+
+
+def _drawn(states: list[bool]) -> dict[str, str]:
+    return {label: "on" if on else "off" for label, on in zip(TOPICS, states, strict=True)}
+
+
+def test_each_column_of_a_matrix_is_a_mark_of_its_own() -> None:
+    page = Drawn()
+    for x, heading in ((200, "View"), (270, "Alert"), (340, "E-mail")):
+        page.text(x, 20, heading)
+    for row, (label, on) in enumerate(zip(TOPICS, STATES, strict=True)):
+        page.text(20, 50 + 30 * row, label)
+        for x, state in ((210, on), (280, not on), (350, on)):
+            page.box(x, 52 + 30 * row, "on" if state else "off")
+    found = find_marks(page.read())
+    given = {(m.label, m.group_label): str(m.state) for m in found.marks}
+    assert given == {
+        (label, heading): "on" if (on if heading != "Alert" else not on) else "off"
+        for label, on in zip(TOPICS, STATES, strict=True)
+        for heading in ("View", "Alert", "E-mail")
+    }
+
+
+def test_of_two_looks_of_chips_the_outlined_are_off() -> None:
+    page = Drawn(width=620)
+    for number, (label, on) in enumerate(zip(TOPICS, STATES, strict=True)):
+        x, y = 20 + 195 * (number % 3), 40 + 50 * (number // 3)
+        wide = round(page.draw.textlength(label, font=FONT))
+        page.draw.rounded_rectangle((x, y, x + wide + 24, y + 28), 14, fill=BLUE if on else WHITE, outline=BLUE)
+        page.text(x + 12, y + 6, label, ink=WHITE if on else BLUE)
+    assert _given(find_marks(page.read())) == _drawn(STATES)
+
+
+def test_outlined_chips_that_are_all_alike_say_nothing() -> None:
+    page = Drawn(width=620)
+    for number, label in enumerate(TOPICS):
+        x, y = 20 + 195 * (number % 3), 40 + 50 * (number // 3)
+        wide = round(page.draw.textlength(label, font=FONT))
+        page.draw.rounded_rectangle((x, y, x + wide + 24, y + 28), 14, fill=WHITE, outline=BLUE)
+        page.text(x + 12, y + 6, label, ink=BLUE)
+    found = find_marks(page.read())
+    assert {m.state for m in found.marks} == {MarkState.UNREADABLE}
+    assert {i.mark for i in found.issues} == set(range(len(found.marks)))
+
+
+def _segments(highlight: tuple[int, int, int] | None) -> MarkPage:
+    page = Drawn()
+    for row, (label, on) in enumerate(zip(TOPICS, STATES, strict=True)):
+        y = 30 + 36 * row
+        page.text(20, y + 4, label)
+        for x, word, chosen in ((250, "On", on), (310, "Off", not on)):
+            fill = highlight if chosen and highlight else WHITE
+            page.draw.rectangle((x, y, x + 59, y + 26), fill=fill, outline=BLUE)
+            page.text(x + 18, y + 4, word, ink=WHITE if fill != WHITE else BLUE)
+    return find_marks(page.read())
+
+
+def test_the_highlighted_one_of_on_and_off_counts() -> None:
+    assert _given(_segments(BLUE)) == _drawn(STATES)
+
+
+def test_on_and_off_side_by_side_without_a_highlight_are_unreadable() -> None:
+    assert set(_given(_segments(None)).values()) == {"unreadable"}
+
+
+def test_boxes_of_two_lists_for_moving_between_say_nothing() -> None:
+    page = Drawn(width=560)
+    page.text(180, 20, "Disabled")
+    page.text(450, 20, "Enabled")
+    for row in range(4):
+        for x, label in ((30, TOPICS[row]), (300, TOPICS[4 + row])):
+            page.box(x, 60 + 30 * row, "off")
+            page.text(x + 28, 58 + 30 * row, label)
+    assert _given(find_marks(page.read())) == dict.fromkeys(TOPICS, "unreadable")
+
+
+def test_a_cross_in_another_colour_than_the_ticks_is_off() -> None:
+    page = Drawn()
+    for row, (label, on) in enumerate(zip(TOPICS, STATES, strict=True)):
+        y = 30 + 36 * row
+        page.draw.ellipse((20, y, 40, y + 20), fill=GREEN if on else RED)
+        strokes = [[(25, y + 10), (29, y + 14), (36, y + 6)]]
+        if not on:
+            strokes = [[(25, y + 5), (35, y + 15)], [(25, y + 15), (35, y + 5)]]
+        for stroke in strokes:
+            page.draw.line(stroke, fill=WHITE, width=3)
+        page.text(56, y + 1, label)
+    assert _given(find_marks(page.read())) == _drawn(STATES)
+
+
+def test_running_numbers_are_no_marks_and_no_labels() -> None:
+    page = Drawn()
+    for row, (label, on) in enumerate(zip(TOPICS, STATES, strict=True)):
+        page.text(14, 40 + 30 * row, str(row + 2))
+        page.text(60, 40 + 30 * row, label)
+        page.text(260, 40 + 30 * row, "Yes" if on else "No")
+    found = find_marks(page.read())
+    assert _given(found) == _drawn(STATES)
+    assert {m.style for m in found.marks} == {MarkStyle.WORD}
+
+
+def test_a_heading_over_words_is_no_state() -> None:
+    page = Drawn()
+    page.text(60, 10, "Hotlist")
+    page.text(250, 10, "Enabled")
+    for row, (label, on) in enumerate(zip(TOPICS, STATES, strict=True)):
+        page.text(60, 40 + 30 * row, label)
+        page.text(260, 40 + 30 * row, "Yes" if on else "No")
+    assert _given(find_marks(page.read())) == _drawn(STATES)
+
+
+def test_words_behind_a_colon_and_words_joined_to_their_topic() -> None:
+    inline, joined = Drawn(), Drawn()
+    for row, (label, on) in enumerate(zip(TOPICS, STATES, strict=True)):
+        inline.text(20, 40 + 30 * row, f"{label}: {'ON' if on else 'OFF'}")
+        word = "Enabled" if on else "Disabled"
+        if row % 3:
+            joined.text(20, 40 + 30 * row, word)
+            joined.text(110, 40 + 30 * row, label)
+        else:
+            joined.text(20, 40 + 30 * row, f"{word} {label}")
+    assert _given(find_marks(inline.read())) == _drawn(STATES)
+    assert _given(find_marks(joined.read())) == _drawn(STATES)
+
+
+def test_green_and_red_tracks_are_told_apart_by_the_knob() -> None:
+    page = Drawn()
+    for row, (label, on) in enumerate(zip(TOPICS, STATES, strict=True)):
+        page.toggle(20, 30 + 36 * row, on, GREEN if on else RED)
+        page.text(80, 32 + 36 * row, label)
+    assert _given(find_marks(page.read())) == _drawn(STATES)
+
+
+def test_red_tracks_with_the_knob_at_the_right_are_unreadable_beside_green_ones_at_the_left() -> None:
+    page = Drawn()
+    for row, (label, on) in enumerate(zip(TOPICS, STATES, strict=True)):
+        page.toggle(20, 30 + 36 * row, on, RED if on else GREEN)
+        page.text(80, 32 + 36 * row, label)
+    assert set(_given(find_marks(page.read())).values()) == {"unreadable"}
+
+
+def test_an_agency_s_own_list_is_an_entry() -> None:
+    page = Drawn()
+    labels = [*TOPICS[:3], "Mock Harbor PD Custom List", *TOPICS[3:6]]
+    for row, label in enumerate(labels):
+        page.box(30, 40 + 34 * row, "on" if row % 2 else "off")
+        page.text(58, 38 + 34 * row, label)
+    given = _given(find_marks(page.read()))
+    assert given == {label: "on" if row % 2 else "off" for row, label in enumerate(labels)}
+
+
+def test_the_catalogue_proves_the_reading_of_letters_that_look_alike() -> None:
+    page = Drawn()
+    for row, label in enumerate(TOPICS):
+        page.box(30, 40 + 34 * row, "off")
+        page.text(58, 38 + 34 * row, label)
+    line = page.lines[1]
+    page.lines[1] = replace(
+        line, text="Sto1en P1ate", readings=(replace(line.readings[0], text="Sto1en P1ate"), line.readings[0])
+    )
+    assert set(_given(find_marks(page.read()))) == set(TOPICS)

@@ -1,0 +1,168 @@
+"""The rules for what a printed cell says, from ``warehouse/rules/*.toml``, as SQL literals and RE2 patterns.
+
+Rules are our own data: they may go into a statement. Text of a document never does.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+import re
+import tomllib
+from typing import Any
+
+from records.rows import AUDIT_FIELDS
+
+SPACE = r"[\s\x{00A0}\x{2007}\x{2009}\x{202F}]"
+"""RE2 for one space, as spreadsheets and browsers print them too."""
+
+STATES = (
+    "value",
+    "empty",
+    "masked",
+    "redacted",
+    "partial",
+    "placeholder",
+    "not_exported",
+    "withheld",
+    "blacked_out",
+    "illegible",
+)
+"""What a printed cell is. Two of them are never merged; what a value could not be read as is said elsewhere."""
+
+COUNT_FIELDS = ("total_networks_searched", "total_devices_searched")
+WORD_FIELDS = ("search_type", "moderation")
+
+
+@functools.cache
+def rules(name: str) -> dict[str, Any]:
+    """``warehouse/rules/<name>.toml``."""
+    file = importlib.resources.files("warehouse") / "rules" / f"{name}.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def quoted(text: str) -> str:
+    """*text* as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def quoted_list(texts: list[str] | tuple[str, ...]) -> str:
+    """*texts* as an SQL list; typed, so that an empty one is a list of texts too."""
+    return f"([{', '.join(quoted(text) for text in texts)}]::VARCHAR[])"
+
+
+def names(groups: tuple[str, ...]) -> str:
+    """*groups* as the SQL list that ``regexp_extract`` names the parts of a text by."""
+    return f"[{', '.join(map(quoted, groups))}]"
+
+
+@functools.cache
+def whole(state: str) -> str:
+    """The pattern that a whole cell in *state* fits."""
+    patterns = map(_with_citations, rules("cell_states")[state]["patterns"])
+    return rf"(?i)\A{SPACE}*(?:{'|'.join(patterns)}){SPACE}*\z"
+
+
+@functools.cache
+def inside(state: str) -> str:
+    """The pattern of what a cell in *state* has in it somewhere."""
+    return f"(?i)(?:{'|'.join(map(_with_citations, rules('cell_states')[state]['inside']))})"
+
+
+@functools.cache
+def state_groups(field: str) -> str:
+    """The pattern that a cell of *field* fits whose state is not ``value``, with a group for each state it may have.
+
+    The groups are tried in this order, and the first that fits is the state.
+    """
+    table = rules("cell_states")
+    whole_ones = "|".join(
+        f"(?P<{state}>{SPACE}*(?:{'|'.join(map(_with_citations, table[state]['patterns']))}){SPACE}*\\z)"
+        for state in ("masked", "redacted", "withheld")
+    )
+    unread = "|".join(table["illegible"]["patterns"])
+    illegible = f"{SPACE}*(?:{unread}){SPACE}*\\z|.*(?:{'|'.join(table['illegible']['inside'])})"
+    placeholder = f"{SPACE}*(?:{'|'.join(_placeholders(field))}){SPACE}*\\z"
+    return (
+        f"(?is)\\A(?:(?P<blank>{SPACE}+\\z)|{whole_ones}|(?P<illegible>{illegible})|(?P<placeholder>{placeholder})"
+        f"|(?P<partial>.*{inside('partial')}))"
+    )
+
+
+GROUPS = ("blank", "masked", "redacted", "withheld", "illegible", "placeholder", "partial")
+"""The groups of :func:`state_groups`."""
+
+
+def _placeholders(field: str) -> list[str]:
+    table: dict[str, list[str]] = rules("cell_states")["placeholder"]
+    return table["counts" if field in COUNT_FIELDS else "words" if field in WORD_FIELDS else "patterns"]
+
+
+@functools.cache
+def not_told() -> str:
+    """The pattern of every text that is a mark of something missing, of whatever field; placeholders are not."""
+    wholes = "|".join(f"(?:{whole(s)})" for s in ("masked", "redacted", "withheld", "illegible"))
+    return f"{wholes}|(?:{inside('illegible')})|(?:{inside('partial')})"
+
+
+def _with_citations(pattern: str) -> str:
+    citations = "|".join(entry["pattern"] for entry in rules("cell_states")["citation"])
+    return pattern.replace("%citation%", f"(?:{citations})")
+
+
+def constant_columns() -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+    """Least rows; fields whose constant is a placeholder; fields whose constant is only told."""
+    table = rules("cell_states")["constant_column"]
+    placeholder, told = tuple(table["placeholder_in"]), tuple(table["told_in"])
+    if unknown := {*placeholder, *told} - set(AUDIT_FIELDS):
+        raise ValueError(f"cell_states.toml: {sorted(unknown)} are no audit fields")
+    return int(table["least_rows"]), placeholder, told
+
+
+@functools.cache
+def offense_categories() -> dict[str, str]:
+    """Label of the drop-down list -> why it is known (a key of ``sources``), longest label first."""
+    table = rules("offense_categories")
+    found = {label: source for source, labels in table["labels"].items() for label in labels}
+    if unknown := set(table["labels"]) - set(table["sources"]):
+        raise ValueError(f"offense_categories.toml: {sorted(unknown)} are no sources")
+    return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
+def label_pattern(label: str) -> str:
+    """RE2 for *label* as printed: a wrapped cell may have another number of spaces, also beside ``/`` and hyphens."""
+    pieces = re.split(r"(\s+|/|-|\()", label)
+    return "".join(
+        r"\s*/\s*" if piece == "/" else r"-\s*" if piece == "-" else r"\s*\(\s*" if piece == "(" else
+        r"\s+" if piece.isspace() else re.escape(piece)
+        for piece in pieces
+    ).replace(r"\s+\s*", r"\s*")  # fmt: skip
+
+
+@functools.cache
+def label_start() -> str:
+    """RE2 that finds a reason which may begin with a label: asked first, because most reasons of older logs do not."""
+    return rf"\A\s*(?:{'|'.join(map(label_pattern, offense_categories()))})"
+
+
+@functools.cache
+def label_with_dash() -> str:
+    """RE2 that finds a reason which begins with a label and a dash, as the drop-down list prints it."""
+    labels = "|".join(map(label_pattern, offense_categories()))
+    return rf"{label_start()}(?:\s*,\s*(?:{labels}))?\s+[-\x{{2013}}](?:\s|\z)"
+
+
+@functools.cache
+def label_groups() -> str:
+    """RE2 with the groups label, label_2, open_label and open_rest for what is printed before the first `` - ``.
+
+    After a label comes nothing, or a comma and another label. A label of several words may also be followed by a comma
+    and a label that nobody knows yet; a single word with a comma after it is what people type.
+    """
+    labels = list(offense_categories())
+    known = "|".join(map(label_pattern, labels))
+    long = "|".join(label_pattern(label) for label in labels if re.search(r"[\s/(]", label))
+    return (
+        rf"(?s)\A\s*(?:(?P<label>{known})(?:\s*,\s*(?P<label_2>{known}))?\s*\z"
+        rf"|(?P<open_label>{long})\s*,\s*(?P<open_rest>.*\S)\s*\z)"
+    )

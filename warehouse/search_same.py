@@ -1,0 +1,107 @@
+"""Which printed rows are one search: within one log, and across all of them. Nothing is merged: rows stay, the first
+of a search is marked, and a search that is printed more than once has a row of its own in ``core.search_group``.
+
+By the search's id where it is a UUID. Else by organization, second, networks and frame: two searches of one
+organization in one second look the same then, so such a group is ambiguous. A row of which too little is known is a
+search of its own.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from warehouse.search_typed import typed_row
+
+_UUID = r"(?i)\A[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\z"
+_CONTENT = ("name", "license_plate", "reason", "case_number", "filters", "search_type", "text_prompt")
+"""What two rows of one group may show differently and so be two searches after all."""
+_FACTS = ("org_name", "searched_datetime", "networks_searched", "frame_start_datetime", "frame_end_datetime")
+_EVERY_ROW = 2**62
+_ROWS_AT_ONCE = 1_000_000
+
+
+def group_rows(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill the temporary table ``row_search`` from the typed rows: place -> keys (16 bytes of MD5 over the
+    facts), their tiers, and whether the row is the first of its search in its log and across logs."""
+    # Where a log has no column for the organization, all its searches are the producer's own, in this log and in the
+    # others of the same agency; across logs an organization that is not known links nothing.
+    facts = (
+        "epoch_us(searched_datetime), networks_searched, epoch_us(frame_start_datetime), epoch_us(frame_end_datetime)"
+    )
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE row_key AS
+        WITH told AS (
+            SELECT place, row_id, document_id, searched_datetime, networks_searched, frame_start_datetime,
+                frame_end_datetime, source.produced_date,
+                CASE WHEN regexp_matches(trim(search_id), '{_UUID}') THEN lower(trim(search_id)) END AS uuid,
+                coalesce(org_id, lower(trim(org_name)), org_name_state) AS log_organization,
+                coalesce(org_id, lower(trim(org_name)), CASE WHEN org_name_state = 'not_exported'
+                    THEN 'log of ' || source.agency END) AS organization
+            FROM ({typed_row()}) AS t LEFT JOIN core.document_source AS source USING (document_id)),
+        tiered AS (
+            SELECT *,
+                CASE WHEN uuid IS NOT NULL THEN 'id' WHEN searched_datetime IS NOT NULL
+                    AND coalesce(networks_searched, epoch_us(frame_start_datetime)) IS NOT NULL
+                    THEN 'facts' ELSE 'row' END AS log_tier,
+                CASE WHEN uuid IS NOT NULL THEN 'id' WHEN organization IS NOT NULL AND searched_datetime IS NOT NULL
+                    AND networks_searched IS NOT NULL AND frame_start_datetime IS NOT NULL
+                    AND frame_end_datetime IS NOT NULL THEN 'facts' ELSE 'row' END AS across_tier
+            FROM told)
+        SELECT place, log_tier, across_tier, produced_date,
+            md5_number(CASE log_tier WHEN 'id' THEN to_json([document_id, uuid])
+                WHEN 'facts' THEN to_json(struct_pack(a := document_id, b := log_organization, c := [{facts}]))
+                ELSE to_json([row_id]) END::VARCHAR) AS log_key,
+            md5_number(CASE across_tier WHEN 'id' THEN to_json([uuid])
+                WHEN 'facts' THEN to_json(struct_pack(b := organization, c := [{facts}]))
+                ELSE to_json([row_id]) END::VARCHAR) AS across_key
+        FROM tiered""",
+        {"first": 0, "last": _EVERY_ROW},
+    )
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE row_search AS
+        SELECT * EXCLUDE (produced_date),
+            row_number() OVER (PARTITION BY log_key ORDER BY place) = 1 AS is_first_in_log,
+            row_number() OVER (PARTITION BY across_key ORDER BY produced_date NULLS LAST, place) = 1 AS is_first_across
+        FROM row_key"""
+    )
+    connection.execute("DROP TABLE row_key")
+
+
+def store_groups(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill ``core.search_group``; ``core.audit_search`` must be there, in the order of ``row_search``."""
+    (row_count,) = connection.execute("SELECT count(*) FROM row_search").fetchone() or (0,)
+    slices = row_count // _ROWS_AT_ONCE + 1
+    for scope, key in (("log", "log_key"), ("across", "across_key")):
+        is_first = "is_first_in_log" if scope == "log" else "is_first_across"
+        connection.execute(
+            f"""CREATE OR REPLACE TEMP TABLE grouped AS
+            SELECT place, {key} AS key FROM row_search WHERE {key} IN (
+                SELECT {key} FROM row_search GROUP BY {key} HAVING count(*) > 1)"""
+        )
+        for number in range(slices):
+            # A search in 80 logs has 80 ids: lists are made for a part of the searches at a time.
+            connection.execute(_group(scope, is_first), {"slices": slices, "number": number})
+    connection.execute("DROP TABLE grouped")
+
+
+def _group(scope: str, is_first: str) -> str:
+    shown = {name: f"CASE WHEN {name}_state = 'value' THEN {name} END" for name in _CONTENT}
+    differing = ", ".join(
+        [f"CASE WHEN count(DISTINCT {value}) > 1 THEN '{name}' END" for name, value in shown.items()]
+        + [f"CASE WHEN count(DISTINCT {name}) > 1 THEN '{name}' END" for name in _FACTS]
+    )
+    contents = f"to_json([{', '.join(shown.values())}])::VARCHAR"
+    return f"""INSERT INTO core.search_group
+        WITH gathered AS (
+            SELECT any_value(s.row_id) FILTER (s.{is_first}) AS first_row_id, any_value(s.{scope}_tier) AS tier,
+                count(*) AS row_count, count(DISTINCT s.document_id) AS document_count,
+                count(DISTINCT {contents}) AS content_count,
+                list_filter([{differing}], lambda name: name IS NOT NULL) AS differing_fields,
+                list(s.row_id ORDER BY s.row_id) AS row_ids
+            FROM grouped AS g JOIN core.audit_search AS s ON s.rowid = g.place
+            WHERE g.key % $slices = $number
+            GROUP BY g.key)
+        SELECT '{scope}', first_row_id, tier, row_count, document_count,
+            CASE tier WHEN 'id' THEN 1 ELSE content_count END, differing_fields,
+            tier = 'facts' OR list_has_any(differing_fields, ['org_name', 'searched_datetime']) AS is_ambiguous, row_ids
+        FROM gathered ORDER BY first_row_id"""

@@ -1,0 +1,120 @@
+"""The query that types printed rows, in steps.
+
+``stated_row`` what each cell is -> ``parted_row`` times and reasons taken apart -> ``timed_row`` times in UTC ->
+``typed_row`` the columns of ``core.audit_search``.
+"""
+
+from __future__ import annotations
+
+from records.rows import AUDIT_FIELDS
+from warehouse.search_columns import typed_columns
+from warehouse.search_reasons import head
+from warehouse.search_rules import COUNT_FIELDS, GROUPS, names, quoted, rules, state_groups
+
+MOMENTS = {
+    "searched": ("typed_search_time", "search_zone"),
+    "start": ("frame_texts(typed_time_frame)[1]", "frame_zone"),
+    "end": ("frame_texts(typed_time_frame)[2]", "frame_zone"),
+}
+"""The three times of a row: the text of each, and the zone it is in when it prints none."""
+
+_TYPED = ("search_time", "time_frame", *COUNT_FIELDS, "search_type")
+
+
+def typed_row() -> str:
+    """The query, over the rows from ``$first`` on and before ``$last``; ``segment_fact``, ``zone_period``,
+    ``reason_head`` and ``hidden_cell`` must be there.
+
+    ``hidden_cell``: row_id -> the fields that something is painted over.
+    """
+    columns = ", ".join(f"{sql} AS {name}" for name, sql in typed_columns().items())
+    return f"""WITH stated_row AS ({_stated()}), parted_row AS ({_parted()}), timed_row AS ({_timed()})
+        SELECT {columns} FROM timed_row"""
+
+
+def _stated() -> str:
+    states = ", ".join(f"{_state(f)} AS {f}_state" for f in AUDIT_FIELDS)
+    return f"""SELECT r.*, s.* EXCLUDE (segment_id), {states}, log.producer_id, log.searcher_id, named.org_id
+        FROM core.audit_row_decided AS r
+        LEFT JOIN segment_fact AS s ON s.segment_id = r.segment_id
+        LEFT JOIN hidden_cell AS h ON h.row_id = r.row_id
+        LEFT JOIN core.audit_log AS log ON log.segment_id = r.segment_id
+        LEFT JOIN logged_name AS named ON named.org_name = r.org_name
+        WHERE r.place >= $first AND r.place < $last"""
+
+
+def _state(f: str) -> str:
+    """SQL for the state of one cell. Whether it is anything but a value is asked first: most are nothing else."""
+    cell = f"r.{f}"
+    is_hidden = f"h.fields IS NOT NULL AND list_contains(h.fields, '{f}')"
+    blank = f"CASE WHEN {is_hidden} THEN 'blacked_out' ELSE coalesce(s.absent_{f}, 'empty') END"
+    pattern = quoted(state_groups(f))
+    # A reviewer's word: nobody can tell, or the reading is wrong and what is right nobody said.
+    is_unknown = f"r.standings IS NOT NULL AND r.standings['{f}'] IN ('rejected', 'unreadable')"
+    is_corrected = f"r.standings IS NOT NULL AND r.standings['{f}'] = 'corrected'"
+    found = " ".join(f"WHEN c.{state} <> '' THEN '{state}'" for state in GROUPS if state != "blank")
+    return f"""CASE
+        WHEN {is_unknown} THEN 'illegible'
+        WHEN {cell} IS NULL THEN {blank}
+        WHEN s.has_stated_exemptions AND list_contains(s.stated_exemptions, trim({cell})) THEN 'redacted'
+        WHEN NOT regexp_matches({cell}, {pattern}) THEN CASE
+            WHEN {is_hidden} THEN 'partial'
+            WHEN s.is_constant_{f} AND NOT ({is_corrected}) THEN 'placeholder' ELSE 'value' END
+        ELSE list_transform([regexp_extract({cell}, {pattern}, {names(GROUPS)})],
+            lambda c: CASE {found} WHEN c.blank <> '' THEN {blank} ELSE 'value' END)[1] END"""
+
+
+def _parted() -> str:
+    # A time or count of which a part is hidden is not one.
+    cells = ", ".join(f"CASE WHEN {f}_state = 'value' THEN {f} END AS typed_{f}" for f in _TYPED)
+    standard = "coalesce(writing.is_date_order_unknown, FALSE)"
+    years = rules("search_words")["years"]
+    in_years = f"BETWEEN '{years['first']}-01-01'::TIMESTAMP AND '{years['last']}-12-31 23:59:59'::TIMESTAMP"
+    plain = {
+        "searched": "CASE WHEN NOT {0} THEN standard_time(typed_search_time) END",
+        "start": "CASE WHEN NOT {0} THEN standard_times(typed_time_frame)[1] END",
+        "end": "CASE WHEN NOT {0} THEN standard_times(typed_time_frame)[2] END",
+    }
+    read = ", ".join(
+        f"CASE WHEN {sql.format(standard)} {in_years} THEN {sql.format(standard)} END AS {name}_standard"
+        for name, sql in plain.items()
+    )
+    parts = ", ".join(
+        f"CASE WHEN {name}_standard IS NULL THEN time_parts({text}) END AS {name}_parts"
+        for name, (text, _) in MOMENTS.items()
+    )
+    return f"""SELECT p.*, {parts}, said.*
+        FROM (SELECT *, {read}, CASE WHEN reason_state IN ('value', 'partial')
+                OR (reason_state = 'placeholder' AND is_constant_reason) THEN reason END AS read_reason
+            FROM (SELECT *, {cells} FROM stated_row)) AS p
+        LEFT JOIN reason_head AS said ON said.reason_head = {head("p.read_reason")}"""
+
+
+def _timed() -> str:
+    """Times that print a zone, or whose log has one, in UTC; and what became of the others."""
+    clocks = ", ".join(
+        f"""CASE WHEN {n}_parts IS NOT NULL THEN civil_time({n}_parts) END AS {n}_civil,
+        CASE WHEN {n}_parts IS NOT NULL THEN printed_zone({n}_parts) END AS {n}_printed,
+        CASE WHEN {n}_parts IS NOT NULL THEN clock_parse({n}_parts, writing) END AS {n}_clock"""
+        for n in MOMENTS
+    )
+    times = ", ".join(_moment(n, zone) for n, (_, zone) in MOMENTS.items())
+    periods = " ".join(
+        f"""LEFT JOIN zone_period AS {n}_period ON {n}_period.time_zone = CASE WHEN {n}_printed = '' THEN {zone} END
+            AND {n}_civil >= {n}_period.local_from AND {n}_civil < {n}_period.local_until"""
+        for n, (_, zone) in MOMENTS.items()
+    )
+    return f"SELECT t.*, {times} FROM (SELECT *, {clocks} FROM parted_row) AS t {periods}"
+
+
+def _moment(n: str, zone: str) -> str:
+    return f"""CASE WHEN {n}_standard IS NOT NULL THEN {n}_standard
+            WHEN {n}_printed = 'UTC' OR ({n}_printed = '' AND {zone} = 'UTC') THEN {n}_civil
+            WHEN {n}_printed = '' THEN {n}_civil - to_seconds({n}_period.offset_seconds)
+            ELSE {n}_civil - to_seconds(try_cast({n}_printed AS INTEGER)) END AS {n}_utc,
+        CASE WHEN {n}_standard IS NOT NULL THEN 'ok'
+            WHEN {n}_clock <> 'ok' THEN {n}_clock
+            WHEN {n}_civil IS NULL THEN 'unparsed'
+            WHEN {n}_printed = '?' OR ({n}_printed = '' AND {zone} IS NULL) THEN 'zone_unknown'
+            WHEN {n}_printed = '' AND {zone} <> 'UTC' THEN coalesce({n}_period.kind, 'zone_unknown')
+            ELSE 'ok' END AS {n}_parse"""
