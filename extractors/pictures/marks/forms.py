@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,6 +23,8 @@ from records.marks import MarkStyle
 
 _FEWEST = 4
 """Fields of a column from which it may be one of marks."""
+_NUMBER = re.compile(r"[235689]|\d{3}")
+"""Readers take ticks and boxes for 1, 4, 7 and 0, never for other digits."""
 
 
 @dataclass(slots=True)
@@ -140,12 +143,12 @@ def _columns(cells: list[Cell], unit: float) -> list[list[Cell]]:
 def _is_for_marks(column: list[Cell], words: list[list[Cell]], unit: float) -> bool:
     """Fields without words or figures, mostly beside a label."""
     wide = float(np.median([c.box[2] - c.box[0] for c in column]))
-    if wide > 8 * unit or any(c.has_words for c in column[1:]):
+    if wide > 8 * unit or sum(c.has_words for c in column[1:]) > 0.05 * len(column):
         return False
     beside = sum(_label_of(c, words, unit) is not None for c in column)
-    letters = {r.text.strip().lower() for c in column for r in c.runs}
-    digits = any(any(ch.isdigit() for ch in text) and text not in ("1", "0", "17") for text in letters)
-    return beside >= 0.6 * len(column) and not digits
+    texts = [" ".join(r.text for r in c.runs).strip() for c in column if c.runs]
+    numbers = sum(bool(_NUMBER.search(text)) for text in texts)
+    return beside >= 0.6 * len(column) and numbers <= 0.25 * len(texts)
 
 
 def _label_of(cell: Cell, words: list[list[Cell]], unit: float) -> Cell | None:

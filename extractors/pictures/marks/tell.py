@@ -6,11 +6,13 @@ import cv2
 import numpy as np
 
 from extractors.pictures.marks.checksums import check_counts, check_parents, check_select_all
+from extractors.pictures.marks.contraries import doubt_choices, doubt_headed
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.facts import SELECT_ALL, find_facts
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.groups import doubt_blocks, find_headings, find_parents
 from extractors.pictures.marks.kind import kind_of
+from extractors.pictures.marks.odd_ones import doubt_full_fields, doubt_other_makes
 from extractors.pictures.marks.qualify import label_of
 from extractors.pictures.marks.result import Fact, FoundMark, MarkPage, PictureIssue
 from extractors.pictures.marks.runs import Run
@@ -35,6 +37,10 @@ def tell(read: ReadPicture, ground: Ground, runs: list[Run], drafts: list[Draft]
     find_parents(drafts, ground.line_height)
     doubt_blocks(drafts)
     headings = find_headings(drafts, runs, labels | fact_lines, ground.line_height)
+    doubt_choices(drafts, read.lines)
+    doubt_headed(drafts)
+    doubt_other_makes(drafts, ground.line_height)
+    doubt_full_fields(drafts)
     for draft in drafts:
         _doubt_edges(draft, ground)
     place = {id(d): i for i, d in enumerate(drafts)}

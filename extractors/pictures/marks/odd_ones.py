@@ -1,0 +1,40 @@
+"""Marks that do not fit the others of their list: one of another make, or fields none of which is empty."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from extractors.pictures.marks.draft import Draft
+from records.marks import MarkState
+
+_FEWEST = 4
+"""Marks of a column, or fields of a form, from which on they tell what is usual."""
+_MOST = 0.6
+"""Share of a column's marks that make its style."""
+_ALIGNED = 0.8
+"""Line heights by which the middles of a column's marks may differ."""
+FIGURE_IN_FIELD, EMPTY_FIELD = "a figure in the field", "an empty field"
+"""What :mod:`extractors.pictures.marks.fields` says of a field."""
+
+
+def doubt_other_makes(drafts: Sequence[Draft], unit: float) -> None:
+    """Give up a mark that is of another style than most marks of its column: it was taken for what it is not."""
+    for draft in drafts:
+        if draft.box is None or draft.state is MarkState.UNREADABLE:
+            continue
+        x = (draft.box[0] + draft.box[2]) / 2
+        column = [d for d in drafts if d.box and abs((d.box[0] + d.box[2]) / 2 - x) <= _ALIGNED * unit]
+        style, count = Counter(d.style for d in column).most_common(1)[0]
+        if len(column) >= _FEWEST and count >= _MOST * len(column) and draft.style is not style:
+            draft.give_up("a mark of another make, among marks that are all of one make")
+
+
+def doubt_full_fields(drafts: Sequence[Draft]) -> None:
+    """Give up the fields of a form where none is empty: what stands in all of them may be printed there. A field with
+    a figure in it is on only because others show what an empty one looks like."""
+    figures = [d for d in drafts if d.basis == FIGURE_IN_FIELD]
+    is_any_empty = any(d.basis == EMPTY_FIELD for d in drafts)
+    if len(figures) >= _FEWEST and not is_any_empty:
+        for draft in figures:
+            draft.give_up("no field of the form is empty, so what stands in them may be printed there")
