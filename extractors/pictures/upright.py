@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from extractors.pictures import rapid, witness
+from extractors.pictures.dots import without_dots
 from extractors.pictures.ink import chain, grey_of, ink_of, letter_specks
 from extractors.pictures.pieces import Piece
 from extractors.pictures.read_page import PagePicture
@@ -36,7 +37,7 @@ _BETTER = 0.15
 
 def turn_upright(image: Image.Image, page_number: int, width: float, height: float) -> PagePicture:
     """The page as displayed (*width* x *height* points) turned so that its text is upright, never scaled."""
-    pixels = np.asarray(image.convert("RGB"))
+    pixels = without_dots(np.asarray(image.convert("RGB")))
     specks = letter_specks(ink_of(grey_of(pixels)))
     if len(specks) < _SPECKS:
         return apply_turn(pixels, page_number, (width, height), 0, 0.0)
@@ -56,9 +57,9 @@ def apply_turn(
     pixels: NDArray[np.uint8], page_number: int, size: tuple[float, float], turned: int, skew: float
 ) -> PagePicture:
     """The page of *size* points turned clockwise by *turned* degrees and by *skew*: deterministic, to build anew what
-    was stored. Without either, the pixels are the very same."""
+    was stored. Without either, the pixels are the very same, but for a page whose grey is made of dots."""
     width, height = size
-    upright, to_upright = _turn(pixels, turned, skew)
+    upright, to_upright = _turn(without_dots(pixels), turned, skew)
     scale = np.diag([width / pixels.shape[1], height / pixels.shape[0], 1.0])
     matrix = (scale @ np.linalg.inv(to_upright))[:2]
     return PagePicture(page_number, upright, width, height, matrix, turned, skew)

@@ -53,7 +53,6 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
     "locked.pdf": (lambda path: others.encrypted(path, rows=3), "encrypted"),
     # The parent sees by their first bytes that these are no PDF; a child that gets one all the same must not crash.
     "empty.pdf": (others.empty, "damaged"),
-    "picture.pdf": (others.picture, "damaged"),
     "text.pdf": (lambda path: path.write_text("no PDF at all"), "damaged"),
 }
 
