@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 
 from extractors import jobs
 from extractors.fingerprint import fingerprint
+from extractors.job import Job
 from extractors.limits import Limits
 from extractors.plumber import visible_part
 from records.errors import DocumentError
@@ -78,7 +79,7 @@ def run(path: Path, work: Path, engine: str = "auto") -> Path:
     """Extract a PDF into *work*; the folder of its parts."""
     document_id = hashlib.sha256(path.read_bytes()).hexdigest()
     name = fingerprint(FileHints(), engine)
-    job = jobs.Job("extract", path, document_id, work / document_id, name, {}, engine, Limits(), None)
+    job = Job("extract", path, document_id, work / document_id, name, {}, engine, Limits(), None)
     jobs.extract(job, lambda event, **facts: None)
     return job.target
 

@@ -57,10 +57,15 @@ def network_rows(count: int, organizations: int) -> Iterator[Cells]:
 
 
 def draw_network_audit(path: Path, rows: int, organizations: int) -> int:
-    """Draw it to *path*, aside first, then renamed; the number of its pages."""
+    """Draw it to *path*; the number of its pages."""
+    return draw_rows(path, network_rows(rows, organizations))
+
+
+def draw_rows(path: Path, rows: Iterator[Cells]) -> int:
+    """Draw a log of *rows* to *path*, aside first, then renamed; the number of its pages."""
     aside = path.with_suffix(".part")
     with aside.open("wb") as file:
-        pages = _Writer(file).write(_pages(network_rows(rows, organizations)))
+        pages = _Writer(file).write(_pages(rows))
     aside.replace(path)
     return pages
 

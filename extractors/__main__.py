@@ -45,8 +45,11 @@ def _run(data: dict[str, Any]) -> None:
         _render(data)
         return
     from extractors import jobs
+    from extractors.job import read_job
+    from extractors.limits import collect_seldom
 
-    job = jobs.read_job(data)
+    collect_seldom()
+    job = read_job(data)
     {"extract": jobs.extract, "chunk": jobs.chunk, "finish": jobs.finish_document}[job.command](job, say)
     if job.command == "chunk":
         say("done")

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.assign import Anchors, assign_rows, find_anchors, group_cells
-from extractors.cells import Row, make_row
+from extractors.assign import assign_rows, find_anchors
+from extractors.bands import row_bands
 from extractors.glyphs import Floats, PageContent
-from extractors.lines import LineLists, Lines
+from extractors.grid import Grid
+from extractors.lines import Ints, LineLists, Lines
 from extractors.model import TableModel
+from extractors.reach import cut_reach, piece_beside
 from extractors.startless import mend_anchors
-
-REACH = 1.35
-"""Times the usual line step: a line further below its cell than this is no part of it."""
 
 
 def split_bands(lines: Lines, table: NDArray[np.int64], bounds: Floats) -> list[tuple[bool, NDArray[np.int64]]]:
@@ -46,17 +47,74 @@ def by_column(flat: LineLists, members: NDArray[np.int64], count: int) -> list[l
     return cells
 
 
-def closed_band(flat: LineLists, cells: list[list[int]], model: TableModel) -> tuple[Row, list[int]]:
-    """A ruled band holds one row, or a piece of one, or something that is no row (a total, a remark)."""
-    row = make_row(flat, cells)
-    if not any(cells[j] and t.start.match(flat.text[cells[j][0]]) for j, t in model.starts()):
-        row.piece = "loose"
-    return row, [i for cell in cells for i in cell]
+def find_rows(
+    lines: Lines, table: Ints, content: PageContent, model: TableModel, header_bottom: float
+) -> tuple[Grid, int]:
+    """The rows that the page's lines *table* (indices) make, downwards, and how many of the lines start one."""
+    bounds = row_bands(content.rulings, model) if model.is_ruled else np.empty(0)
+    is_start = start_lines(lines, model)
+    slot = np.searchsorted(bounds, lines.middle[table])
+    starts = np.bincount(slot[is_start[table]], minlength=len(bounds) + 1)
+    is_closed = np.zeros(len(bounds) + 1, np.bool_)
+    is_closed[1:-1] = True
+    alone = (is_closed & (starts <= 1))[slot]
+    key = np.full(len(lines), -1)  # ascending downwards: the band, and the row in it
+    many = len(lines) + 1
+    key[table[alone]] = slot[alone] * many
+    begun = _begun(lines, table[alone], slot[alone], is_start, model)
+    pieces = {int(k) * many: ("whole" if k in begun else "loose") for k in np.unique(slot[alone]).tolist()}
+    startless: set[int] = set()
+    doubtful = np.zeros(len(lines), np.bool_)
+    for k in np.unique(slot[~alone]).tolist():
+        members = table[slot == k]
+        if starts[k] or not len(bounds):
+            band = open_band(lines, members, model, header_bottom)
+        else:
+            band = above_rulings(lines, members, content, model, float(bounds[0]))
+        used = band.row >= 0
+        key[members[used]] = k * many + band.row[used]
+        pieces |= {k * many + n: piece for n, piece in enumerate(band.pieces)}
+        startless |= {k * many + n for n in band.startless}
+        doubtful[members] = band.doubtful
+    in_row = key >= 0
+    row_of = np.full(len(lines), -1)
+    keys, row_of[in_row] = np.unique(key[in_row], return_inverse=True)
+    grid = Grid(lines, row_of, doubtful, model)
+    grid.add_rows([pieces[n] for n in keys.tolist()], [n in startless for n in keys.tolist()])
+    return grid, int(starts.sum())
 
 
-def open_band(
-    lines: Lines, flat: LineLists, members: NDArray[np.int64], model: TableModel, header_bottom: float
-) -> list[tuple[Row, list[int]]]:
+def _begun(lines: Lines, index: Ints, slot: Ints, is_start: NDArray[np.bool_], model: TableModel) -> set[int]:
+    """Which slots of one row each hold its start: the first line of a column that all rows fill. The others hold a
+    piece of a row, or something that is no row (a total, a remark). *slot* is that of each line of *index*."""
+    begun: set[int] = set()
+    typed = dict(model.starts())
+    if model.anchor in typed:
+        of_anchor = lines.column[index] == model.anchor
+        slots, first = np.unique(slot[of_anchor], return_index=True)
+        begun = set(slots[is_start[index[of_anchor][first]]].tolist())
+    for k in set(slot.tolist()) - begun:
+        seen: set[int] = set()
+        for i in index[slot == k].tolist():
+            j = int(lines.column[i])
+            if j not in seen and j in typed and typed[j].start.match(lines.text[i]):
+                begun.add(k)
+            seen.add(j)
+    return begun
+
+
+@dataclass(frozen=True, slots=True)
+class BandRows:
+    """The rows of one band: the row of each of its lines (-1: none), what each row is, which of them lack their start,
+    and which lines are doubtful."""
+
+    row: Ints
+    pieces: list[str]
+    startless: frozenset[int]
+    doubtful: NDArray[np.bool_]
+
+
+def open_band(lines: Lines, members: Ints, model: TableModel, header_bottom: float) -> BandRows:
     """Rows by anchors. The first and the last row reach only as far as their lines follow closely."""
     band = lines.select(members)
     near = 0.4 * model.height
@@ -66,95 +124,47 @@ def open_band(
         # A page without any row start can only go on with the row before, from where the table begins on a page.
         begins = max(header_bottom, (model.body_top or -np.inf) - model.line_step)
         reachable = band.top.min() <= begins + model.row_step + 2 * model.line_step
-        piece = _piece(band, np.arange(len(band) if reachable else 0), model, header_bottom, begins, away_up=False)
-        return [_loose(lines, flat, members[piece], model)] if len(piece) else []
+        piece = piece_beside(
+            band, np.arange(len(band) if reachable else 0), model, header_bottom, begins, away_up=False
+        )
+        return _loose(len(band), piece)
     rows, stray = assign_rows(band, anchors, model.alignment, near)
-    found: list[tuple[Row, list[int]]] = []
+    above = begun = np.empty(0, np.int64)
     if model.alignment == "top":
-        above = _piece(band, np.flatnonzero(rows < 0), model, header_bottom, float(anchors.first[0]), away_up=True)
-        found += [_loose(lines, flat, members[above], model)] if len(above) else []
-    below = np.flatnonzero(rows >= count)
-    rows = _cut_reach(band, rows, anchors, model)
-    doubtful = frozenset(members[stray].tolist())
-    numbers = members.tolist()
-    for k, cells in enumerate(group_cells(band, rows, count, len(model.columns))):
-        mine = [[numbers[i] for i in cell] for cell in cells]
-        found.append((make_row(flat, mine, doubtful), [i for cell in mine for i in cell]))
-        found[-1][0].is_startless = k in startless
+        above = piece_beside(
+            band, np.flatnonzero(rows < 0), model, header_bottom, float(anchors.first[0]), away_up=True
+        )
     if model.alignment == "bottom":
-        begun = _piece(band, below, model, -np.inf, float(anchors.last[-1]), away_up=False)
-        found += [_loose(lines, flat, members[begun], model)] if len(begun) else []
-    return found
+        below = np.flatnonzero(rows >= count)
+        begun = piece_beside(band, below, model, -np.inf, float(anchors.last[-1]), away_up=False)
+    rows = cut_reach(band, rows, anchors, model)
+    first = 1 if len(above) else 0
+    row = np.where((rows >= 0) & (rows < count), rows + first, -1)
+    row[above], row[begun] = 0, first + count
+    pieces = [*["loose"] * first, *["whole"] * count, *["loose"] * bool(len(begun))]
+    return BandRows(row, pieces, frozenset(k + first for k in startless), stray)
 
 
-def above_rulings(
-    lines: Lines, flat: LineLists, members: NDArray[np.int64], content: PageContent, model: TableModel, first: float
-) -> list[tuple[Row, list[int]]]:
+def above_rulings(lines: Lines, members: Ints, content: PageContent, model: TableModel, first: float) -> BandRows:
     """Text outside the outermost rulings is titles and page numbers, but for the rest of a row at the very top:
     browsers draw no border above it, only the columns' vertical ones beside it."""
-    upper = members[lines.bottom[members] < first]
+    none = _loose(len(members), np.empty(0, np.int64))
+    upper = np.flatnonzero(lines.bottom[members] < first)
     if not len(upper):
-        return []
+        return none
     vertical = content.rulings.vertical
     if len(vertical):
-        y = float(lines.middle[upper].min())
+        y = float(lines.middle[members[upper]].min())
         beside = vertical[(vertical[:, 0] <= y) & (vertical[:, 1] >= y)]
         if len(np.unique(np.round(beside[:, 2]))) < 3:
-            return []
-    band = lines.select(upper)
-    piece = _piece(band, np.arange(len(band)), model, -np.inf, first, away_up=True)
-    return [_loose(lines, flat, upper[piece], model)] if len(piece) == len(band) else []
+            return none
+    band = lines.select(members[upper])
+    piece = piece_beside(band, np.arange(len(band)), model, -np.inf, first, away_up=True)
+    return _loose(len(members), upper) if len(piece) == len(band) else none
 
 
-def _loose(lines: Lines, flat: LineLists, index: NDArray[np.int64], model: TableModel) -> tuple[Row, list[int]]:
-    row = make_row(flat, by_column(flat, index, len(model.columns)))
-    row.piece = "loose"
-    return row, index.tolist()
-
-
-def _cut_reach(band: Lines, rows: NDArray[np.int64], anchors: Anchors, model: TableModel) -> NDArray[np.int64]:
-    """Drop lines of the page's first (last) row that stand too far from it: titles above, remarks below."""
-    rows = rows.copy()
-    step = REACH * model.line_step
-    last = len(anchors.blocks) - 1
-    below = np.flatnonzero(rows == last)
-    _drop_beyond(rows, below, band.bottom[below], float(anchors.last[last]), step, downwards=True)
-    above = np.flatnonzero(rows == 0)
-    _drop_beyond(rows, above, band.bottom[above], float(anchors.first[0]), step, downwards=False)
-    return rows
-
-
-def _drop_beyond(
-    rows: NDArray[np.int64], index: NDArray[np.int64], y: Floats, start: float, step: float, downwards: bool
-) -> None:
-    """Walk away from the anchor; the first step that is too long ends the row."""
-    sign = 1.0 if downwards else -1.0
-    order = np.argsort(sign * y)
-    at = start
-    ended = False
-    for k in order.tolist():
-        if sign * (y[k] - start) <= 0:
-            continue
-        ended = ended or sign * (y[k] - at) > step
-        if ended:
-            rows[index[k]] = -9
-        else:
-            at = y[k]
-
-
-def _piece(
-    band: Lines, index: NDArray[np.int64], model: TableModel, header_bottom: float, limit: float, away_up: bool
-) -> NDArray[np.int64]:
-    """Those of the lines without an anchor that look like a piece of a row: close together, inside their columns,
-    below the page's header and next to the table: upwards (*away_up*) or downwards from the height *limit*."""
-    index = index[band.bottom[index] > header_bottom]
-    y = band.bottom[index]
-    kept: list[int] = []
-    at = limit
-    for k in np.argsort(-y if away_up else y).tolist():  # the run of lines that touches the table
-        if abs(at - y[k]) > (REACH * model.line_step if kept else model.row_step) + 0.5:
-            break
-        kept.append(int(index[k]))
-        at = y[k]
-    index = np.array(sorted(kept), np.int64)
-    return index[:0] if band.crossed[index].any() else index
+def _loose(count: int, piece: Ints) -> BandRows:
+    """A band of *count* lines of which *piece* is a piece of a row, and nothing else is in one."""
+    row = np.full(count, -1)
+    row[piece] = 0
+    return BandRows(row, ["loose"] * bool(len(piece)), frozenset(), np.zeros(count, np.bool_))

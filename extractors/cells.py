@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -28,18 +29,36 @@ class Cell:
     """Text in the file at this place that cannot be seen on the page; never part of the value."""
 
 
-@dataclass(slots=True)
 class Row:
     """A row, or the piece of one that a page break cut off.
 
     ``piece`` is ``whole`` where the value that starts rows is there; ``loose`` until the neighbouring pages tell; then
     ``rest`` (of the row begun on the page before) or ``start`` (of the row whose anchor is on the next page).
+    ``is_startless``: told by its other values, the value that starts rows is not where it should be.
+    ``number`` is its place in its page's grid, if it is of one. *cells* may be a function that makes them when they
+    are asked for: of most rows nobody asks, they are stored as columns.
     """
 
-    cells: list[Cell | None]
-    piece: str = "whole"
-    is_startless: bool = False
-    """Told by its other values: the value that starts rows is not where it should be."""
+    __slots__ = ("_cells", "is_startless", "number", "piece")
+
+    def __init__(
+        self,
+        cells: list[Cell | None] | Callable[[], list[Cell | None]],
+        piece: str = "whole",
+        is_startless: bool = False,
+        number: int = -1,
+    ) -> None:
+        self._cells = cells
+        self.piece = piece
+        self.is_startless = is_startless
+        self.number = number
+
+    @property
+    def cells(self) -> list[Cell | None]:
+        """The cells by column; None where one is blank."""
+        if callable(self._cells):
+            self._cells = self._cells()
+        return self._cells
 
     @property
     def top(self) -> float:
@@ -122,14 +141,17 @@ def outside_lines(lines: Lines, mask: NDArray[np.bool_], account: str, rule: str
     """The lines in no cell, put together again across the column edges that cut them; labels stay apart."""
     chosen = np.flatnonzero(mask)
     made: list[OutsideLine] = []
-    for i in chosen[np.lexsort((lines.x0[chosen], np.round(lines.bottom[chosen], 1)))].tolist():
-        x0, top, x1, bottom = (float(v[i]) for v in (lines.x0, lines.top, lines.x1, lines.bottom))
+    if not len(chosen):
+        return made
+    order = chosen[np.lexsort((lines.x0[chosen], np.round(lines.bottom[chosen], 1)))]
+    boxes = (side[order].tolist() for side in (lines.x0, lines.top, lines.x1, lines.bottom))
+    for i, count, x0, top, x1, bottom in zip(order.tolist(), lines.glyph_count[order].tolist(), *boxes, strict=True):
         last = made[-1] if made else None
         if rule != "header" and last is not None and abs(last.bottom - bottom) < 0.3 * (bottom - top) and x0 > last.x0:
             gap = x0 - last.x1
             last.text += (" " if gap > WORD_GAP * (bottom - top) else "") + lines.text[i]
-            last.glyph_count += int(lines.glyph_count[i])
+            last.glyph_count += count
             last.top, last.x1, last.bottom = min(last.top, top), max(last.x1, x1), max(last.bottom, bottom)
         else:
-            made.append(OutsideLine(account, rule, lines.text[i], int(lines.glyph_count[i]), x0, top, x1, bottom))
+            made.append(OutsideLine(account, rule, lines.text[i], count, x0, top, x1, bottom))
     return made

@@ -8,14 +8,17 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from extractors.chunk_files import chunk_manifest
 from extractors.found import Found
 from extractors.glyphs import Unread
 from extractors.judge import judge
 from extractors.model import TableModel
-from extractors.pages import PageReader, ReadPage, read_pages
+from extractors.pages import PageReader, read_pages
 from extractors.plan import PlannedModel
+from extractors.read_page import ReadPage
+from extractors.rowtable import RowTable, StoredRow
 from extractors.shift import ShiftSign, ShiftSigns
-from extractors.tables import RowTable, cell_box, row_box, row_texts, write_arrow, write_table
+from extractors.tables import cell_box, row_box, row_texts, write_arrow, write_table
 from records.issues import Severity
 from records.parts import PAGE_COLUMNS, TABLES
 
@@ -86,26 +89,33 @@ class ChunkWriter:
             )  # fmt: skip
 
     def _add_rows(self, page: ReadPage, model: TableModel, table: RowTable, looks: ShiftSigns) -> None:
-        number = 0
-        for index, row in enumerate(page.rows):
-            if row.piece != "whole":
-                continue
-            number += 1
-            texts = row_texts(model, page, index)
-            table.add(page, number, row, texts)
-            pieces = [piece for _, piece in page.continued.get(index, [])]
-            issues = list(judge(model, index, row, texts, pieces, is_last=index == len(page.rows) - 1))
-            for issue in issues:
-                self._issue(page, issue.code, issue.severity, issue.message, number, issue.column, issue.seen_text)
-            sign = looks.look((page.page_number, number), texts, bool(issues))
-            if sign is not None:
-                self._signs.append(sign)
-            for other, piece in page.continued.get(index, []):
-                self._tables["continuation"].append((page.page_number, number, None, other, *row_box(piece.cells)))
+        for stored in table.add(page):
+            texts = row_texts(model, page, stored.index)
+            table.tell(stored, texts)
+            self._judge(stored, texts, model, looks)
+            for other, piece in page.continued.get(stored.index, []):
+                place = (page.page_number, stored.number)
+                self._tables["continuation"].append((*place, None, other, *row_box(piece.cells)))
                 for j, cell in enumerate(piece.cells):
                     if cell:
-                        told = (page.page_number, number, j, other, *row_box([cell]))
-                        self._tables["continuation"].append(told)
+                        self._tables["continuation"].append((*place, j, other, *row_box([cell])))
+        if table.is_full:
+            self._close(table, model, looks)
+
+    def _close(self, table: RowTable, model: TableModel, looks: ShiftSigns) -> None:
+        """End a batch of rows, and look at the odd ones among them."""
+        for stored, texts in table.close():
+            self._judge(stored, texts, model, looks)
+
+    def _judge(self, stored: StoredRow, texts: list[str | None], model: TableModel, looks: ShiftSigns) -> None:
+        page, index, number = stored.page, stored.index, stored.number
+        pieces = [piece for _, piece in page.continued.get(index, [])]
+        issues = list(judge(model, index, stored.row, texts, pieces, is_last=index == len(page.rows) - 1))
+        for issue in issues:
+            self._issue(page, issue.code, issue.severity, issue.message, number, issue.column, issue.seen_text)
+        sign = looks.look((page.page_number, number), texts, bool(issues))
+        if sign is not None:
+            self._signs.append(sign)
 
     @staticmethod
     def _row_number(page: ReadPage, index: int) -> int:
@@ -130,8 +140,13 @@ class ChunkWriter:
     def write(self, opened: list[PlannedModel]) -> None:
         """Write all tables, then the chunk's own manifest, which makes it done. *opened* are the table models that the
         plan did not know."""
-        for k, table in enumerate(self._rows):
-            write_arrow(self._folder / f"{self._name}-rows-{k}.parquet", table.to_arrow())
+        extents: list[tuple[int, int, int]] = []
+        for k, (model, table, looks) in enumerate(zip(self._models, self._rows, self._looks, strict=True)):
+            self._close(table, model, looks)
+            rows = table.to_arrow()
+            write_arrow(self._folder / f"{self._name}-rows-{k}.parquet", rows)
+            numbers = rows["page_number"].to_numpy()
+            extents.append((len(rows), int(numbers[0]), int(numbers[-1])) if len(rows) else (0, 0, 0))
         write_table(self._folder / f"{self._name}-page.parquet", PAGE_COLUMNS, sorted(self._pages))
         for name, rows in self._tables.items():
             write_table(self._folder / f"{self._name}-{name}.parquet", TABLES[name], rows)
@@ -139,6 +154,7 @@ class ChunkWriter:
         aside = done.with_suffix(".tmp")
         told = {
             "models": [m.to_json() for m in self._models],
+            "extents": extents,
             "kinds": [told[1:] for told in sorted(self._kinds)],
             "opened": [[m.from_page, m.model.to_json()] for m in opened],
             "signs": [asdict(sign) for sign in self._signs],
@@ -146,27 +162,6 @@ class ChunkWriter:
         }
         aside.write_text(json.dumps(told))
         aside.replace(done)
-
-
-def chunk_manifest(folder: Path, name: str) -> Path:
-    """The file that says a chunk is complete."""
-    return folder / f"{name}.json"
-
-
-def is_done(folder: Path, number: int) -> bool:
-    """Whether the chunk was written completely by an earlier run."""
-    return chunk_manifest(folder, f"chunk-{number:05d}").exists()
-
-
-def read_chunk_manifest(folder: Path, number: int) -> dict[str, Any]:
-    """What a chunk that is done tells of itself: models, kinds of pages, models opened."""
-    told: dict[str, Any] = json.loads(chunk_manifest(folder, f"chunk-{number:05d}").read_text())
-    return told
-
-
-def undo_chunk(folder: Path, number: int) -> None:
-    """Make a chunk not done; its files are written over when it is read again."""
-    chunk_manifest(folder, f"chunk-{number:05d}").unlink(missing_ok=True)
 
 
 def run_chunk(

@@ -8,17 +8,25 @@ OCR errors spoil single characters; a wrong map spoils nearly all.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from PIL import Image
 
 from extractors.glyphs import PageContent
-from extractors.lines import find_lines
+from extractors.lines import find_lines, glyph_height
 from extractors.pdfium import PdfiumDocument
 from extractors.pictures.document import MAX_PIXELS
+from extractors.pictures.read_page import PagePicture
+from extractors.pictures.reading import read_picture
 from extractors.tesseract import read_text
+from records.errors import ToolError
 
-DPI = 250
+_GLYPH_PIXELS = 22.0
+"""Height of the page's usual glyph in the picture that is read: sheets squeezed onto one page print 3-point type."""
+_SCALES = (250 / 72, 8.0)
+"""Pixels per point, the least and the most."""
 _STRIPS = (48.0, 120.0)
 """Points of page height that are compared: the second where no strip of the first height holds ``_MANY`` glyphs."""
 _MANY = 260
@@ -27,6 +35,8 @@ _ENOUGH = 120
 _LIES = 0.35
 """Share of the layer's sequences found by OCR below which the layer lies. On the drawn set true layers reach 0.7 and
 more even in 5-point type; wrong maps stay below 0.1."""
+TRUSTED = 0.6
+"""Share below which Tesseract is not believed alone (rulings lead it astray), and below which the layer is doubtful."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +59,30 @@ def check_layer(engine: PdfiumDocument, contents: list[PageContent], document_id
         band = _busiest_band(content)
         if band is None:
             continue
-        if content.width * content.height * (DPI / 72) ** 2 > MAX_PIXELS:
+        scale = float(np.clip(_GLYPH_PIXELS / glyph_height(content.glyphs), *_SCALES))
+        if content.width * (band[1] - band[0]) * scale**2 > MAX_PIXELS:
             continue
-        scale = DPI / 72
-        picture = engine.render(content.page_number, scale)
-        top, bottom = (int(y / content.height * picture.height) for y in band)
-        printed = read_text(picture.crop((0, top, picture.width, bottom)), DPI)
-        if printed is None:
-            return Verdict(content.page_number, None)
-        return Verdict(content.page_number, _shared(_layer_text(content, band), printed))
+        strip = (y / content.height for y in band)
+        picture = engine.render_strip(content.page_number, scale, *strip)
+        layer = _layer_text(content, band)
+        shares = [_shared(layer, read) for read in _readings(layer, picture, round(72 * scale))]
+        return Verdict(content.page_number, max((share for share in shares if share is not None), default=None))
     return None
+
+
+def _readings(layer: str, picture: Image.Image, dpi: int) -> Iterator[str]:
+    """What OCR sees. Both readers of pictures are asked, with the rulings taken out, only where Tesseract alone does
+    not bear the layer out."""
+    printed = read_text(picture, dpi)
+    if printed is not None:
+        yield printed
+    if printed is None or (_shared(layer, printed) or 0.0) < TRUSTED:
+        pixels = np.asarray(picture.convert("RGB"))
+        try:
+            read = read_picture(PagePicture(1, pixels, *picture.size, np.eye(2, 3)))
+        except ToolError:
+            return
+        yield "\n".join(reading.text for line in read.lines for reading in line.readings)
 
 
 def _busiest_band(content: PageContent) -> tuple[float, float] | None:

@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 
 from extractors.glyphs import Floats, PageContent
 from extractors.header import Header
-
-Span = tuple[float, float]
+from extractors.strips import Span, find_strips, flush_starts, whole_phrases
 
 _STEP = 0.25
 """Points: resolution of the gutter search."""
@@ -18,8 +17,10 @@ _MOST_STRIPS = 12
 """Strips of text a column may fall into: the words of a cell that is the same in all rows."""
 _MARGIN = 1.0
 """Points between an edge and the flush side of the text beside it."""
-_FEW_PHRASES = 3
-"""A page: word spaces in one place of so many lines at most are white inside a column."""
+_ON_RULING = 2.0
+"""Points between an edge and the ruling it was found by, on any page."""
+_FLUSH = 5
+"""A page: runs of text that begin where a label does."""
 _EMPTY = 30.0
 """Points of white that it costs to leave a column without any text: columns may be blank, but rarely are."""
 
@@ -40,6 +41,13 @@ def ruled_edges(header: Header, vertical: Floats) -> Floats | None:
     if not inside.all() or len(set(slots.tolist())) != len(centres):
         return None
     return edges[int(slots.min()) : int(slots.max()) + 2] if _only_margins(edges, slots) else edges
+
+
+def stand_on_rulings(edges: Floats, vertical: Floats) -> bool:
+    """Whether a vertical ruling is drawn at nearly every one of the *edges*: text that crosses them then is text that
+    overflows its cell, not a sign of other columns."""
+    drawn = np.abs(vertical[:, 2][:, None] - edges[None, :]) <= _ON_RULING
+    return bool(len(vertical) and np.count_nonzero(drawn.any(axis=0)) >= 0.8 * len(edges))
 
 
 def _only_margins(edges: Floats, slots: np.ndarray[tuple[int], np.dtype[np.int64]]) -> bool:
@@ -67,8 +75,11 @@ def gutter_edges(header: Header, bodies: list[tuple[PageContent, NDArray[np.bool
     x0 = np.concatenate([c.glyphs.x0[mask] for c, mask in bodies])
     x1 = np.concatenate([c.glyphs.x1[mask] for c, mask in bodies])
     labels = [(label.box.x0, label.box.x1) for label in header.labels]
-    strips = _whole_phrases(_strips(x0, x1, labels), bodies, 0.6 * height)
-    spans = _share_out(strips, labels)
+    strips = whole_phrases(find_strips(x0, x1, labels), bodies, 0.6 * height)
+    # Where the rows begin where the label does, nothing of the column stands further left: a number that is set right,
+    # close by, belongs to the column on the left.
+    is_flush = [flush_starts(left, bodies) >= _FLUSH * len(bodies) for left, _ in labels]
+    spans = _share_out(strips, labels, is_flush)
     starts, ends, many = np.sort(x0), np.sort(x1), 3 * len(bodies)
     edges = [spans[0][0] - 0.5 * height]
     for (begin, low), (high, _) in pairwise(spans):
@@ -77,60 +88,9 @@ def gutter_edges(header: Header, bodies: list[tuple[PageContent, NDArray[np.bool
     return np.array(edges)
 
 
-def _strips(x0: Floats, x1: Floats, labels: list[Span]) -> list[Span]:
-    """Maximal intervals of x that text covers. Where one strip runs under two labels (text that overflows its cell),
-    x counts as covered only from 2, 3, … glyphs on; a handful of overflows do not hide a gutter."""
-    strips: list[Span] = []
-    for least in range(1, max(2, int(len(x0) ** 0.5))):
-        strips = strips_of(x0, x1, least)
-        if all(sum(s[0] < b and a < s[1] for a, b in labels) <= 1 for s in strips):
-            break
-    return strips
-
-
-def _whole_phrases(strips: list[Span], bodies: list[tuple[PageContent, NDArray[np.bool_]]], most: float) -> list[Span]:
-    """*strips* without the white that is a word space: where all that begins the right strip follows, after one drawn
-    space and at most *most* points, text of the left one. In columns that are mostly blank a phrase or two is all
-    there is. Where many rows do so, it may be cells whose text ends in a space."""
-    begun, bridged = np.zeros(len(strips), np.int64), np.zeros(len(strips), np.int64)
-    right = np.array([b for _, b in strips]) + 2 * _STEP
-    for content, mask in bodies:
-        glyphs = content.glyphs
-        strip = np.searchsorted(right, glyphs.x0)
-        same_line = np.abs(glyphs.bottom[1:] - glyphs.bottom[:-1]) < 0.5 * (glyphs.bottom[1:] - glyphs.top[1:])
-        goes_on = same_line & (strip[1:] == strip[:-1]) & (glyphs.x0[1:] > glyphs.x0[:-1])
-        gap = glyphs.x0[1:] - glyphs.x1[:-1]
-        is_bridge = same_line & (strip[1:] == strip[:-1] + 1) & (glyphs.space_before[1:] == 1) & (gap <= most)
-        starts = mask.copy()
-        starts[1:] &= ~goes_on
-        np.add.at(begun, strip[starts & (strip < len(strips))], 1)
-        bridge = np.flatnonzero(is_bridge & (gap >= 0)) + 1
-        np.add.at(bridged, strip[bridge[mask[bridge] & (strip[bridge] < len(strips))]], 1)
-    joined: list[Span] = []
-    for k, strip_of in enumerate(strips):
-        if joined and 0 < bridged[k] == begun[k] <= _FEW_PHRASES * len(bodies):
-            joined[-1] = (joined[-1][0], strip_of[1])
-        else:
-            joined.append(strip_of)
-    return joined
-
-
-def strips_of(x0: Floats, x1: Floats, least: int) -> list[Span]:
-    """Maximal intervals of x that at least *least* of the intervals *x0*..*x1* cover."""
-    if not len(x0):
-        return []
-    left = float(x0.min())
-    size = int((float(x1.max()) - left) / _STEP) + 2
-    cover = np.zeros(size + 1)
-    np.add.at(cover, ((x0 - left) / _STEP).astype(np.int64), 1.0)
-    np.add.at(cover, np.ceil((x1 - left) / _STEP).astype(np.int64), -1.0)
-    covered = np.concatenate(([False], np.cumsum(cover)[:size] >= least, [False]))
-    turns = np.flatnonzero(np.diff(covered.astype(np.int8)))
-    return [(left + a * _STEP, left + b * _STEP) for a, b in zip(turns[::2], turns[1::2], strict=True)]
-
-
-def _share_out(strips: list[Span], labels: list[Span]) -> list[Span]:
-    """For each label the span of its column: the label and the strips given to it (dynamic programming)."""
+def _share_out(strips: list[Span], labels: list[Span], is_flush: list[bool]) -> list[Span]:
+    """For each label the span of its column: the label and the strips given to it (dynamic programming). *is_flush*:
+    whether the rows of its column begin where the label does."""
     n = len(strips)
     if n > _MOST_STRIPS * len(labels):  # running text, no columns
         return list(labels)
@@ -139,6 +99,7 @@ def _share_out(strips: list[Span], labels: list[Span]) -> list[Span]:
     best[0] = (0.0, [])
     for k, (left, right) in enumerate(labels):
         low = labels[k - 1][1] if k else -np.inf  # a column cannot reach under its neighbour's label
+        low = max(low, left - 1.0) if is_flush[k] else low
         high = labels[k + 1][0] if k + 1 < len(labels) else np.inf
         over = _summed([max(0.0, low - x0) + max(0.0, x1 - high) for x0, x1 in strips])
         shared = _summed([max(0.0, min(x1, right) - max(x0, left)) for x0, x1 in strips])

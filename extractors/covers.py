@@ -16,7 +16,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extractors.glyphs import Floats, Glyphs, PageContent
-from extractors.pdfium_calls import Door, address, draw_mode, fill_color, render_mode, text_object
+from extractors.pdfium_calls import Door, address, draw_mode, fill_color, text_object
 from extractors.pdfium_shapes import Shapes
 from records.errors import DamagedError
 
@@ -28,7 +28,8 @@ _CONTRAST = 24.0
 """Grey levels (of 255) by which the darkest and lightest pixel of a visible glyph differ at least."""
 _DARK = 110.0
 _WHITE = 235.0
-_INKLESS = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+_INKLESS = np.zeros(raw.FPDF_TEXTRENDERMODE_LAST + 1, np.bool_)
+_INKLESS[[raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP]] = True
 _COVERING_ANNOTATIONS = frozenset(
     (
         raw.FPDF_ANNOT_SQUARE,
@@ -107,9 +108,10 @@ def _suspect_inkless(
     """Suspect glyphs drawn in no ink or in white; those drawn in no ink at all (invisible render modes, as scanners
     lay them over pictures) are given back: away from a picture nothing of them is printed, whatever shows there."""
     unprinted = np.zeros(len(suspect), np.bool_)
-    texts = list(compress(shapes.objects.handles, (shapes.objects.kinds == raw.FPDF_PAGEOBJ_TEXT).tolist()))
-    modes = np.fromiter(map(render_mode, texts), np.int64, len(texts))
-    is_inkless = np.isin(modes, _INKLESS)
+    objects = shapes.objects
+    is_text = objects.modes >= 0
+    texts = list(compress(objects.handles, is_text.tolist()))
+    is_inkless = _INKLESS[objects.modes[is_text]]
     odd = np.flatnonzero(is_inkless | (_greys(texts) > _WHITE)).tolist()
     if odd:
         inkless = {texts[k]: bool(is_inkless[k]) for k in odd}

@@ -78,6 +78,9 @@ class PageContent:
     """Glyphs at an angle to the others; they are not among ``glyphs``."""
     unread: tuple[Unread, ...] = ()
     """What the page shows besides its text layer; only pdfium tells."""
+    turn: int = 0
+    """Degrees clockwise by which the page as displayed is turned to have its text upright; only pdfium tells, of pages
+    that it reads glyph by glyph."""
 
     @property
     def glyph_count(self) -> int:

@@ -13,7 +13,8 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.glyphs import Floats, Glyphs
-from extractors.lines import SAME_LINE, Lines, glyph_height
+from extractors.lines import Lines, glyph_height
+from extractors.overflow import SAME_LINE
 from records.headers import canonical_field, header_aliases, header_spellings, normalise_header
 from records.places import BBox
 
@@ -64,14 +65,22 @@ class Header:
 @dataclass(slots=True)
 class _Word:
     text: str
-    key: str
-    """Normalised."""
     x0: float
     top: float
     x1: float
     bottom: float
     line: int = 0
     """Which baseline of the page, from 0 downwards."""
+
+    @property
+    def key(self) -> str:
+        """The word, normalised."""
+        return _normalised(self.text)
+
+
+@functools.lru_cache(maxsize=4096)
+def _normalised(word: str) -> str:
+    return normalise_header(word)
 
 
 @functools.cache
@@ -153,7 +162,8 @@ def _is_in_place(rows: list[list[_Word]], header: Header) -> bool:
 
 def _printed_again(rows: list[list[_Word]], known: list[Header]) -> list[Header]:
     """Known headers whose baselines stand on the page word for word, moved to where they stand."""
-    texts = [_row_text(row) for row in rows] if known else []
+    sizes = {len(words.split()) for header in known for words in header.rows}
+    texts = [_row_text(row) if len(row) in sizes else "" for row in rows] if known else []
     found = []
     for header in known:
         n = len(header.rows)
@@ -208,8 +218,7 @@ def _words(glyphs: Glyphs, height: float) -> list[_Word]:
     top = np.minimum.reduceat(glyphs.top, start).tolist()
     bottom = np.maximum.reduceat(glyphs.bottom, start).tolist()
     texts = [glyphs.text[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)]
-    keys = map(normalise_header, texts)
-    return [_Word(*word) for word in zip(texts, keys, x0, top, x1, bottom, strict=True)]
+    return [_Word(*word) for word in zip(texts, x0, top, x1, bottom, strict=True)]
 
 
 def _baselines(words: list[_Word], height: float) -> list[list[_Word]]:

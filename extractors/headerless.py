@@ -9,13 +9,15 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.assign import find_anchors
-from extractors.columns import cluster, strips_of
-from extractors.fit import fit_rows, table_lines
+from extractors.columns import cluster
+from extractors.fit import table_lines
+from extractors.fit_rows import fit_rows
 from extractors.glyphs import Floats
 from extractors.lines import Lines, glyph_height
 from extractors.model import Column, TableModel
 from extractors.repeated import repeated_lines
 from extractors.sample import SamplePage
+from extractors.strips import strips_of
 from extractors.values import COUNT, TIME, UUID, ValueType, is_marker, is_type
 
 _GUTTER = 0.35
@@ -42,8 +44,8 @@ _AGENCY = re.compile(r"\b(PD|SO|Police|Sheriff|County|Patrol|Department)\b")
 def fit_headerless(pages: list[SamplePage], names: tuple[str, ...]) -> TableModel | None:
     """A model for pages on which no header is printed, or None where they do not read like a log.
 
-    Without *names* (left to right, from ``release.toml``) the values must show a time of day in every row and an id
-    or a count beside it: a table of devices or a list of dates is no log.
+    Without *names* (left to right, from ``release.toml``) the values must show a time of day in every row, and a
+    period, kinds of searches, or an id and a count beside it: a table of devices or a list of dates is no log.
     """
     pages = [p for p in pages if len(p.content.glyphs)]
     if not pages:
@@ -137,6 +139,9 @@ def names_by_values(tables: list[Lines], count: int) -> list[str | None] | None:
         else:
             continue
         free.remove(j)
+    # A list of users or of hits has a time and a number, or a time and an id, too.
+    if not frames and "Search Type" not in names and not (ids and numbers):
+        return None
     wordy = [j for j in free if sum(len(t.split()) for t in texts[j]) >= 1.5 * len(texts[j])]
     if wordy:
         names[max(wordy, key=lambda j: sum(map(len, texts[j])))] = "Reason"

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from extractors.chunk import is_done, read_chunk_manifest, run_chunk, undo_chunk
+from extractors.checked import checked_pages
+from extractors.chunk import run_chunk
+from extractors.chunk_files import is_done, read_chunk_manifest, undo_chunk
 from extractors.claim import check_layer
 from extractors.finish import finish
 from extractors.glyphs import PageContent
-from extractors.limits import Limits
+from extractors.job import Job, open_document, open_first, where
 from extractors.model import TableModel
-from extractors.open_pdf import open_pdf, user_unit
 from extractors.others import OtherPages
 from extractors.page_kind import page_class
 from extractors.pages import PageReader
 from extractors.pdfium import PdfiumDocument
 from extractors.pictures.document import PictureDocument
 from extractors.pictures.vector_marks import MarkLayer
-from extractors.plan import Document, Engine, PlannedModel, plan_models, sample_numbers
+from extractors.plan import Document, PlannedModel, plan_models, sample_numbers
 from extractors.plumber import PlumberDocument
 from extractors.sharing_header import find_sharing_headers
-from extractors.sniff import is_picture_file
+from extractors.turned import COPY, find_turns, write_copy
 from records.documents import PageClass, SegmentKind
 from records.errors import UnreadableHintError
 from records.parts import MANIFEST
@@ -37,54 +36,10 @@ CHUNK_PAGES = 1000
 CHUNK_SECONDS = 20.0
 PICTURE_SECONDS = 4.0
 """What recognising one page costs, for sizing chunks."""
-CHECKED_SHARE = 1000
-"""One page in so many is read by the reference engine too, at most MOST_CHECKED of a document. Drawn page by page:
-short documents have a page checked once in a while, not always."""
-MOST_CHECKED = 20
 
 _PLAN = "plan.json"
 
 Say = Callable[..., None]
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One job for a child, as the parent wrote it."""
-
-    command: str
-    source: Path
-    document_id: str
-    parts_dir: Path
-    fingerprint: str
-    hints: dict[str, Any]
-    engine: str
-    limits: Limits
-    chunk: int | None
-
-    @property
-    def work(self) -> Path:
-        return self.parts_dir / f"{self.fingerprint}.work"
-
-    @property
-    def target(self) -> Path:
-        return self.parts_dir / self.fingerprint
-
-
-def read_job(data: dict[str, Any]) -> Job:
-    """The job in the JSON that the parent wrote."""
-    known = {f.name for f in fields(Limits)}
-    limits = Limits(**{k: int(v) for k, v in (data.get("limits") or {}).items() if k in known and v is not None})
-    return Job(
-        command=data["command"],
-        source=Path(data["source"]),
-        document_id=data["document_id"],
-        parts_dir=Path(data["parts_dir"]),
-        fingerprint=data["fingerprint"],
-        hints=data.get("hints") or {},
-        engine=data.get("engine") or "auto",
-        limits=limits,
-        chunk=data.get("chunk"),
-    )
 
 
 def extract(job: Job, say: Say) -> None:
@@ -147,8 +102,18 @@ def _learn(job: Job, plan: dict[str, Any]) -> bool:
 
 def _plan(job: Job) -> tuple[dict[str, Any], Document]:
     """A new plan: unit, models, page ranges of the chunks; and the open document."""
-    engine, unit = _open_first(job)
+    engine, unit = open_first(job)
     document = Document(engine)
+    asked = [] if isinstance(engine, PictureDocument) else sample_numbers(1, engine.page_count)
+    if isinstance(engine, PdfiumDocument) and job.hints.get("kind") is None:
+        asked = document.find_turned(asked)  # pages that are read anyway
+    turns = find_turns(job.source, job.hints.get("password"), asked) if asked else {}
+    if turns:
+        engine.close()
+        write_copy(job.source, job.hints.get("password"), turns, job.work)
+        job = _upright(job)
+        engine = open_document(job, unit)
+        document = Document(engine)
     first = max(1, int(job.hints.get("first_page") or 1))
     last = min(document.page_count, int(job.hints.get("last_page") or document.page_count))
     if first > last:
@@ -167,7 +132,7 @@ def _plan(job: Job) -> tuple[dict[str, Any], Document]:
     claim = None
     if models:
         from_page = models[0].from_page
-        seer = engine if isinstance(engine, PdfiumDocument) else PdfiumDocument(*_where(job, unit))
+        seer = engine if isinstance(engine, PdfiumDocument) else PdfiumDocument(*where(job, unit))
         verdict = check_layer(seer, [c for c in document.kept if c.page_number >= from_page], job.document_id)
         if verdict is not None:
             claim = {"page_number": verdict.page_number, "share": verdict.share, "is_lie": verdict.is_lie}
@@ -177,6 +142,7 @@ def _plan(job: Job) -> tuple[dict[str, Any], Document]:
         "claim": claim,
         "unused_names": len(names) if are_names_unused else 0,
         "unit": unit,
+        "turns": sorted(turns.items()),
         "widths": document.learnt(),
         "page_count": document.page_count,
         "models": [[m.from_page, m.model.to_json()] for m in models],
@@ -184,6 +150,11 @@ def _plan(job: Job) -> tuple[dict[str, Any], Document]:
     }
     _write_plan(job, plan)
     return plan, document
+
+
+def _upright(job: Job) -> Job:
+    """The job on the copy of its document whose pages are upright."""
+    return replace(job, source=job.work / COPY, hints={**job.hints, "password": None})
 
 
 def _chunk_pages(sample: list[PageContent]) -> int:
@@ -203,52 +174,29 @@ def _write_plan(job: Job, plan: dict[str, Any]) -> None:
     aside.replace(path)
 
 
-def _open_first(job: Job) -> tuple[Engine, float]:
-    """The document, opened for the first time: checked for being whole and within limits; and its unit."""
-    if is_picture_file(job.source):
-        return PictureDocument(job.source, job.limits.max_pages), 1.0
-    password = job.hints.get("password")
-    engine = open_pdf(job.source, password, job.limits.max_pages)
-    unit = user_unit(job.source, password)
-    if unit == 1.0 and job.engine != "pdfplumber":
-        return engine, unit
-    engine.close()
-    return _open(job, unit), unit
-
-
-def _open(job: Job, unit: float) -> Engine:
-    if is_picture_file(job.source):
-        return PictureDocument(job.source, job.limits.max_pages)
-    kind = PlumberDocument if job.engine == "pdfplumber" else PdfiumDocument
-    return kind(*_where(job, unit))
-
-
-def _where(job: Job, unit: float) -> tuple[Path, str | None, float]:
-    return job.source, job.hints.get("password"), unit
-
-
 def _read_chunk(job: Job, plan: dict[str, Any], number: int, document: Document | None, say: Say) -> None:
     if is_done(job.work, number):
         return
+    job = _upright(job) if plan.get("turns") else job
     first, last = plan["chunks"][number - 1]
     begin, end = plan["chunks"][0][0], plan["chunks"][-1][1]
-    document = document or Document(_open(job, plan["unit"]))
+    document = document or Document(open_document(job, plan["unit"]))
     document.use_widths(plan["widths"], sample_numbers(begin, end))
     reference: list[PlumberDocument] = []
 
     def open_reference() -> PlumberDocument:
         if not reference:
-            reference.append(PlumberDocument(*_where(job, plan["unit"])))
+            reference.append(PlumberDocument(*where(job, plan["unit"])))
         return reference[0]
 
     models = [PlannedModel(page, TableModel.from_json(text)) for page, text in plan["models"]]
     checked = checked_pages(job.document_id, plan["page_count"], job.engine)
     engine = document.engine
-    seer_engine = PdfiumDocument(*_where(job, plan["unit"])) if isinstance(engine, PlumberDocument) else engine
+    seer_engine = PdfiumDocument(*where(job, plan["unit"])) if isinstance(engine, PlumberDocument) else engine
     seer = document if seer_engine is engine else Document(seer_engine)
     reader = PageReader(document, models, open_reference, seer, checked, end)
     is_pdf = isinstance(seer_engine, PdfiumDocument)
-    mark_layer = partial(MarkLayer, *_where(job, plan["unit"])) if is_pdf else None
+    mark_layer = partial(MarkLayer, *where(job, plan["unit"])) if is_pdf else None
     others = OtherPages(seer, job.document_id, job.parts_dir, plan["said_kind"], mark_layer)
 
     def progress(done: int) -> None:
@@ -257,18 +205,6 @@ def _read_chunk(job: Job, plan: dict[str, Any], number: int, document: Document 
     run_chunk(job.work, number, reader, (first, last), (begin, end), progress, others.read)
     document.close()
     seer.close()
-
-
-def checked_pages(document_id: str, page_count: int, engine: str) -> frozenset[int]:
-    """The pages that the reference engine reads too: chosen by the document's hash, so the same every night."""
-    if engine == "both":
-        return frozenset(range(1, page_count + 1))
-    wanted = []
-    for number in range(1, page_count + 1):
-        drawn = int.from_bytes(hashlib.sha256(f"{document_id}:{number}".encode()).digest()[:4])
-        if drawn % CHECKED_SHARE == 0:
-            wanted.append((drawn, number))
-    return frozenset(number for _, number in sorted(wanted)[:MOST_CHECKED])
 
 
 def _say_done(manifest: dict[str, Any], say: Say) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extractors.cells import Cell, Row
+from extractors.fragments import is_piece
 from extractors.model import TableModel
-from extractors.pages import PageIssue
+from extractors.read_page import PageIssue
 from extractors.values import VALUE_TYPES, is_marker, is_type
 from records.issues import Severity
 
-_ENOUGH = 40
+ENOUGH = 40
 """Rows that must have been seen before their being all alike says something about the next one."""
 _BLACK = "Something covers the cell or a part of it; text that survives underneath is no part of the value."
 _EMPTY = "The cell is empty, in a column of ids, times or counts that all rows of the sample fill."
@@ -18,6 +20,10 @@ _EDGE = "Text reaches over the edge between two columns; the cell may hold too m
 _TALL = "The cell, the last above the end of the table, is the only one with two lines: it may hold what stands below."
 _STARTLESS = "The row lacks the value that starts rows; its counts tell that it is one."
 _JOINED = "Cells have several lines in columns where the log prints one: the row may hold more rows than one."
+UNKNOWN = "[\ufffd\ue000-\uf8ff]"
+"""Characters that stand for no letter: what was printed the file does not say."""
+_UNKNOWN = "The file does not say which letters some glyphs of the cell are; look at the page."
+_PIECE = "The cell holds a piece of a time or a count, or more than one: the column may be cut in the wrong place."
 _UNLIKE = "The value does not look like the others of its column."
 
 
@@ -38,15 +44,19 @@ def judge(
             hidden = " ".join(part for part in parts if part) or None
         if hidden:
             yield PageIssue("blacked_out", Severity.NOTICE, _BLACK, index, j, hidden)
+        if text and re.search(UNKNOWN, text):
+            yield PageIssue("unmapped_glyphs", Severity.ERROR, _UNKNOWN, index, j, text)
         if text is None:
-            if column.value_type and column.is_always_filled and column.rows_seen >= _ENOUGH and not hidden:
+            if column.value_type and column.is_always_filled and column.rows_seen >= ENOUGH and not hidden:
                 yield PageIssue("empty_cell", Severity.DOUBT, _EMPTY, index, j)
         elif cell is not None and cell.is_doubtful:
             yield PageIssue("crosses_column", Severity.DOUBT, _EDGE, index, j, text)
-        elif column.most_lines == 1 and column.rows_seen >= _ENOUGH and _grew(cell, pieces, j, may_have_grown):
+        elif column.most_lines == 1 and column.rows_seen >= ENOUGH and _grew(cell, pieces, j, may_have_grown):
             yield PageIssue("taller_than_column", Severity.DOUBT, _TALL, index, j, text)
         elif column.value_type and not is_type(VALUE_TYPES[column.value_type], text) and not is_marker(text):
             yield PageIssue("value_unlike_column", Severity.DOUBT, _UNLIKE, index, j, text)
+        elif is_piece(column, text):
+            yield PageIssue("value_unlike_column", Severity.DOUBT, _PIECE, index, j, text)
 
 
 def _is_joined(model: TableModel, row: Row) -> bool:
@@ -57,7 +67,7 @@ def _is_joined(model: TableModel, row: Row) -> bool:
             continue
         filled += 1
         most = column.most_lines if column.most_lines == 1 else column.most_lines + 1
-        tall += len(cell.texts) > most and column.rows_seen >= _ENOUGH
+        tall += len(cell.texts) > most and column.rows_seen >= ENOUGH
     return tall > 1 and 2 * tall >= filled
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.bandrows import above_rulings, by_column, closed_band, open_band, split_bands, start_lines
-from extractors.bands import row_bands
-from extractors.cells import OutsideLine, Row, clip_rows, outside_lines
+from extractors.bandrows import find_rows
+from extractors.cells import OutsideLine, Row, outside_lines
+from extractors.columns import stand_on_rulings
 from extractors.glyphs import PageContent
+from extractors.grid import Grid
 from extractors.header import Header, find_headers, header_lines, may_hold_header
 from extractors.lines import Lines, find_lines
 from extractors.model import TableModel
@@ -29,6 +30,8 @@ class PageLayout:
     """What became of a page's lines. ``rows`` downwards; ``fits`` is False when the model is not this page's."""
 
     rows: list[Row]
+    grid: Grid
+    """The same rows as columns."""
     outside: list[OutsideLine]
     fits: bool
     used: int
@@ -55,25 +58,8 @@ def layout_page(content: PageContent, model: TableModel, headers: list[Header] |
     if content.page_number == model.header_page:
         in_table &= lines.top >= header_top
 
-    rows: list[Row] = []
-    taken = np.zeros(len(lines), np.bool_)
-    flat, is_start = lines.lists(model.edges), start_lines(lines, model)
-    anchors_on_page = 0
-    bounds = row_bands(content.rulings, model) if model.is_ruled else np.empty(0)
-    is_ruled = len(bounds) > 0
-    for closed, members in split_bands(lines, np.flatnonzero(in_table), bounds):
-        starts = int(np.count_nonzero(is_start[members]))
-        anchors_on_page += starts
-        if closed and starts <= 1:
-            found = [closed_band(flat, by_column(flat, members, len(model.columns)), model)]
-        elif starts or not is_ruled:
-            found = open_band(lines, flat, members, model, header_bottom)
-        else:
-            found = above_rulings(lines, flat, members, content, model, float(bounds[0]))
-        for row, used in found:
-            rows.append(row)
-            taken[used] = True
-    clip_rows(rows, model)
+    grid, anchors_on_page = find_rows(lines, np.flatnonzero(in_table), content, model, header_bottom)
+    taken = grid.row_of >= 0
     outside = outside_lines(lines, label_mask, "furniture", "header")
     outside += outside_lines(lines, furniture_mask, "furniture", "repeated")
     # Text under a black box is never part of a value; it is left over, with its own rule.
@@ -84,9 +70,10 @@ def layout_page(content: PageContent, model: TableModel, headers: list[Header] |
     outside += outside_lines(lines, over & ~off_page, "left", "outside_table")
     outside += outside_lines(lines, over & off_page, "left", "off_page")
     others = [h for h in headers or [] if h.key != model.header_key]
-    cut = np.count_nonzero(lines.crossed & in_table) > CUT * np.count_nonzero(in_table)
-    fits = (anchors_on_page > 0 or bool(rows) or bool(label_mask.any())) and not cut
-    return PageLayout(rows, outside, fits, int(lines.glyph_count[taken].sum()), others)
+    cut = bool(np.count_nonzero(lines.crossed & in_table) > CUT * np.count_nonzero(in_table))
+    cut = cut and not stand_on_rulings(model.edges, content.rulings.vertical)
+    fits = (anchors_on_page > 0 or bool(grid.rows) or bool(label_mask.any())) and not cut
+    return PageLayout(list(grid.rows), grid, outside, fits, int(lines.glyph_count[taken].sum()), others)
 
 
 def repeated_header(lines: Lines, model: TableModel) -> NDArray[np.bool_]:

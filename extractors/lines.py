@@ -6,22 +6,20 @@ tell them apart. All steps are array operations over a page; only the final text
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.glyphs import Floats, Glyphs
+from extractors.overflow import OVERPRINT, SAME_LINE, is_word_space, overprinted
 
 Ints = NDArray[np.int64]
+Codes = NDArray[np.uint32]
 
 WORD_GAP = 0.14
 """Of the glyph height. Gaps wider than this are spaces even where none is drawn: the narrowest space of a text font,
 kerned, is about 0.19 of its size; kerning alone stays below 0.1."""
-SAME_LINE = 0.35
-"""Of the glyph height. Words whose middles are closer than this are one line; lines of a cell lie a height apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +40,14 @@ class Lines:
     first_width: Floats
     crossed: NDArray[np.bool_]
     """A word of the line goes on, or a glyph reaches, over the column's edge."""
+    overprinted: NDArray[np.bool_]
+    """Something is printed over a part of the line."""
     covered: NDArray[np.bool_]
     """The line is in the file but cannot be seen on the page; no line is seen in part."""
+    chars: Codes
+    """Code points of all lines, spaces included: those of line *i* are ``chars[begin[i]:end[i]]``."""
+    begin: Ints
+    end: Ints
 
     def __len__(self) -> int:
         return len(self.text)
@@ -61,7 +65,11 @@ class Lines:
             self.glyph_count[index],
             self.first_width[index],
             self.crossed[index],
+            self.overprinted[index],
             self.covered[index],
+            self.chars,
+            self.begin[index],
+            self.end[index],
         )
 
     @property
@@ -80,7 +88,7 @@ class Lines:
             np.minimum(self.x1, edges[inner + 1]).tolist(),
             self.bottom.tolist(),
             self.first_width.tolist(),
-            self.crossed.tolist(),
+            (self.crossed | self.overprinted).tolist(),
             self.covered.tolist(),
             bool(self.covered.any()),
         )
@@ -120,7 +128,9 @@ def find_lines(
     """
     if not len(glyphs):
         none, whole, flag = np.empty(0), np.empty(0, np.int64), np.empty(0, np.bool_)
-        return Lines([], whole, none, none, none, none, whole, none, flag, flag)
+        return Lines(
+            [], whole, none, none, none, none, whole, none, flag, flag, flag, np.empty(0, np.uint32), whole, whole
+        )
     unit = height or glyph_height(glyphs)
     x0, x1 = glyphs.x0, glyphs.x1
     level = (glyphs.top + glyphs.bottom) / 2  # fonts of one line differ in ascent and descent, hardly in their middle
@@ -141,9 +151,10 @@ def find_lines(
     new_column = column[1:] != column[:-1]
     start = np.concatenate(([0], np.flatnonzero(apart | new_column) + 1))
     end = np.append(start[1:], len(glyphs))
-    glued = np.zeros(len(glyphs), np.bool_)  # words cut in two by a column edge
-    glued[1:] = new_column & ~apart
-    glued[:-1] |= new_column & ~apart
+    glued = np.zeros(len(glyphs), np.bool_)  # words cut in two by a column edge, and phrases that go on behind it
+    cut = new_column & (~apart | is_word_space(glyphs, gap, level, unit))
+    glued[1:] = cut
+    glued[:-1] |= cut
     hidden = covered[start] if covered is not None else np.zeros(len(start), np.bool_)
     return _group(glyphs, start, end, column[start], straddles | glued, hidden, unit)
 
@@ -183,55 +194,61 @@ def _group(
     follows = start[order][1:] == end[order][:-1]
     spaces[1:] = np.maximum(x0[1:] - x1[:-1] > WORD_GAP * unit, follows * glyphs.space_before[start[order][1:]])
     spaces[first] = 0
-    page_text = glyphs.text
-    pieces = [
-        (" " * n + page_text[a:b]) if n else page_text[a:b]
-        for a, b, n in zip(start[order].tolist(), end[order].tolist(), spaces.tolist(), strict=True)
+    over = np.zeros(len(order), np.bool_)  # printed over what stands before it: text that overflows another cell
+    over[1:] = (x0[1:] < x1[:-1] - OVERPRINT * unit) & ~is_new[1:]
+    size = (end - start)[order]
+    codes = np.frombuffer(glyphs.text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    chars, begin = spell(codes, start[order], size, spaces)
+    begin = begin[first]
+    box = [
+        np.minimum.reduceat(x0, first),
+        np.minimum.reduceat(run_top[order], first),
+        np.maximum.reduceat(x1, first),
+        np.maximum.reduceat(run_bottom[order], first),
     ]
-    bounds = [*first.tolist(), len(order)]
+    is_over = np.logical_or.reduceat(over, first)
+    is_over |= overprinted(ordered_column[first], box[0], box[1], box[2], box[3], unit)
+    line_end = np.append(begin[1:], len(chars))
+    page_text = chars.tobytes().decode("utf-32-le", "surrogatepass")
     return Lines(
-        text=["".join(pieces[a:b]) for a, b in pairwise(bounds)],
+        text=[page_text[a:b] for a, b in zip(begin.tolist(), line_end.tolist(), strict=True)],
         column=ordered_column[first],
-        x0=np.minimum.reduceat(x0, first),
-        top=np.minimum.reduceat(run_top[order], first),
-        x1=np.maximum.reduceat(x1, first),
-        bottom=np.maximum.reduceat(run_bottom[order], first),
-        glyph_count=np.add.reduceat((end - start)[order], first),
+        x0=box[0],
+        top=box[1],
+        x1=box[2],
+        bottom=box[3],
+        glyph_count=np.add.reduceat(size, first),
         first_width=(glyphs.x1 - glyphs.x0)[start[order][first]],
         crossed=np.logical_or.reduceat(run_crossed[order], first),
+        overprinted=is_over,
         covered=hidden[order][first],
+        chars=chars,
+        begin=begin,
+        end=line_end,
     )
 
 
-_ENDS = frozenset(",;:!?)]}")
-"""A line that ends so was broken at a space, however full it is."""
-_TECHNICAL = re.compile(r"\d|[@_]|://|\w\.\w")
-"""What tokens that are cut anywhere look like: ids, account names, addresses. Plain words are broken at spaces."""
-_LONG = 18
-_DATE = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}\Z")
+def spell(codes: Codes, start: Ints, size: Ints, spaces: Ints) -> tuple[Codes, Ints]:
+    """Runs of *codes* (from *start*, *size* long) one after the other, with *spaces* before each; and where each run
+    begins then, its spaces included."""
+    shift, before = np.cumsum(spaces), np.cumsum(size) - size
+    glyph = np.arange(int(size.sum()))
+    chars = np.full(len(glyph) + int(spaces.sum()), ord(" "), np.uint32)
+    chars[glyph + np.repeat(shift, size)] = codes[glyph + np.repeat(start - before, size)]
+    return chars, before + shift - spaces
 
 
-def join_lines(texts: list[str], widths: list[float], first_widths: list[float], room: float, widest: float) -> str:
-    """The lines of one cell as one text: wraps undone, a space where the wrap ate one.
-
-    No space after a hyphen that stands inside a token (a UUID broken at a hyphen), nor where a token was cut because
-    it did not fit its column: the line is one token, and the next glyph would not have fitted any more. *room* is
-    what the column's edges allow a line at most, *widest* the widest line seen: the truth lies between, and there
-    only tokens that are no plain words count as cut.
-    """
-    joined = texts[0]
-    for i in range(1, len(texts)):
-        before, after = texts[i - 1], texts[i]
-        tail = before.rsplit(" ", 1)[-1]
-        hyphenated = len(tail) > 1 and tail[-1] == "-" and tail[-2].isalnum() and after[0].isalnum()
-        full = widths[i - 1] + first_widths[i]
-        cut = False
-        if " " not in before and before[-1] not in _ENDS and full > widest:
-            token = before + after.split(" ", 1)[0]
-            is_word = (
-                len(before) >= _LONG and after[0].islower()
-            )  # longer than words are, and it goes on in small letters
-            is_technical = _TECHNICAL.search(token) is not None and _DATE.match(before) is None
-            cut = full > room or is_word or is_technical
-        joined += after if hyphenated or cut else " " + after
-    return joined
+def stack_lines(parts: list[Lines]) -> Lines:
+    """Lines of several pages, one page after the other."""
+    text = [text for lines in parts for text in lines.text]
+    offsets = np.cumsum([0, *(len(lines.chars) for lines in parts)]).tolist()
+    columns = {
+        name: np.concatenate([getattr(lines, name) for lines in parts])
+        for name in (
+            "column", "x0", "top", "x1", "bottom", "glyph_count", "first_width", "crossed",
+            "overprinted", "covered", "chars"
+        )
+    }  # fmt: skip
+    begin = np.concatenate([lines.begin + at for lines, at in zip(parts, offsets, strict=False)])
+    end = np.concatenate([lines.end + at for lines, at in zip(parts, offsets, strict=False)])
+    return Lines(text, **columns, begin=begin, end=end)

@@ -14,7 +14,6 @@ import numpy as np
 from extractors.claim import check_layer
 from extractors.found import Found, FoundIssue
 from extractors.page_kind import is_prose
-from extractors.pages import ReadPage
 from extractors.pdfium import PdfiumDocument
 from extractors.pictures.document import PictureDocument
 from extractors.pictures.layer import layer_lines, may_be_settings
@@ -30,6 +29,7 @@ from extractors.pictures.vector_mark import VectorMark, in_pixels
 from extractors.pictures.vector_marks import MarkLayer
 from extractors.pictures.versions import reading_fingerprint
 from extractors.plan import Document
+from extractors.read_page import ReadPage
 from extractors.segments import READ_KINDS
 from extractors.sharing import plan_sharing, read_sharing
 from records.documents import PageClass, SegmentKind

@@ -7,61 +7,26 @@ without a second pass: the piece belongs to the chunk that holds the row's ancho
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from extractors.cells import OutsideLine, Row, outside_lines
+from extractors.cells import outside_lines
 from extractors.compare import Difference, glyph_differences
 from extractors.covers import carry_covered
-from extractors.glyphs import Floats, PageContent, Unread
+from extractors.glyphs import Floats, PageContent
 from extractors.header import Header
 from extractors.layout import layout_page
 from extractors.lines import find_lines
 from extractors.model import TableModel
+from extractors.page_breaks import join_pieces
 from extractors.page_kind import page_class, page_kind
 from extractors.pdfium import PdfiumDocument
 from extractors.plan import FIT_PAGES, Document, Engine, PlannedModel, fit_from
+from extractors.read_page import PageIssue, ReadPage
 from extractors.sample import sample_page
 from extractors.slanted import slanted_lines
-from extractors.values import VALUE_TYPES, is_marker, is_type
 from records.documents import PageClass, SegmentKind
 from records.errors import DamagedError, DocumentError
 from records.issues import Severity
-
-
-@dataclass(slots=True)
-class PageIssue:
-    """An issue on a page; ``row`` is an index into the page's rows, ``column`` a column ordinal."""
-
-    code: str
-    severity: Severity
-    message: str
-    row: int | None = None
-    column: int | None = None
-    seen_text: str | None = None
-
-
-@dataclass(slots=True)
-class ReadPage:
-    """One page, laid out. ``model`` is None where no table model fits."""
-
-    page_number: int
-    width: float
-    height: float
-    rotation: int
-    page_class: PageClass
-    class_reason: str
-    kind: SegmentKind
-    engine: str
-    glyphs_seen: int
-    model: TableModel | None
-    rows: list[Row]
-    outside: list[OutsideLine]
-    issues: list[PageIssue] = field(default_factory=list)
-    continued: dict[int, list[tuple[int, Row]]] = field(default_factory=dict)
-    """Row index -> pieces of it on other pages, (page number, piece)."""
-    glyphs_used: int = 0
-    unread: tuple[Unread, ...] = ()
-    """What a page of a log shows besides its text layer."""
 
 
 class PageReader:
@@ -177,7 +142,7 @@ class PageReader:
         return ReadPage(
             number, content.width, content.height, content.rotation, page_type, reason, SegmentKind.AUDIT_LOG,
             engine, content.glyph_count, model, layout.rows, layout.outside + slanted_lines(content), issues,
-            glyphs_used=layout.used, unread=content.unread,
+            glyphs_used=layout.used, unread=content.unread, grid=layout.grid,
         )  # fmt: skip
 
     def _open(self, key: tuple[str, ...], content: PageContent) -> TableModel | None:
@@ -205,101 +170,9 @@ def read_pages(reader: PageReader, first: int, last: int, begin: int, end: int) 
     page = reader.read(first)
     for number in range(first, last + 1):
         after = reader.read(number + 1) if number < end else None
-        join_pieces(before, page, after, reader, end)
+        join_pieces(before, page, after, reader.read, end)
         yield page
         before, page = page, after if after is not None else page
-
-
-def join_pieces(before: ReadPage | None, page: ReadPage, after: ReadPage | None, reader: PageReader, end: int) -> None:
-    """Give the pieces on the borders of *page* to the rows they belong to; a piece without a row is left over.
-
-    *before* has been in the middle already, *after* has not: what is taken from it here, it finds again as the rest
-    of a row of this page when its own turn comes.
-    """
-    if page.model is None:
-        return
-    starts = before is not None and begins_next(before, page)
-    kept: list[Row] = []
-    for i, row in enumerate(page.rows):
-        if row.piece == "loose":
-            if i == 0 and before is not None and continues(before, page):
-                row.piece = "rest"
-            elif i == len(page.rows) - 1 and after is not None and begins_next(page, after):
-                row.piece = "start"
-            elif _is_full(row, page.model):
-                row.piece = "whole"
-                said = "The row lacks the value that starts rows."
-                page.issues.append(PageIssue("row_without_anchor", Severity.DOUBT, said, len(kept)))
-            else:
-                _leave(row, page)
-                continue
-        kept.append(row)
-    page.rows[:] = kept
-    whole = [i for i, row in enumerate(kept) if row.piece == "whole"]
-    if not whole:
-        return
-    if starts and before is not None:
-        page.continued.setdefault(whole[0], []).append((before.page_number, before.rows[-1]))
-    if kept[-1].piece == "whole":
-        _take_rest(page, whole[-1], after, reader, end)
-
-
-def continues(before: ReadPage, page: ReadPage) -> bool:
-    """Whether *page* begins with the rest of the last row of *before*."""
-    if page.model is None or before.model is not page.model or not before.rows or not page.rows:
-        return False
-    rest, begun = page.rows[0], before.rows[-1]
-    if rest.piece not in ("loose", "rest") or _is_full(rest, page.model):
-        return False
-    # A top-aligned cell goes on only where it began: text in another column is a total or a remark.
-    in_place = all(begun.cells[j] is not None for j, cell in enumerate(rest.cells) if cell is not None)
-    return in_place or page.model.alignment != "top" or len(before.rows) == 1
-
-
-def begins_next(page: ReadPage, after: ReadPage) -> bool:
-    """Whether *page* ends with the beginning of the row whose anchor is the first on *after*.
-
-    Only where cells are not top-aligned: else the anchor is in a row's first piece.
-    """
-    if page.model is None or after.model is not page.model or page.model.alignment == "top":
-        return False
-    if len(page.rows) < 2 or not after.rows or after.rows[0].piece != "whole":
-        return False
-    return page.rows[-1].piece in ("loose", "start") and not _is_full(page.rows[-1], page.model)
-
-
-def _take_rest(page: ReadPage, index: int, after: ReadPage | None, reader: PageReader, end: int) -> None:
-    """The rest of the page's last row: on the next page, and on further ones while a page holds nothing else."""
-    before, at = page, after
-    while at is not None and continues(before, at):
-        page.continued.setdefault(index, []).append((at.page_number, at.rows[0]))
-        alone = len(at.rows) == 1
-        before, at = at, (reader.read(at.page_number + 1) if alone and at.page_number < end else None)
-
-
-def _is_full(row: Row, model: TableModel) -> bool:
-    """Whether the row is one of its own: it fills most columns that every row fills, and what it prints in columns of
-    ids, times and counts is whole. The rest of a row ends in broken-off values."""
-    always = [j for j, c in enumerate(model.columns) if c.is_always_filled]
-    filled = sum(1 for j in always if row.cells[j])
-    if filled * 2 < len(always) or filled <= 1:
-        return False
-    for column, cell in zip(model.columns, row.cells, strict=True):
-        if column.value_type and cell and cell.texts:
-            text = " ".join(cell.texts)
-            if not is_type(VALUE_TYPES[column.value_type], text) and not is_marker(text):
-                return False
-    return True
-
-
-def _leave(row: Row, page: ReadPage) -> None:
-    for cell in row.cells:
-        if cell and cell.texts:
-            count = sum(len("".join(text.split())) for text in cell.texts)
-            page.outside.append(
-                OutsideLine("left", "not_a_row", " ".join(cell.texts), count, cell.x0, cell.top, cell.x1, cell.bottom)
-            )
-            page.glyphs_used -= count
 
 
 def _difference_text(differences: list[Difference]) -> str:

@@ -8,19 +8,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from PIL import Image
 
 from extractors.covers import find_covered
 from extractors.glyphs import Floats, PageContent
 from extractors.pdfium_calls import Door
+from extractors.pdfium_file import draw_page, open_file
 from extractors.pdfium_glyphs import read_glyphs
 from extractors.pdfium_shapes import read_shapes
-from extractors.slanted import part_slanted
+from extractors.slanted import part_slanted, upright_turn
 from extractors.unread import find_unread
 from extractors.widths import Widths
-from records.errors import DamagedError, EncryptedError
+from records.errors import DamagedError
 
 _LARGE_PICTURE = 0.1
 """Of the page's area; smaller ones are logos and signatures."""
@@ -34,13 +34,7 @@ class PdfiumDocument:
     def __init__(self, path: Path, password: str | None = None, user_unit: float = 1.0) -> None:
         self._user_unit = user_unit
         self.widths = Widths()
-        try:
-            self._document = pdfium.PdfDocument(path, password=password)
-        except pdfium.PdfiumError as error:
-            if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
-                said = "the password given is wrong" if password else "it needs a password"
-                raise EncryptedError(f"The PDF is encrypted: {said}.") from None
-            raise DamagedError("The PDF cannot be opened: its structure is broken.") from None
+        self._document = open_file(path, password)
         self.page_count = len(self._document)
 
     @property
@@ -58,8 +52,16 @@ class PdfiumDocument:
 
     def render(self, page_number: int, scale: float) -> Image.Image:
         """The page (1-based) as displayed, *scale* pixels per point before ``UserUnit``."""
-        bitmap: Any = self._document[page_number - 1].render(scale=scale, may_draw_forms=True)
-        picture: Image.Image = bitmap.to_pil().convert("RGB")
+        return draw_page(self._document, page_number, scale)
+
+    def render_strip(self, page_number: int, scale: float, top: float, bottom: float) -> Image.Image:
+        """The strip of the page (1-based) between two heights, given as parts of the page's; else as :meth:`render`."""
+        page = self._document[page_number - 1]
+        height = page.get_height()
+        bitmap: Any = page.render(
+            scale=scale, may_draw_forms=True, crop=(0, (1 - bottom) * height, 0, top * height), grayscale=True
+        )
+        picture: Image.Image = bitmap.to_pil()
         return picture
 
     def picture_scale(self, page_number: int) -> float | None:
@@ -94,6 +96,7 @@ class PdfiumDocument:
                 raise DamagedError(f"The text of page {page_number} cannot be loaded.")
             try:
                 glyphs, index = read_glyphs(text_page, door, self.widths, edges)
+                turn = upright_turn(text_page, index, door.rotation) if edges is None else 0
                 glyphs, index, slanted = part_slanted(text_page, glyphs, index)
                 shapes = read_shapes(page, door)
                 covered = find_covered(page, text_page, door, glyphs, index, shapes)
@@ -105,6 +108,7 @@ class PdfiumDocument:
         if edges is not None and (slanted is not None or covered.any()):
             return self.read(page_number)  # here the glyphs themselves count
         share = shapes.image_share(door.width, door.height)
+        rulings = shapes.rulings
         return PageContent(
-            page_number, door.width, door.height, door.rotation, glyphs, shapes.rulings, share, covered, slanted, unread
+            page_number, door.width, door.height, door.rotation, glyphs, rulings, share, covered, slanted, unread, turn
         )

@@ -17,7 +17,7 @@ from extractors.glyphs import Floats
 from records.errors import DamagedError
 
 
-def _fast(function: Any, *argument_types: Any, result: Any = ctypes.c_int) -> Callable[..., int]:
+def _fast(function: Any, *argument_types: Any, result: Any = ctypes.c_int) -> Callable[..., Any]:
     """The same C function without wrapper objects: pointers are plain integers. The interpreter's lock is kept, which
     is a fifth of such a call's time."""
     prototype = ctypes.PYFUNCTYPE(result, *argument_types)
@@ -28,6 +28,8 @@ _P, _I = ctypes.c_void_p, ctypes.c_int
 loose_box = _fast(raw.FPDFText_GetLooseCharBox, _P, _I, _P)
 unicode_of = _fast(raw.FPDFText_GetUnicode, _P, _I)
 map_error = _fast(raw.FPDFText_HasUnicodeMapError, _P, _I)
+char_origin = _fast(raw.FPDFText_GetCharOrigin, _P, _I, _P, _P)
+char_angle: Callable[[int, int], float] = _fast(raw.FPDFText_GetCharAngle, _P, _I, result=ctypes.c_float)
 text_object = _fast(raw.FPDFText_GetTextObject, _P, _I, result=_P)
 render_mode = _fast(raw.FPDFTextObj_GetTextRenderMode, _P)
 page_object = _fast(raw.FPDFPage_GetObject, _P, _I, result=_P)

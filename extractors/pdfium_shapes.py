@@ -13,7 +13,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extractors.glyphs import THIN, Floats, Rulings, rulings_from_boxes
-from extractors.pdfium_calls import Door, address, form_object, object_bounds, object_type, page_object
+from extractors.pdfium_calls import Door, address, form_object, object_bounds, object_type, page_object, render_mode
 
 _MAX_FORM_DEPTH = 8
 Box = tuple[float, float, float, float]
@@ -21,12 +21,18 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Objects:
-    """A page's objects in the order they are painted, forms opened. ``matrix`` indexes ``matrices``."""
+    """A page's objects in the order they are painted, forms opened. ``matrix`` indexes ``matrices``; it is None where
+    the page has no forms. ``modes`` are the render modes of texts, -1 for all else."""
 
     handles: list[int]
     kinds: NDArray[np.int64]
-    matrix: list[int]
+    modes: NDArray[np.int64]
+    matrix: NDArray[np.int64] | None
     matrices: list[Floats]
+
+    def outer(self, index: int) -> Floats:
+        """The matrix that holds around an object."""
+        return self.matrices[0 if self.matrix is None else int(self.matrix[index])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,8 @@ class Shapes:
 
     def image_share(self, width: float, height: float) -> float:
         """The part of the page's area that pictures cover, 0 to 1; overlaps count twice."""
+        if not len(self.images):
+            return 0.0
         shown = self.images.clip(0, [width, height] * 2)
         return min(1.0, float(((shown[:, 2] - shown[:, 0]) * (shown[:, 3] - shown[:, 1])).sum()) / (width * height))
 
@@ -52,24 +60,25 @@ def read_shapes(page: Any, door: Door) -> Shapes:
     objects = _objects(page)
     drawn = np.flatnonzero((objects.kinds == raw.FPDF_PAGEOBJ_PATH) | (objects.kinds == raw.FPDF_PAGEOBJ_IMAGE))
     boxes, known = _bounds(objects, drawn)
-    drawn, boxes = drawn[known], boxes[known]
+    if not known.all():
+        drawn, boxes = drawn[known], boxes[known]
     is_path = objects.kinds[drawn] == raw.FPDF_PAGEOBJ_PATH
     thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) * door.unit <= THIN
-    lines: list[Box] = boxes[is_path & thin].tolist()
+    lines: list[Box] = []
     rectangles: list[Box] = []
     for k in np.flatnonzero(is_path & ~thin).tolist():
         i = int(drawn[k])
-        _take_path(objects.handles[i], boxes[k].tolist(), objects.matrices[objects.matrix[i]], lines, rectangles)
-
-    def displayed(found: Any) -> Floats:
-        left, bottom, right, top = np.array(found, np.float64).reshape(-1, 4).T
-        return door.to_display(left, bottom, right, top).T
-
+        _take_path(objects.handles[i], boxes[k].tolist(), objects.outer(i), lines, rectangles)
+    parts = [boxes, np.array(lines).reshape(-1, 4), np.array(rectangles).reshape(-1, 4)]
+    left, bottom, right, top = np.concatenate(parts).T
+    shown, strokes, frames = np.split(
+        door.to_display(left, bottom, right, top).T, np.cumsum([len(p) for p in parts[:2]])
+    )
     return Shapes(
-        rulings_from_boxes(displayed(lines), displayed(rectangles)),
-        displayed(boxes[~is_path]),
+        rulings_from_boxes(np.concatenate((shown[is_path & thin], strokes)), frames),
+        shown[~is_path],
         drawn[~is_path],
-        displayed(boxes[is_path & ~thin]),
+        shown[is_path & ~thin],
         drawn[is_path & ~thin],
         objects,
     )
@@ -77,14 +86,23 @@ def read_shapes(page: Any, door: Door) -> Shapes:
 
 def _objects(page: Any) -> Objects:
     handles = list(map(page_object, repeat(address(page)), range(raw.FPDFPage_CountObjects(page))))
-    kinds = np.fromiter(map(object_type, handles), np.int64, len(handles))
+    kinds, modes = _kinds(handles)
+    matrices = [np.eye(3)]
     if not (kinds == raw.FPDF_PAGEOBJ_FORM).any():
-        return Objects(handles, kinds, [0] * len(handles), [np.eye(3)])
+        return Objects(handles, kinds, modes, None, matrices)
     flat: list[int] = []
     matrix: list[int] = []
-    matrices = [np.eye(3)]
     _open_forms(handles, kinds, 0, flat, matrix, matrices, depth=0)
-    return Objects(flat, np.fromiter(map(object_type, flat), np.int64, len(flat)), matrix, matrices)
+    return Objects(flat, *_kinds(flat), np.array(matrix, np.int64), matrices)
+
+
+def _kinds(handles: list[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The kind of each object, and the render mode of texts. Most objects of a page are texts: their mode says so."""
+    modes = np.fromiter(map(render_mode, handles), np.int64, len(handles))
+    kinds = np.full(len(handles), raw.FPDF_PAGEOBJ_TEXT, np.int64)
+    others = np.flatnonzero(modes < 0)
+    kinds[others] = list(map(object_type, [handles[i] for i in others.tolist()]))
+    return kinds, modes
 
 
 def _open_forms(
@@ -99,7 +117,7 @@ def _open_forms(
             form = ctypes.cast(handle, raw.FPDF_PAGEOBJECT)
             inner = list(map(form_object, repeat(handle), range(raw.FPDFFormObj_CountObjects(form))))
             matrices.append(_matrix(form) @ matrices[at])
-            inner_kinds = np.fromiter(map(object_type, inner), np.int64, len(inner))
+            inner_kinds, _ = _kinds(inner)
             _open_forms(inner, inner_kinds, len(matrices) - 1, flat, matrix, matrices, depth + 1)
 
 
@@ -110,9 +128,9 @@ def _bounds(objects: Objects, drawn: NDArray[np.int64]) -> tuple[Floats, NDArray
     places = (range(base + 4 * k, end, 16) for k in range(4))
     deque(map(object_bounds, [objects.handles[i] for i in drawn.tolist()], *places), maxlen=0)
     boxes = bounds.astype(np.float64)
-    for k, i in enumerate(drawn.tolist()):
-        if objects.matrix[i]:
-            boxes[k] = _transform_box(boxes[k], objects.matrices[objects.matrix[i]])
+    if objects.matrix is not None:
+        for k in np.flatnonzero(objects.matrix[drawn]).tolist():
+            boxes[k] = _transform_box(boxes[k], objects.outer(int(drawn[k])))
     return boxes, ~np.isnan(boxes[:, 0])
 
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.open_pdf import open_pdf
-from extractors.pictures.document import MAX_PIXELS, PictureDocument
+from extractors.pdfium_file import draw_page, open_file
 from extractors.sniff import is_picture_file
 from records.errors import TooLargeError
 
+MAX_PIXELS = 60_000_000
+"""Of one picture of a page."""
 _COLORS = {
     "header": ((44, 160, 44, 255), (44, 160, 44, 36)),
     "row": ((31, 119, 180, 255), (31, 119, 180, 26)),
@@ -37,21 +38,25 @@ class Mark:
 def page_image(source: Path, page_number: int, scale: float, password: str | None = None) -> Image.Image:
     """The page (1-based) at *scale* pixels per point; the points of a picture file are its pixels."""
     if is_picture_file(source):
+        from extractors.pictures.document import PictureDocument  # numpy comes with it: not for people who wait
+
         picture_file = PictureDocument(source)
         picture = picture_file.render(page_number, scale)
         picture_file.close()
         return picture
-    document = open_pdf(source, password, max_pages=1_000_000)
-    width, height = document.page_size(page_number)
+    document = open_file(source, password)
+    width, height = document[page_number - 1].get_size()
     if width * height * scale * scale > MAX_PIXELS:
         raise TooLargeError(f"Page {page_number} would have {width * height * scale * scale:,.0f} pixels.")
-    picture = document.render(page_number, scale)
+    picture = draw_page(document, page_number, scale)
     document.close()
     return picture
 
 
 def draw_marks(picture: Image.Image, marks: list[Mark], scale: float) -> Image.Image:
     """The picture with the marks on it: tinted boxes, 1.5 points of air around the text, a label above each."""
+    if not marks:
+        return picture
     layer = Image.new("RGBA", picture.size, (0, 0, 0, 0))
     draw = ImageDraw.Draw(layer)
     font = ImageFont.load_default(size=max(11.0, 6.5 * scale))

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
+from extractors.columns import stand_on_rulings
 from extractors.fit import fit_model, type_columns
 from extractors.glyphs import Floats, PageContent
 from extractors.header import Header
 from extractors.headerless import fit_headerless
+from extractors.joined import join_lines
 from extractors.layout import CUT, layout_page
-from extractors.lines import find_lines, join_lines
+from extractors.lines import find_lines
 from extractors.model import Column, TableModel
 from extractors.pdfium import PdfiumDocument
 from extractors.pictures.document import PictureDocument
 from extractors.plumber import PlumberDocument
 from extractors.sample import SamplePage, sample_page
+from extractors.search_log import tells_searches
 from records.errors import DamagedError
 
 Engine = PdfiumDocument | PlumberDocument | PictureDocument
@@ -45,11 +49,22 @@ class Document:
             self._kept[page_number] = content
         return content
 
-    def learnt(self) -> dict[str, dict[str, float]]:
+    def find_turned(self, sample: Iterable[int]) -> list[int]:
+        """Those pages of the *sample* (page numbers) whose text is not upright; all of it is kept."""
+        turned = []
+        for number in sample:
+            try:
+                if self.read(number, keep=True).turn:
+                    turned.append(number)
+            except DamagedError:
+                continue  # the page loop tells of it
+        return turned
+
+    def learnt(self) -> dict[str, Any]:
         """The widths of glyphs that the sample shows."""
         return self.engine.widths.to_json() if isinstance(self.engine, PdfiumDocument) else {}
 
-    def use_widths(self, widths: dict[str, dict[str, float]], sample: Iterable[int]) -> None:
+    def use_widths(self, widths: dict[str, Any], sample: Iterable[int]) -> None:
         """Read pages by the *widths* that the *sample* (page numbers) showed from now on, but those of the sample as
         before: so a page is the same whether the plan was made just now or by an earlier run."""
         self._sample = frozenset(sample)
@@ -124,7 +139,9 @@ def plan_models(document: Document, first: int, last: int, names: tuple[str, ...
 
 
 def fit_from(header: Header, start: int, pages: list[SamplePage]) -> TableModel | None:
-    """A typed table model for the log that *header* opens on page *start*, or None."""
+    """A typed table model for the log that *header* opens on page *start*; None where it opens none."""
+    if not tells_searches(header):
+        return None
     step = max(1, len(pages) // FIT_PAGES)
     chosen = pages[: FIT_PAGES // 2] + pages[FIT_PAGES // 2 :: step]
     model = fit_model(header, start, chosen)
@@ -148,6 +165,8 @@ def _of_one_table(header: Header, start: int, pages: list[SamplePage]) -> list[S
 
 def _is_cut(model: TableModel, page: SamplePage) -> bool:
     """Whether the column edges cut so many lines of the page that its columns stand elsewhere."""
+    if stand_on_rulings(model.edges, page.content.rulings.vertical):
+        return False
     lines = find_lines(page.content.glyphs, model.edges, model.height)
     return bool(np.count_nonzero(lines.crossed) > CUT * len(lines))
 

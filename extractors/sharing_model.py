@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.columns import gutter_edges, ruled_edges, strips_of
+from extractors.columns import gutter_edges, ruled_edges
 from extractors.glyphs import Floats, PageContent
 from extractors.header import Header, header_lines
 from extractors.lines import Lines, find_lines, glyph_height
@@ -21,6 +21,7 @@ from extractors.model import Column, TableModel
 from extractors.repeated import is_furniture, repeated_lines
 from extractors.sample import SamplePage
 from extractors.sharing_header import SharingHeader, find_sharing_headers
+from extractors.strips import strips_of
 from records.marks import Direction
 from records.organization_names import share_like_organizations
 

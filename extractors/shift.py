@@ -22,11 +22,12 @@ _SEARCH_TYPES = frozenset(
     )
 )  # fmt: skip
 _MODERATION = frozenset(("allow", "warn", "block"))
-_CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2})?([AP]M)?(UTC)?", re.IGNORECASE)
+CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2})?([AP]M)?(UTC)?", re.IGNORECASE)
+CLOCK_KIND = "clock"
 _SURE = 2
 """Weight of the cells of one row that fit the neighbouring column and not their own, for the row to be shifted whatever
 is around: an id or a time is unmistakable, a count or a search type is not."""
-_UNMISTAKABLE = (UUID.name, TIME.name, TWO_TIMES.name, "clock")
+_UNMISTAKABLE = (UUID.name, TIME.name, TWO_TIMES.name, CLOCK_KIND)
 _RANGE = 3
 """Rows of a run of which each has a lesser sign."""
 _GAP = 2
@@ -54,27 +55,30 @@ class ShiftSign:
         return ShiftSign(**told | {"blank": tuple(told["blank"])})
 
 
-_FURTHER = {"search_type": "search_type", "moderation": "moderation", "search_time": "clock"}
+_FURTHER = {"search_type": "search_type", "moderation": "moderation", "search_time": CLOCK_KIND}
 """Fields whose values tell themselves beside the value types: by a word, or by a time of day in a column of its own."""
-_MASKS = frozenset("*#█-–—.Xx[(")
+MASKS = frozenset("*#█-–—.Xx[(")
 """First characters of what stands in place of a value."""
+
+
+def expected_kinds(model: TableModel) -> list[str | None]:
+    """For each column the kind of value by which a shift would show; None where any text may stand."""
+    fields = [canonical_field(column.name) if column.name else None for column in model.columns]
+    return [c.value_type or _FURTHER.get(field or "") for c, field in zip(model.columns, fields, strict=True)]
 
 
 class ShiftSigns:
     """Looks for signs of a shift in the rows of one table model."""
 
     def __init__(self, model: TableModel) -> None:
-        self._expected: list[str | None] = []
-        for column in model.columns:
-            field = canonical_field(column.name) if column.name else None
-            self._expected.append(column.value_type or _FURTHER.get(field or ""))
+        self._expected = expected_kinds(model)
         self._typed = [j for j, column in enumerate(model.columns) if column.value_type]
         self._further = [j for j, kind in enumerate(self._expected) if kind in _FURTHER.values()]
 
     def look(self, place: tuple[int, int], texts: Sequence[str | None], is_doubtful: bool) -> ShiftSign | None:
         """The sign in one row at *place* (page, row number), if there is one; *is_doubtful* where a cell of it is
         unlike its column. Rows that are not cost next to nothing."""
-        is_blank = any((text := texts[j]) is None or text[0] in _MASKS for j in self._typed)
+        is_blank = any((text := texts[j]) is None or text[0] in MASKS for j in self._typed)
         if not is_doubtful and not is_blank and not any(self._is_odd(j, texts[j]) for j in self._further):
             return None
         found = [sign for step in (1, -1) if (sign := self._sign(place, texts, step))]
@@ -82,11 +86,11 @@ class ShiftSigns:
 
     def _is_odd(self, column: int, text: str | None) -> bool:
         kind = self._expected[column]
-        return kind == "clock" if text is None else not _is(kind, text)
+        return kind == CLOCK_KIND if text is None else not is_kind(kind, text)
 
     def _weak_sign(self, place: tuple[int, int], texts: Sequence[str | None]) -> ShiftSign | None:
         """The first cell that is unlike its column, whatever it is."""
-        right = [j for j, kind in enumerate(self._expected) if _is(kind, texts[j])]
+        right = [j for j, kind in enumerate(self._expected) if is_kind(kind, texts[j])]
         for j in self._typed:
             if texts[j] is not None and not _fits(self._expected[j], texts[j]):
                 low = max((k for k in right if k < j), default=-1) + 1
@@ -102,13 +106,13 @@ class ShiftSigns:
         for j, kind in enumerate(self._expected):
             if kind is None:
                 continue
-            if _is(kind, texts[j]):
+            if is_kind(kind, texts[j]):
                 from_there = j - step
                 if not (0 <= from_there < count and self._expected[from_there] == kind):
                     right.append(j)  # between two columns of one type a shift does not show
                 continue
             there = j + step
-            if 0 <= there < count and _is(kind, texts[there]) and not _is(self._expected[there], texts[there]):
+            if 0 <= there < count and is_kind(kind, texts[there]) and not is_kind(self._expected[there], texts[there]):
                 moved.append(j)
                 weight += _SURE if kind in _UNMISTAKABLE or self._expected[there] else 1
         if not moved:
@@ -160,14 +164,15 @@ def _range(run: Sequence[tuple[int, ShiftSign]], order: Sequence[tuple[int, int]
 
 
 def _fits(kind: str | None, text: str | None) -> bool:
-    return _is(kind, text) or (kind is not None and text is not None and is_marker(text))
+    return is_kind(kind, text) or (kind is not None and text is not None and is_marker(text))
 
 
-def _is(kind: str | None, text: str | None) -> bool:
+def is_kind(kind: str | None, text: str | None) -> bool:
+    """Whether a text is of a kind: a value type, a time of day, a search type or a word of moderation."""
     if kind is None or text is None:
         return False
-    if kind == "clock":
-        return _CLOCK.fullmatch(squeeze(text)) is not None
+    if kind == CLOCK_KIND:
+        return CLOCK.fullmatch(squeeze(text)) is not None
     if kind == "search_type":
         return _word(text) in _SEARCH_TYPES
     if kind == "moderation":

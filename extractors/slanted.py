@@ -3,27 +3,29 @@ no cell, so it is parted from the glyphs before any layout, and left over under 
 
 from __future__ import annotations
 
-import ctypes
+import math
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import repeat
 from typing import Any
 
 import numpy as np
-import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extractors.cells import OutsideLine
 from extractors.glyphs import Glyphs, PageContent
-from extractors.pdfium_calls import address
+from extractors.pdfium_calls import address, char_angle
 
-_char_angle: Callable[[int, int], float] = ctypes.CFUNCTYPE(ctypes.c_float, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(raw.FPDFText_GetCharAngle, ctypes.c_void_p).value or 0
-)
 _DEGREES = 2
 """Text that is turned by less against the rest of the page is upright: scanners' text layers tilt."""
 _ASKED = 32
 """Glyphs, spread over the page, whose commonest angle is that of upright text."""
+_TURN_ASKED = 60
+"""Glyphs, spread over a page, that are asked for their direction."""
+_TURN_LEAST = 24
+_TURN_SHARE = 0.8
+"""Of the glyphs asked: how many must stand one way before the page is turned by it."""
 
 
 def part_slanted(
@@ -38,13 +40,21 @@ def part_slanted(
         return glyphs, index, None
     handle = address(text_page)
 
-    def angle(i: int) -> int:
-        return round(float(np.degrees(_char_angle(handle, int(index[i])))))
+    def radians(of: NDArray[np.int64]) -> list[float]:
+        return list(map(char_angle, repeat(handle), index[of].tolist()))
 
-    upright = _usual(angle(i) for i in range(0, len(glyphs), max(1, len(glyphs) // _ASKED)))
+    def angle(i: int) -> int:
+        return round(math.degrees(char_angle(handle, int(index[i]))))
+
+    ends = _ends_of_words(odd, index)
+    usual = radians(np.arange(0, len(glyphs), max(1, len(glyphs) // _ASKED)))
+    turned = radians(ends)
+    if not any(usual) and not any(turned):
+        return glyphs, index, None
+    upright = _usual(round(math.degrees(own)) for own in usual)
     slanted = np.zeros(len(glyphs), np.bool_)
-    for i in _ends_of_words(odd, index).tolist():
-        if slanted[i] or not _differs(angle(i), upright):
+    for i, own in zip(ends.tolist(), turned, strict=True):
+        if slanted[i] or not _differs(round(math.degrees(own)), upright):
             continue
         slanted[i] = True
         for step in (-1, 1):  # its whole run: narrow letters hardly step
@@ -55,6 +65,17 @@ def part_slanted(
     if not slanted.any():
         return glyphs, index, None
     return pick(glyphs, ~slanted), index[~slanted], pick(glyphs, slanted)
+
+
+def upright_turn(text_page: Any, index: NDArray[np.int64], rotation: int) -> int:
+    """Degrees clockwise, 0, 90, 180 or 270, by which the page as displayed (after its *rotation*) is turned to be
+    upright, judging by a spread of its glyphs; *index* is that of all of them among pdfium's characters."""
+    asked = index[:: max(1, len(index) // _TURN_ASKED)].tolist()
+    angles = Counter(round(math.degrees(a)) % 360 for a in map(char_angle, repeat(address(text_page)), asked))
+    angle, most = angles.most_common(1)[0] if angles else (0, 0)
+    # pdfium tells by how much text is turned clockwise in the page's own space, which display turns once more.
+    turn = -(angle + rotation) % 360
+    return turn if most >= max(_TURN_LEAST, _TURN_SHARE * len(asked)) and turn in (90, 180, 270) else 0
 
 
 def part_by_angle(glyphs: Glyphs, angles: list[int]) -> tuple[Glyphs, Glyphs | None]:

@@ -6,23 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extractors.cells import Cell, OutsideLine, Row
-from extractors.glyphs import Floats
+from extractors.cells import Cell, OutsideLine
 from extractors.model import TableModel
-from extractors.pages import ReadPage
 from extractors.plan import cell_text
-from records.parts import ROW_COLUMNS, cell_columns
+from extractors.read_page import ReadPage
 
-_TYPES = {"int32": pa.int32(), "float": pa.float32(), "string": pa.string(), "bool": pa.bool_()}
+ARROW_TYPES = {"int32": pa.int32(), "float": pa.float32(), "string": pa.string(), "bool": pa.bool_()}
 
 
 def schema(columns: Mapping[str, str]) -> pa.Schema:
     """The Arrow schema for a table of ``records.parts``."""
-    return pa.schema([(name, _TYPES[kind]) for name, kind in columns.items()])
+    return pa.schema([(name, ARROW_TYPES[kind]) for name, kind in columns.items()])
 
 
 def write_table(path: Path, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
@@ -40,79 +37,13 @@ def write_arrow(path: Path, table: pa.Table) -> None:
     aside.replace(path)
 
 
-_BATCH = 4096
-"""Rows that are kept as Python values, which take ten times the memory of Arrow's, before they are turned over."""
-
-
-class RowTable:
-    """Collects the rows of one segment and chunk, column by column."""
-
-    def __init__(self, model: TableModel) -> None:
-        self._model = model
-        self._done: list[pa.Table] = []
-        self._clear()
-
-    def _clear(self) -> None:
-        model = self._model
-        self._head: list[tuple[Any, ...]] = []
-        self._texts: list[list[str | None]] = [[] for _ in model.columns]
-        self._boxes: list[list[Box]] = [[] for _ in model.columns]
-        self._unseen: dict[int, Box] = {}
-        """Boxes of rows of which nothing can be seen: no cell has one."""
-
-    def __len__(self) -> int:
-        return len(self._head) + _BATCH * len(self._done)
-
-    def add(self, page: ReadPage, row_number: int, row: Row, texts: list[str | None]) -> None:
-        """Add a row under its number on the page; *texts* are its joined cells, pieces included."""
-        for cell, text, column, boxes in zip(row.cells, texts, self._texts, self._boxes, strict=True):
-            column.append(text)
-            boxes.append((cell.x0, cell.top, cell.x1, cell.bottom) if cell is not None and cell.texts else _NO_BOX)
-        if not row.is_printed:
-            self._unseen[len(self._head)] = row_box(row.cells)
-        self._head.append((page.page_number, row_number, page.engine))
-        if len(self._head) == _BATCH:
-            self._done.append(self._batch())
-            self._clear()
-
-    def to_arrow(self) -> pa.Table:
-        """The rows as one table, without ``segment_ordinal``."""
-        return pa.concat_tables([*self._done, self._batch()])
-
-    def _batch(self) -> pa.Table:
-        boxes = [_stored(np.array(column, np.float64).reshape(-1, 4)) for column in self._boxes]
-        columns = {k: v for k, v in ROW_COLUMNS.items() if k != "segment_ordinal"}
-        around = self._row_boxes(boxes)
-        kinds = list(columns.values())
-        arrays = [pa.array([h[k] for h in self._head], _TYPES[kinds[k]]) for k in range(3)]
-        arrays += [pa.array(around[:, k], pa.float32()) for k in range(4)]
-        for j, (texts, box) in enumerate(zip(self._texts, boxes, strict=True)):
-            columns |= cell_columns(j)
-            arrays.append(pa.array(texts, pa.string()))
-            missing = np.isnan(box[:, 0])
-            arrays += [pa.array(box[:, k].astype(np.float32), pa.float32(), mask=missing) for k in range(4)]
-        return pa.Table.from_arrays(arrays, schema=schema(columns))
-
-    def _row_boxes(self, boxes: list[Floats]) -> Floats:
-        """The box around the cells of each row, shape (rows, 4)."""
-        around = np.full((len(self._head), 4), np.nan)
-        for box in boxes:
-            around[:, :2] = np.fmin(around[:, :2], box[:, :2])
-            around[:, 2:] = np.fmax(around[:, 2:], box[:, 2:])
-        for i, unseen in self._unseen.items():
-            around[i] = unseen
-        return around
+def read_arrow(path: Path) -> pa.Table:
+    """A table that :func:`write_arrow` wrote."""
+    with pq.ParquetFile(path) as file:
+        return file.read(use_threads=False)
 
 
 Box = tuple[float, float, float, float]
-_NO_BOX = (float("nan"),) * 4
-
-
-def _stored(boxes: Floats) -> Floats:
-    """Boxes as stored: hundredths of a point, never without area (a glyph may have no width of its own)."""
-    rounded = np.round(boxes, 2)
-    rounded[:, 2:] = np.maximum(rounded[:, 2:], rounded[:, :2] + 0.02)
-    return rounded
 
 
 def cell_box(cell: Cell | OutsideLine) -> Box:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.glyphs import Glyphs
-from extractors.lines import SAME_LINE
+from extractors.overflow import SAME_LINE
 from records.places import BBox
 
 _GAP = 0.2

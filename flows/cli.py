@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from flows import cli_care, cli_decide, cli_look, cli_night
+from flows import cli_care, cli_decide, cli_look, cli_night, cli_report, cli_review, cli_share
 from flows.exit_codes import ExitCode
 
 _EPILOG = "**Exit codes**\n\n" + "\n\n".join(f"{code.value}  {code.meaning}" for code in ExitCode)
@@ -30,8 +30,9 @@ app = typer.Typer(
 _COMMANDS = {
     "Begin": (cli_night.demo, cli_care.doctor),
     "Every night": (cli_night.nightly, cli_night.ingest, cli_night.schedule, cli_care.retry),
-    "Look": (cli_look.status, cli_look.sql, cli_look.trace, cli_look.cite),
-    "Decide": (cli_decide.decide, cli_decide.decisions),
+    "Look": (cli_look.status, cli_look.sql, cli_report.report, cli_report.diff, cli_look.trace, cli_look.cite),
+    "Share": (cli_share.export, cli_share.rollback, cli_share.prune),
+    "Decide": (cli_review.review, cli_decide.decide, cli_decide.decisions, cli_decide.double_review),
 }
 for _panel, _commands in _COMMANDS.items():
     for _command in _commands:

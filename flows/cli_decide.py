@@ -1,4 +1,4 @@
-"""The reviewers' commands: ``decide`` and ``decisions``."""
+"""The reviewers' commands: ``decide``, ``decisions`` and ``double-review``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from flows.cli_shared import Data, Debug, Json, looking, told
 
 
 def decide(
-    id: Annotated[str | None, typer.Argument(help="A row_id, mark_id or org_id.", show_default=False)] = None,
+    id: Annotated[
+        str | None, typer.Argument(help="A row_id, mark_id, org_id or release_id.", show_default=False)
+    ] = None,
     field: Annotated[
         str | None,
         typer.Argument(help="The field: reason, org_name, …; label or state of a mark; org_type.", show_default=False),
@@ -78,3 +80,32 @@ def decisions(
             write_json(sys.stdout, found)
         else:
             deciding.show(found, terminal())
+
+
+def double_review(
+    start: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, max=1000, help="Draw a new round: N rows or marks of every class."),
+    ] = None,
+    who: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who draws it. Default: RECORDTRAIL_REVIEWER, else your login.")
+    ] = None,
+    data: Data = None,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Show what blind double review found: how often the machine is wrong, per field and class, and how sure that is.
+
+    Two people read a sample from the pages in `recordtrail review`, without seeing what the machine or the other read.
+    """
+    with told(debug), looking(data) as (folder, settings, _):
+        from flows import deciding, double_reviewing
+        from flows.table_output import terminal, write_json
+
+        if start is not None:
+            double_reviewing.start(folder, start, deciding.reviewer(who, settings))
+        found = double_reviewing.figures(folder)
+        if json:
+            write_json(sys.stdout, found)
+        else:
+            double_reviewing.show(found, terminal())

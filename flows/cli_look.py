@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli_shared import Data, Debug, Json, looking, told
+from flows.cli_shared import Data, Debug, Json, Snapshot, looking, told
 from flows.exit_codes import ExitCode
 
 
@@ -56,7 +56,7 @@ def trace(
         marks = pictures.marks_by_page(found, field)
         where = out or folder.root / "traces"
         paths = pictures.draw(found, marks, where, scale, folder, settings, ledger) if picture else []
-        trace_text.show(found, field, paths, json)
+        trace_text.show(found, field, paths, json, settings.review_url)
 
 
 def cite(
@@ -78,6 +78,9 @@ def sql(
     query: Annotated[str | None, typer.Argument(help="The query. Without one: standard input, or a prompt.")] = None,
     file: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="Read the query from a file.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Write a JSON list of rows.")] = False,
+    snapshot: Annotated[
+        Snapshot, typer.Option(help="full: everything. analyst: the masked copy that may be shared.")
+    ] = Snapshot.FULL,
     csv: Annotated[bool, typer.Option("--csv", help="Write CSV; cells that look like formulas are defused.")] = False,
     rows: Annotated[int, typer.Option(min=1, help="Rows shown in a table; --json and --csv give all.")] = 100,
     timeout: Annotated[float | None, typer.Option(min=0.1, help="Seconds until a query is stopped.")] = None,
@@ -93,8 +96,9 @@ def sql(
 
         output = "json" if json else "csv" if csv else "table"
         seconds = timeout or settings.sql_timeout_seconds
+        path = folder.snapshot(snapshot.value)
         if query is None and file is None and sys.stdin.isatty():
-            module.prompt(folder.full_snapshot, folder.root / "sql_history", output, rows, seconds)
+            module.prompt(path, folder.root / "sql_history", output, rows, seconds)
             return
         text = query or (file.read_text(encoding="utf-8") if file else sys.stdin.read())
-        module.answer_once(folder.full_snapshot, text, output, rows, seconds)
+        module.answer_once(path, text, output, rows, seconds)

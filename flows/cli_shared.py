@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import enum
 import os
 import sys
 import traceback
@@ -30,6 +31,13 @@ Data = Annotated[
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show Prefect's log.")]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON to standard output, and nothing else.")]
+
+
+class Snapshot(enum.StrEnum):
+    """Which of the two published files."""
+
+    FULL = "full"
+    ANALYST = "analyst"
 
 
 @contextlib.contextmanager

@@ -17,6 +17,7 @@ from flows import ledger_documents, lock, store
 from flows.child import Children
 from flows.extract import child_limits
 from flows.ledger import Ledger, open_ledger
+from flows.masking_key import find_key, key_path
 from flows.paths import DataFolder, data_folder
 from flows.prefect_server import prefect_server, set_environment, wait_until_ready
 from flows.settings import Settings
@@ -66,6 +67,7 @@ def examine(folder: DataFolder, settings: Settings, with_server: bool, with_stor
         yield from _ledger(folder, ledger, with_store)
         ledger.close()
     yield _snapshot(folder)
+    yield _masking(folder, settings)
     if with_server:
         yield _server(folder, settings)
 
@@ -138,10 +140,29 @@ def _snapshot(folder: DataFolder) -> Finding:
 
     content_hash = published_hash(folder.snapshots)
     name = folder.full_snapshot.resolve().name
-    advice = "Point snapshots/full.duckdb at an older file beside it, or run `recordtrail nightly`."
+    advice = "`recordtrail rollback` serves an older one, `recordtrail nightly` publishes a new one."
     if content_hash is None:
         return Finding("Snapshot", False, f"{name} cannot be read", advice)
     return Finding("Snapshot", True, f"{name}, content {content_hash[:12]}")
+
+
+def _masking(folder: DataFolder, settings: Settings) -> Finding:
+    """The key of the analyst file's tokens: there, private, and the one that was used last."""
+    from warehouse.analyst_tokens import key_id
+    from warehouse.versions import published_analyst
+
+    there = published_analyst(folder.snapshots)
+    try:
+        key = find_key(settings)
+    except PipelineError as error:
+        return Finding("Masking key", False, str(error), error.advice)
+    if key is None and there is None:
+        return Finding("Masking key", True, f"none yet; the next nightly makes it at {key_path(settings)}")
+    if key is None:
+        advice = "Put it back from your backup, or see docs/sharing.md for a new one."
+        return Finding("Masking key", False, f"{key_path(settings)} is gone", advice)
+    used = f"; the analyst file was made with {there.key_id}" if there and there.key_id != key_id(key) else ""
+    return Finding("Masking key", True, f"{key_id(key)}, {key_path(settings)}{used}")
 
 
 def _server(folder: DataFolder, settings: Settings) -> Finding:

@@ -35,8 +35,17 @@ class DataFolder:
 
     @property
     def full_snapshot(self) -> Path:
-        """The symlink analysts and reviewers open."""
+        """The symlink that the data team and reviewers open: everything."""
         return self.snapshots / "full.duckdb"
+
+    def snapshot(self, kind: str) -> Path:
+        """The symlink of the published file ``full`` or ``analyst``."""
+        return self.snapshots / f"{kind}.duckdb"
+
+    @property
+    def analyst_snapshot(self) -> Path:
+        """The symlink to the masked copy, which may be shared."""
+        return self.snapshots / "analyst.duckdb"
 
     @property
     def ledger(self) -> Path:
@@ -46,6 +55,11 @@ class DataFolder:
     def decisions(self) -> Path:
         """What reviewers decided: never changed, only added to."""
         return self.root / "decisions.db"
+
+    @property
+    def review(self) -> Path:
+        """What the review page keeps: the key of its sessions, and pictures of pages that it can draw again."""
+        return self.root / "review"
 
     @property
     def prefect_home(self) -> Path:

@@ -63,7 +63,7 @@ def draw(
                     for page, path in drawn
                 ],
                 "limits": child_limits(settings),
-                "password": _password(folder, ledger, document_id),
+                "password": password_of(folder, ledger, document_id),
             }
         )
     return paths
@@ -124,7 +124,7 @@ def _path(out: Path, trace: AnyTrace, page: Page) -> Path:
     return out if page == _page_of(trace) else out.with_name(f"{out.stem}{name}")
 
 
-def _password(folder: DataFolder, ledger: Ledger, document_id: str) -> str | None:
+def password_of(folder: DataFolder, ledger: Ledger, document_id: str) -> str | None:
     """The document's password, from ``release.toml`` where it stands; we keep no copy of it."""
     folders = ledger_inbox.folders(ledger)
     for release_id, path, _ in ledger_inbox.hints_of(ledger, document_id):

@@ -54,6 +54,12 @@ class Report:
     """The new snapshot's file name; None when nothing was published."""
     is_unchanged: bool = False
     """The build has the content that is published already."""
+    is_held_back: bool = False
+    """The build is one that a person went back from (`recordtrail rollback`)."""
+    analyst_published: str | None = None
+    """The new analyst file's name; None when none was published."""
+    is_new_key: bool = False
+    """Its tokens are made with another key than those of the analyst file before."""
 
     @property
     def exit_code(self) -> ExitCode:
@@ -86,6 +92,8 @@ class Report:
             "needs_person_open": len(self.trouble),
             "content_hash": self.content_hash,
             "published": self.published,
+            "analyst_published": self.analyst_published,
+            "held_back": self.is_held_back,
         }
 
     def lines(self) -> list[str]:
@@ -116,10 +124,19 @@ class Report:
             lines.append(f"Read again with less in it: {document_id[:SHORT]} gave {then}, now {now}; look at it.")
         if self.mistake_count:
             lines.append(f"The intake noticed {count(self.mistake_count, 'mistake')}; see `recordtrail status`.")
-        if self.is_unchanged:
+        if self.is_held_back:
+            lines.append(
+                f"Nothing published: somebody went back from this content ({_short(self.content_hash)});"
+                " `recordtrail rollback --undo` serves it again."
+            )
+        elif self.is_unchanged and not self.analyst_published:
             lines.append(f"Nothing published: the content is the same as published ({_short(self.content_hash)}).")
         elif self.published:
             lines.append(f"Published {self.published} (content {_short(self.content_hash)}).")
+        if self.analyst_published:
+            lines.append(f"Published {self.analyst_published}, masked, of the same content.")
+            if self.is_new_key:
+                lines.append("It has another masking key: its tokens do not join with those of earlier analyst files.")
         old = c["needs_person_open"] - c["needs_person_new"]
         if c["needs_person_new"]:
             lines.append(f"Needs a person: {count(c['needs_person_new'], 'document')}; see `recordtrail status`.")

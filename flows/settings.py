@@ -41,10 +41,17 @@ class Settings:
         256 * _MIB, "memory that DuckDB manages in a build, beyond which it spills to disk", least=128 * _MIB
     )
     keep_snapshots: int = _setting(3, "published snapshots kept", least=1)
+    masking_key: Path = _setting(
+        Path(), "file with the key of the analyst file's tokens; default: recordtrail/masking.key in ~/.config"
+    )
     server_start_seconds: float = _setting(180.0, "how long Prefect's server may take to start", least=1)
     schedule_cron: str = _setting("0 2 * * *", "when `recordtrail schedule` runs the nightly")
     schedule_time_zone: str = _setting("UTC", "the time zone of schedule_cron")
     reviewer: str = _setting("", "who decides, in the decision log; --who comes before it; else the login")
+    review_password: str = _setting("", "asked for by `recordtrail review`; --password-file comes before it")
+    review_url: str = _setting("", "where people reach `recordtrail review`, if it is not the address that it prints")
+    review_draw_seconds: float = _setting(30.0, "drawing a page for `recordtrail review` ends after this time", least=1)
+    review_cache_bytes: int = _setting(512 * _MIB, "pictures of pages that `recordtrail review` keeps", least=_MIB)
     sql_timeout_seconds: float = _setting(60.0, "`recordtrail sql` interrupts a query after this time", least=0.1)
 
     @property

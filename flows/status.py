@@ -18,8 +18,6 @@ from flows.words import count
 from records.documents import DocumentState
 from records.issues import Severity
 
-NO_ANALYST_SNAPSHOT = "Only the full snapshot is published: there is no masked one for analysts yet."
-
 
 @dataclass(frozen=True, slots=True)
 class Status:
@@ -70,6 +68,7 @@ def _snapshot(
     if not folder.full_snapshot.exists():
         return None, {}, {}, []
     from warehouse import query, status
+    from warehouse.versions import rollback_note
 
     with query.connect(folder.full_snapshot) as connection:
         summary = status.summary(connection)
@@ -83,9 +82,36 @@ def _snapshot(
         "published": publication["published"] if publication else None,
         "rows": summary.row_count,
         "doubtful_rows": summary.doubtful_row_count,
-        "analyst": None,
+        "decisions": summary.decision_sequence,
+        "decisions_waiting": max(_logged(folder) - summary.decision_sequence, 0),
+        "analyst": _analyst(folder, summary.content_hash),
+        "rolled_back": asdict(note) if (note := rollback_note(folder.snapshots)) else None,
     }
     return snapshot, doubtful, doubts, [asdict(line) for line in summary.issues]
+
+
+def _logged(folder: DataFolder) -> int:
+    """Number of the last entry of the decision log."""
+    if not folder.decisions.exists():
+        return 0
+    from review.decision_log import DecisionLog
+
+    with DecisionLog(folder.decisions) as log:
+        return log.last_sequence
+
+
+def _analyst(folder: DataFolder, content_hash: str) -> dict[str, Any] | None:
+    """The analyst file that is served: its name, key, build, and whether that is the full snapshot's."""
+    from warehouse.versions import published_analyst
+
+    there = published_analyst(folder.snapshots)
+    if there is None:
+        return None
+    return {
+        "file_name": folder.analyst_snapshot.resolve().name,
+        **asdict(there),
+        "is_of_same_build": there.content_hash == content_hash,
+    }
 
 
 def _document(ledger: Ledger, row: Any, doubtful: dict[str, int], doubts: dict[str, int]) -> dict[str, Any]:
@@ -156,7 +182,10 @@ def _show_state(status: Status, console: Console) -> None:
     if status.snapshot:
         s = status.snapshot
         lines.append(f"Snapshot: {s['file_name']}, {count(s['rows'], 'row')}, {s['doubtful_rows']} doubtful.")
-        lines.append(NO_ANALYST_SNAPSHOT)
+        if s["decisions_waiting"]:
+            waiting = count(s["decisions_waiting"], "decision")
+            lines.append(f"Decisions of reviewers: {waiting} not in it yet; `recordtrail nightly` applies them.")
+        lines += _shared(s)
     else:
         lines.append("Snapshot: none is published yet.")
     states = sorted(status.document_counts.items())
@@ -164,6 +193,27 @@ def _show_state(status: Status, console: Console) -> None:
     lines.append(f"Documents: {counts or 'none'}.")
     for line in lines:
         console.print(plain(line), markup=False, highlight=False, soft_wrap=True)
+
+
+def _shared(snapshot: dict[str, Any]) -> list[str]:
+    """What is served to analysts, and what a person went back from."""
+    analyst, note = snapshot["analyst"], snapshot["rolled_back"]
+    if analyst is None:
+        lines = ["Analyst file: none is published; the last run says why."]
+    else:
+        of = (
+            "of the same build"
+            if analyst["is_of_same_build"]
+            else f"of ANOTHER build ({analyst['content_hash'][:SHORT]})"
+        )
+        lines = [f"Analyst file: {analyst['file_name']}, {of}, masking key {analyst['key_id']}."]
+    if note:
+        refused = ", ".join(content_hash[:SHORT] for content_hash in note["refused"])
+        lines.append(
+            f"Rolled back on {note['when']} UTC: nightly does not publish {refused} again;"
+            " `recordtrail rollback --undo` serves the newest."
+        )
+    return lines
 
 
 def _show_trouble(status: Status, console: Console) -> None:

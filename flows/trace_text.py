@@ -13,16 +13,21 @@ from records.places import PageBox, place_kind
 from warehouse.trace import AnyTrace, ListTrace, MarkTrace, Trace
 
 
-def show(trace: AnyTrace, field: str | None, pictures: Sequence[Path], is_json: bool) -> None:
-    """Print the chain, or all of the trace as JSON; with the pictures that were drawn."""
+def show(trace: AnyTrace, field: str | None, pictures: Sequence[Path], is_json: bool, review_url: str = "") -> None:
+    """Print the chain, or all of the trace as JSON; with the pictures that were drawn, and with its address on the
+    review page where people reach that at *review_url*."""
+    address = f"{review_url.rstrip('/')}/trace/{trace.id}" if review_url else None
     if is_json:
         kind = {"place_kind": place_kind(trace.place)} if isinstance(trace, Trace) else {}
-        write_json(sys.stdout, {**asdict(trace), **kind, "pictures": [str(path) for path in pictures]})
+        drawn = [str(path) for path in pictures]
+        write_json(sys.stdout, {**asdict(trace), **kind, "pictures": drawn, "review": address})
         return
     for line in lines(trace, field):
         print(plain(line))
     for path in pictures:
         print(plain(f"picture   {path}"))
+    if address is not None:
+        print(plain(f"review    {address}"))
 
 
 def lines(trace: AnyTrace, field: str | None) -> list[str]:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from flows import ledger_documents, ledger_inbox, ledger_runs
+from flows import ledger_documents, ledger_inbox
 from flows.ledger_documents import Standing
 from flows.open_documents import find_trouble
+from flows.publishing import resources_of, serve
 from flows.run import Run
-from flows.settings import variable_of
 from flows.words import count
 from records.decisions import Decision
 from records.documents import DocumentState
-from records.errors import DocumentError
+from records.errors import DocumentError, PipelineError
 from review.decision_log import read_log
+from review.double_figures import read_rates
 from review.errors import DecisionLogError
-from warehouse.build import BuildInputs, ChecksFailed, Resources, build
-from warehouse.publish import publish, published_decision, published_hash
+from warehouse.build import BuildInputs, ChecksFailed, build
+from warehouse.publish import published_decision
+from warehouse.versions import rollback_note
 
 BUILT = "full.duckdb"
 FAILED = "failed.duckdb"
@@ -71,6 +73,7 @@ def build_inputs(run: Run, decisions: Sequence[Decision], without: Mapping[str, 
             for document_id, part in parts.items()
         },
         decisions=decisions,
+        double_review=read_rates(run.folder.decisions),
         hints={d.document_id: ledger_inbox.merged_hints(run.ledger, d.document_id) for d in documents},
         run_id=run.run_id,
     )
@@ -86,7 +89,7 @@ def build_warehouse(run: Run) -> None:
     decisions = _decisions(run)
     inputs = build_inputs(run, decisions)
     try:
-        result = build(inputs, path, _resources(run))
+        result = build(inputs, path, resources_of(run.settings))
     except ChecksFailed as failure:
         # Where most documents fail, the fault is ours and not theirs: the last snapshot serves better than a rest.
         is_most = len(inputs.parts) > 2 and len(failure.documents) * 2 > len(inputs.parts)
@@ -95,7 +98,7 @@ def build_warehouse(run: Run) -> None:
         left_out = _standings(run, failure)
         if path.is_file():
             path.replace(path.with_name(FAILED))
-        result = build(build_inputs(run, decisions, left_out), path, _resources(run))
+        result = build(build_inputs(run, decisions, left_out), path, resources_of(run.settings))
         _quarantine(run, left_out)
     run.report.content_hash = result.content_hash
     run.report.table_counts = dict(result.row_counts)
@@ -103,16 +106,24 @@ def build_warehouse(run: Run) -> None:
 
 
 def publish_if_new(run: Run) -> None:
-    """Publish the build, unless the snapshot has the same content already."""
+    """Publish the build and its masked copy, unless they are what is published, or what a person went back from.
+
+    Where the copy cannot be made or holds what it must not, the build is published without it, the analyst file of the
+    build before stays, and the error is raised: the next run tries again.
+    """
     content_hash = run.report.content_hash
     built = run.folder.work / "build" / BUILT
-    if content_hash is None or published_hash(run.folder.snapshots) == content_hash:
+    note = rollback_note(run.folder.snapshots)
+    refusal: PipelineError | None = None
+    if content_hash is None:
         run.report.is_unchanged = True
+    elif note and content_hash in note.refused:
+        run.report.is_held_back = True
     else:
-        target = publish(built, run.folder.snapshots, content_hash, run.settings.keep_snapshots, _resources(run))
-        ledger_runs.record_publication(run.ledger, run.run_id, content_hash, target.name)
-        run.report.published = target.name
+        refusal = serve(run, built, content_hash)
     built.unlink()  # only a build that failed its checks stays, for inspection, until the next run
+    if refusal:
+        raise refusal
 
 
 def _decisions(run: Run) -> list[Decision]:
@@ -155,12 +166,3 @@ def _quarantine(run: Run, standings: Mapping[str, Standing]) -> None:
         run.progress.left_out(document_id, standing)
     run.report.left_out_count = len(standings)
     run.report.trouble = find_trouble(run.ledger)
-
-
-def _resources(run: Run) -> Resources:
-    return Resources(
-        run.settings.build_memory_bytes,
-        run.settings.worker_count,
-        f"Set {variable_of('build_memory_bytes')} higher and run again. Nothing was published; the last snapshot"
-        " still serves.",
-    )

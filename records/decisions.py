@@ -51,6 +51,11 @@ class TargetKind(enum.StrEnum):
     """What is stated about a release: no place on a page."""
 
 
+RELEASE_FACTS = (
+    "agency", "state", "time_zone", "request_number", "request_url", "requested_date", "produced_date", "status",
+)  # fmt: skip
+"""What can be decided of a release: fields of :class:`records.release.Release`, as text."""
+
 PLACED = frozenset(
     {TargetKind.AUDIT_CELL, TargetKind.MARK_LABEL, TargetKind.MARK_STATE, TargetKind.SHARING_CELL},
 )
@@ -115,6 +120,8 @@ class Decision:
     """``decision_id`` of the decision that no longer counts."""
     snapshot_hash: str | None = None
     """Content hash of the snapshot the reviewer looked at."""
+    along_with: str | None = None
+    """``decision_id`` of the decision that this one was taken along with; None for that one itself, and for others."""
     chain: str = ""
     """SHA-256 over the entry before and this one: nothing can be changed or left out unnoticed. See :func:`chained`."""
 
@@ -132,6 +139,8 @@ class Decision:
         """All of it but the chain, as JSON can hold it: what the chain covers and the export writes."""
         facts: dict[str, object] = asdict(self)
         del facts["chain"]
+        if self.along_with is None:  # logs that are older than it have no such word
+            del facts["along_with"]
         return facts | {"decided_datetime": self.decided_datetime.isoformat(sep=" ")}
 
 

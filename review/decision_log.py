@@ -6,40 +6,20 @@ write; they take turns. On a network drive SQLite's locks cannot be trusted: kee
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from records.decisions import Decision, DecisionKind, Target, chained
-from records.errors import ConfigurationError
 from review.errors import DecidedMeanwhileError, DecisionError, DecisionLogError
-from review.log_file import connect, decision_of, row_of
+from review.log_file import row_of, turn
+from review.log_reader import LIVE, LogReader
 
-_LIVE = "kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM decision AS u WHERE u.undoes = decision.decision_id)"
 
-
-class DecisionLog:
-    """An open decision log; a context manager. Every thread and process opens its own."""
-
-    def __init__(self, path: Path) -> None:
-        """Open the log at *path*; it is made when missing, for its owner's eyes only (mode 0600)."""
-        # SQLite gives the files that it puts beside it the same mode.
-        with contextlib.suppress(FileExistsError):
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        try:
-            self._connection = connect(path)
-        except sqlite3.DatabaseError as error:
-            raise DecisionLogError(f"{path.name} cannot be opened ({type(error).__name__}).") from error
-
-    def __enter__(self) -> DecisionLog:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._connection.close()
+class DecisionLog(LogReader):
+    """An open decision log, for looking and for adding; a context manager. Every thread and process opens its own."""
 
     def append(
         self,
@@ -59,71 +39,69 @@ class DecisionLog:
         last entry the reviewer knew of: :class:`DecidedMeanwhileError` when the same value was decided on since.
         :class:`DecisionError` when such a decision makes no sense.
         """
-        draft = _draft(kind, target, who, value=value, reason=reason, snapshot_hash=snapshot_hash)
-        with self._turn():
-            if (known := self._by_token(token)) is not None:
+        about = {"value": value, "reason": reason, "snapshot_hash": snapshot_hash}
+        return self.append_all(kind, [target], who, token=token, seen_sequence=seen_sequence, **about)[0]
+
+    def append_all(
+        self,
+        kind: DecisionKind,
+        targets: Sequence[Target],
+        who: str,
+        *,
+        value: str | None = None,
+        reason: str | None = None,
+        snapshot_hash: str | None = None,
+        token: str | None = None,
+        seen_sequence: int | None = None,
+    ) -> list[Decision]:
+        """Log the same decision on several values, all of them or none: on the first of *targets*, which the reviewer
+        looked at, and on the others, taken along with it. For the rest see :meth:`append`."""
+        drafts = [
+            _draft(kind, target, who, value=value, reason=reason, snapshot_hash=snapshot_hash) for target in targets
+        ]
+        with turn(self._connection):
+            if known := self._by_token(token):
                 return known
-            since = self._select(
-                f"target_id = ? AND field = ? AND sequence > ? AND {_LIVE}",
-                (target.id, target.field, self.last_sequence if seen_sequence is None else seen_sequence),
-            )
-            if since:
-                raise DecidedMeanwhileError(
-                    f"{since[-1].who} decided on it meanwhile: {since[-1].kind} (number {since[-1].sequence})."
+            seen = self.last_sequence if seen_sequence is None else seen_sequence
+            for target in targets:
+                since = self._select(
+                    f"target_id = ? AND field = ? AND sequence > ? AND {LIVE}", (target.id, target.field, seen)
                 )
-            return self._insert(draft, token)
+                if since:
+                    raise DecidedMeanwhileError(
+                        f"{since[-1].who} decided on it meanwhile: {since[-1].kind} (number {since[-1].sequence})."
+                    )
+            return self._insert_all(drafts, token)
 
     def undo(self, number: int, who: str, *, reason: str | None = None, token: str | None = None) -> Decision:
         """Log that decision *number* (its sequence) no longer counts; :class:`DecisionError` when it does not now."""
-        with self._turn():
-            if (known := self._by_token(token)) is not None:
+        with turn(self._connection):
+            if known := self._by_token(token):
+                return known[0]
+            return self._insert_all([self._undoing(number, who, reason)], token)[0]
+
+    def undo_all(self, number: int, who: str, *, reason: str | None = None, token: str | None = None) -> list[Decision]:
+        """Undo decision *number*, and what was taken along with it and still counts, together."""
+        with turn(self._connection):
+            if known := self._by_token(token):
                 return known
-            undone = self.entry(number)
-            if undone.kind is DecisionKind.UNDO:
-                raise DecisionError(f"Number {number} is itself an undo; decide anew instead.")
-            if not self._select(f"sequence = ? AND {_LIVE}", (number,)):
-                raise DecisionError(f"Decision number {number} is undone already.")
-            draft = _draft(DecisionKind.UNDO, undone.target, who, reason=reason, undoes=undone.decision_id)
-            return self._insert(draft, token)
+            first = self._undoing(number, who, reason)
+            others = self._select(f"along_with = ? AND {LIVE}", (first.undoes,))
+            drafts = [first, *(self._undoing(other.sequence, who, reason) for other in others)]
+            return self._insert_all(drafts, token)
 
-    def entries(self) -> list[Decision]:
-        """The whole log in its order."""
-        return self._select("TRUE")
+    def _undoing(self, number: int, who: str, reason: str | None) -> Decision:
+        undone = self.entry(number)
+        if undone.kind is DecisionKind.UNDO:
+            raise DecisionError(f"Number {number} is itself an undo; decide anew instead.")
+        if not self._select(f"sequence = ? AND {LIVE}", (number,)):
+            raise DecisionError(f"Decision number {number} is undone already.")
+        return _draft(DecisionKind.UNDO, undone.target, who, reason=reason, undoes=undone.decision_id)
 
-    def entry(self, number: int) -> Decision:
-        """The entry with that sequence number; :class:`DecisionError` when there is none."""
-        found = self._select("sequence = ?", (number,))
-        if not found:
-            raise DecisionError(f"There is no decision number {number}; the log has {self.last_sequence}.")
-        return found[0]
-
-    def about(self, target_id: str, field: str | None = None) -> list[Decision]:
-        """What was decided on a row or mark, or on one *field* of it; undone ones and undos, too."""
-        condition = "target_id = ?" if field is None else "target_id = ? AND field = ?"
-        return self._select(condition, (target_id,) if field is None else (target_id, field))
-
-    @property
-    def last_sequence(self) -> int:
-        """Number of the last entry; 0 before the first."""
-        (last,) = self._connection.execute("SELECT coalesce(max(sequence), 0) FROM decision").fetchone()
-        return int(last)
-
-    @contextlib.contextmanager
-    def _turn(self) -> Iterator[None]:
-        """Nobody else writes: all of the body or nothing of it."""
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            raise ConfigurationError(
-                "The decision log is busy or cannot be written.",
-                "Nothing was logged. Try again; if it stays, see who holds decisions.db and whether the disk is full.",
-            ) from error
-        try:
-            yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
+    def _insert_all(self, drafts: Sequence[Decision], token: str | None) -> list[Decision]:
+        """The first with the token of its form, the others as taken along with it."""
+        first = self._insert(drafts[0], token)
+        return [first, *(self._insert(replace(draft, along_with=first.decision_id), None) for draft in drafts[1:])]
 
     def _insert(self, draft: Decision, token: str | None) -> Decision:
         number = self.last_sequence
@@ -135,14 +113,6 @@ class DecisionLog:
             f"INSERT INTO decision ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
         )
         return decision
-
-    def _by_token(self, token: str | None) -> Decision | None:
-        found = self._select("token = ?", (token,))
-        return found[0] if found else None
-
-    def _select(self, condition: str, parameters: tuple[object, ...] = ()) -> list[Decision]:
-        rows = self._connection.execute(f"SELECT * FROM decision WHERE {condition} ORDER BY sequence", parameters)
-        return [decision_of(row) for row in rows]
 
 
 def read_log(path: Path) -> list[Decision]:

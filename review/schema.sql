@@ -21,6 +21,7 @@ CREATE TABLE decision (
     reason TEXT CHECK (length(reason) <= 10000),
     undoes TEXT UNIQUE REFERENCES decision (decision_id),
     snapshot_hash TEXT,
+    along_with TEXT REFERENCES decision (decision_id),
     chain TEXT NOT NULL UNIQUE CHECK (length(chain) = 64),
     token TEXT UNIQUE,                  -- of a form: sent twice, it is one decision
     CHECK ((kind = 'correct') = (value IS NOT NULL)),

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from zoneinfo import available_timezones
 
 import duckdb
 
-from records.decisions import Target, TargetKind
+from records.decisions import RELEASE_FACTS, Target, TargetKind
 from records.places import BBox
+from records.release import RequestStatus
 from records.rows import AUDIT_FIELDS
 from records.sharing_headers import SHARING_FIELDS
 from review.errors import DecisionError
@@ -37,8 +41,11 @@ class Seen:
 
 def see(connection: duckdb.DuckDBPyConnection, id: str, field: str) -> Seen:
     """The value of *field* of the row, mark or organization *id*. :class:`warehouse.trace_chain.UnknownIdError` when
-    there is none, :class:`DecisionError` when it has no such field."""
-    target = _target(connection, id, field)
+    there is none, :class:`DecisionError` when it has no such field, or a text that no decision can hold."""
+    try:
+        target = _target(connection, id, field)
+    except ValueError as error:
+        raise DecisionError(f"This value cannot be decided on: {error}.") from error
     documents = every(connection, "raw.document", "document_id = ?", [target.document_id])
     build = every(connection, "meta.build", "TRUE", [])[0]
     stands = every(
@@ -66,6 +73,11 @@ def _target(connection: duckdb.DuckDBPyConnection, id: str, field: str) -> Targe
     for row in every(connection, "raw.audit_row", "row_id = ?", [id]):
         columns = every(connection, "raw.segment_column", "segment_id = ? ORDER BY column_ordinal", [row["segment_id"]])
         return _cell(row, field, [column["field"] or column["other_key"] for column in columns])
+    for release in every(connection, "raw.release", "release_id = ?", [id]):
+        _require(field, RELEASE_FACTS, "release")
+        stands = every(connection, "core.standing", _FACT, [id, field])
+        # What was decided is in raw.release already; what release.toml says is what decisions are bound to.
+        return Target(TargetKind.RELEASE_FACT, id, field, stands[0]["read_text"] if stands else _said(release[field]))
     for organization in every(connection, "core.organization", "org_id = ?", [id]):
         _require(field, ORGANIZATION_DECIDED, "organization")
         said = organization[field]
@@ -75,14 +87,79 @@ def _target(connection: duckdb.DuckDBPyConnection, id: str, field: str) -> Targe
 
 
 def check_value(target: Target, value: str | None) -> None:
-    """Raise :class:`DecisionError` for a correction of an organization that its field cannot hold."""
+    """Raise :class:`DecisionError` for a correction of an organization or a release that its field cannot hold."""
+    if target.kind is TargetKind.RELEASE_FACT and value:
+        check_fact(target.field, value)
     if target.kind is not TargetKind.ORGANIZATION_ATTRIBUTE or not value:
         return
     allowed = {"org_type": TYPES, **dict.fromkeys(FLAGS, ("true", "false"))}.get(target.field)
     if allowed is not None and value not in allowed:
         raise DecisionError(f"This cannot be logged: {target.field} is one of {', '.join(allowed)}.")
-    if target.field == "state" and not re.fullmatch("[A-Z]{2}", value):
+    if target.field == "state":
+        _check_state(value)
+
+
+def check_fact(field: str, value: str) -> None:
+    """Raise :class:`DecisionError` for a fact of a release that cannot be."""
+    said = None
+    if field.endswith("_date"):
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            said = "a date is written year first, as in 2025-04-30"
+    elif field == "status" and value not in list(RequestStatus):
+        said = f"a status is one of {', '.join(RequestStatus)}"
+    elif field == "time_zone" and value not in available_timezones():
+        said = "a time zone is told by its IANA name, as in America/Chicago"
+    elif field == "state":
+        _check_state(value)
+    if said:
+        raise DecisionError(f"This cannot be logged: {said}.")
+
+
+def _check_state(value: str) -> None:
+    if not re.fullmatch("[A-Z]{2}", value):
         raise DecisionError("This cannot be logged: a state is told by its two letters, as in TX.")
+
+
+_FACT = f"target_kind = '{TargetKind.RELEASE_FACT}' AND target_id = ? AND field = ?"
+
+
+def read_texts(
+    connection: duckdb.DuckDBPyConnection, values: Iterable[tuple[str, str, str]]
+) -> dict[tuple[str, str], str | None]:
+    """(id, field) -> what was read there, of many *values* (kind, id, field) at once."""
+    by_relation: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for kind, id, field in values:
+        by_relation.setdefault(_RELATIONS[kind], {}).setdefault(id, []).append(field)
+    found: dict[tuple[str, str], str | None] = {}
+    for (relation, key), wanted in by_relation.items():
+        # Rows lie in the order of their ids: the range of pages spares a look at the others.
+        condition = f"{key} BETWEEN ? AND ? AND list_contains(?, {key})" if relation == "raw.audit_row" else None
+        ids = sorted(wanted)
+        for row in (
+            every(connection, relation, condition, [ids[0], ids[-1], ids])
+            if condition
+            else every(connection, relation, f"list_contains(?, {key})", [ids])
+        ):
+            for field in wanted[row[key]]:
+                text = row[field] if field in row else row["other"].get(field)
+                found[row[key], field] = str(text).lower() if isinstance(text, bool) else _said(text)
+    return found
+
+
+_RELATIONS: dict[str, tuple[str, str]] = {
+    TargetKind.AUDIT_CELL: ("raw.audit_row", "row_id"),
+    TargetKind.SHARING_CELL: ("raw.sharing_row", "row_id"),
+    TargetKind.MARK_LABEL: ("raw.hotlist_mark", "mark_id"),
+    TargetKind.MARK_STATE: ("raw.hotlist_mark", "mark_id"),
+    TargetKind.ORGANIZATION_ATTRIBUTE: ("core.organization", "org_id"),
+    TargetKind.RELEASE_FACT: ("raw.release", "release_id"),
+}
+
+
+def _said(text: object) -> str | None:
+    return None if text is None else str(text)
 
 
 def _cell(row: dict[str, Any], field: str, printed: list[str]) -> Target:

@@ -11,7 +11,8 @@ from samples.expected import write_expected
 from samples.hotlists.cases import ALL_STYLES, cases
 from samples.hotlists.files import FORMATS
 from samples.layouts import all_layouts, draw, layout_named
-from samples.releases import draw_releases
+from samples.releases import SAMPLES, draw_releases
+from samples.states import draw_states
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -23,7 +24,7 @@ def main(arguments: list[str] | None = None) -> None:
             print(case.path)
         return
     if options.layout is None:
-        for path in draw_releases():
+        for path in (*draw_releases(), *draw_states(SAMPLES)):
             print(path)
         return
     layout = layout_named(options.layout)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,14 @@ settings.register_profile("house", deadline=None, print_blob=True, derandomize="
 settings.load_profile("house")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_configuration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nightly runs make a masking key where none is: never in the home of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("configuration")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def real_documents() -> Path:
     """The folder with real records. They are not in the repository: without the folder the test skips."""
@@ -25,3 +34,13 @@ def real_documents() -> Path:
     if not path.is_dir():
         pytest.fail(f"{REAL_DOCUMENTS} names no folder: {folder}")
     return path
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a published snapshot of a few samples. All tests share it: look, change nothing."""
+    from tests.published import published_once
+
+    # Processes of one test run have folders side by side in a common one.
+    base = tmp_path_factory.getbasetemp()
+    return published_once(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)

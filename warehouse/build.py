@@ -19,11 +19,20 @@ from warehouse.load import load
 from warehouse.manifest import Manifest
 from warehouse.migrate import migrate
 from warehouse.resources import DEFAULT, Resources
+from warehouse.search_rules import quoted
 
 __all__ = ["BuildInputs", "BuildResult", "ChecksFailed", "Resources", "build"]
 
 STORAGE_VERSION = "v1.5.0"
 """File format. DuckDB 2.0's own cannot be opened by the 1.5 programs that analysts have."""
+
+_ROW_GROUP = 40_960
+"""Rows that DuckDB holds of a table until it writes them. Its own 122,880 rows of seventy columns, beside what sorts
+them, are more than the memory of a build; a published file is a copy and has DuckDB's own."""
+
+_BLOCK = 16_384
+"""Bytes of a block. DuckDB keeps half-filled blocks of hundreds of columns until a checkpoint ends: with its own 256 KiB
+those alone would be more than the memory of a build."""
 
 _COUNTED = (
     "raw.release",
@@ -106,7 +115,11 @@ def _at_fault(inputs: BuildInputs, manifests: Sequence[Manifest], path: Path, re
 
 
 def _open(file: Path, path: Path, resources: Resources) -> duckdb.DuckDBPyConnection:
-    return resources.connect(file, _spill(path), storage_compatibility_version=STORAGE_VERSION)
+    connection = resources.connect(":memory:", _spill(path))
+    storage = f"ROW_GROUP_SIZE {_ROW_GROUP}, BLOCK_SIZE {_BLOCK}, STORAGE_VERSION {quoted(STORAGE_VERSION)}"
+    connection.execute(f"ATTACH {quoted(str(file))} AS built ({storage})")
+    connection.execute("USE built")
+    return connection
 
 
 def _spill(path: Path) -> Path:

@@ -1,13 +1,14 @@
 """The content hash: the same content has the same hash, whoever built it and whenever.
 
-Every table of ``raw`` and ``core``: SHA-256 over each row as JSON, those in key order, chunk by chunk. ``out`` holds
-views only; a view over hashed tables adds nothing but its definition, so the definitions are hashed. Never DuckDB's
-``hash()``: it may change from version to version.
+Every table of ``raw`` and ``core``: names and types of its columns, then SHA-256 over each row as a JSON list of its
+values, those in key order, chunk by chunk. ``out`` holds views only; a view over hashed tables adds nothing but its
+definition, so the definitions are hashed. Never DuckDB's ``hash()``: it may change from version to version.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 
 import duckdb
 
@@ -23,6 +24,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "core.audit_search": ("row_id",),
     "core.decided_row": ("row_id",),
     "core.decision": ("sequence",),
+    "core.double_review": ("round_number", "target_kind", "field", "class"),
+    "core.evidence_search": ("row_id",),
     "core.hotlist_alias": ("topic", "alias"),
     "core.hotlist_list": ("list_id",),
     "core.hotlist_observation": ("list_id", "entry_number"),
@@ -35,6 +38,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "core.organization_alias": ("printed_name", "org_id"),
     "core.organization_assignment": ("printed_name", "attribute", "rule_id"),
     "core.producer_evidence": ("segment_id", "source", "evidence_text"),
+    "core.review_item": ("item_number",),
     "core.row_repeat": ("row_id",),
     "core.rule_set_hit": ("row_id", "rule_set_id", "term"),
     "core.rule_set_term": ("rule_set_id", "term"),
@@ -67,7 +71,7 @@ def content_hash(connection: duckdb.DuckDBPyConnection) -> str:
     """SHA-256 in hex over everything in ``raw``, ``core`` and ``out`` but :data:`EXCLUDED`."""
     digest = hashlib.sha256()
     for schema, name in _tables(connection):
-        digest.update(f"{schema}.{name} {_table_hash(connection, schema, name)}\n".encode())
+        digest.update(f"{schema}.{name} {table_hash(connection, schema, name)}\n".encode())
     for schema, name, sql in _views(connection):
         digest.update(f"{schema}.{name} {hashlib.sha256(sql.encode()).hexdigest()}\n".encode())
     return digest.hexdigest()
@@ -95,16 +99,24 @@ def _views(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
     ]
 
 
-def _table_hash(connection: duckdb.DuckDBPyConnection, schema: str, name: str) -> str:
+def table_hash(connection: duckdb.DuckDBPyConnection, schema: str, name: str) -> str:
+    """SHA-256 in hex over one table, its columns and its rows; the content hash is made of these."""
     relation = f"{schema}.{name}"
     if relation not in KEYS:
         raise WarehouseError(f"{relation} has no key in warehouse/content_hash.py: its rows cannot be ordered.")
-    excluded = EXCLUDED.get(relation, ())
-    columns = f"* EXCLUDE ({', '.join(excluded)})" if excluded else "*"
+    columns = connection.execute(
+        "SELECT column_name, data_type FROM duckdb_columns() WHERE database_name = current_database()"
+        " AND schema_name = ? AND table_name = ? AND NOT list_contains(?::VARCHAR[], column_name)"
+        " ORDER BY column_index",
+        [schema, name, list(EXCLUDED.get(relation, ()))],
+    ).fetchall()
+    # Names once, not in every row: half of the bytes to be hashed would be names.
+    values = ", ".join(f't."{column}"' for column, _ in columns)
     row = connection.execute(
         f"""WITH hashed AS (
-            SELECT sha256(to_json(t)::VARCHAR) AS row_hash, {", ".join(f"t.{c} AS key_{c}" for c in KEYS[relation])}
-            FROM (SELECT {columns} FROM "{schema}"."{name}") AS t),
+            SELECT sha256(json_array({values})::VARCHAR) AS row_hash,
+                {", ".join(f"t.{c} AS key_{c}" for c in KEYS[relation])}
+            FROM "{schema}"."{name}" AS t),
         placed AS (
             SELECT row_hash, row_number() OVER (ORDER BY
                 {", ".join(f"key_{c} NULLS FIRST" for c in KEYS[relation])}, row_hash) - 1 AS place FROM hashed),
@@ -113,4 +125,5 @@ def _table_hash(connection: duckdb.DuckDBPyConnection, schema: str, name: str) -
             FROM placed GROUP BY number)
         SELECT string_agg(chunk_hash, '' ORDER BY number) FROM chunk"""
     ).fetchone()
-    return hashlib.sha256((str(row[0]) if row and row[0] else "").encode()).hexdigest()
+    told = json.dumps(columns) + (str(row[0]) if row and row[0] else "")
+    return hashlib.sha256(told.encode()).hexdigest()

@@ -33,6 +33,7 @@ def derive_evidence(connection: duckdb.DuckDBPyConnection) -> None:
     _find_texts(connection)
     _store_evidence(connection)
     _store_terms(connection)
+    _store_searches(connection)
     connection.execute("DROP TABLE evidence_text")
 
 
@@ -141,3 +142,17 @@ def _store_terms(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _words(term: str) -> str:
     return r"\s+".join(map(re.escape, term.split()))
+
+
+def _store_searches(connection: duckdb.DuckDBPyConnection) -> None:
+    """A small copy of the rows that the views of evidence show."""
+    connection.execute(
+        """INSERT INTO core.evidence_search
+        SELECT row_id, document_id, segment_id, page_number, row_number, producer_id, org_id, org_name,
+            searched_datetime, reason_category, across_tier, is_first_in_log, is_first_across
+        FROM core.audit_search
+        WHERE row_id IN (
+            SELECT unnest([row_id, log_search_row_id, across_search_row_id]) FROM core.immigration_evidence
+            UNION SELECT row_id FROM core.rule_set_hit)
+        ORDER BY row_id"""
+    )

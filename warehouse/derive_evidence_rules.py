@@ -31,9 +31,9 @@ class Doubt:
     after: tuple[re.Pattern[str], ...] = ()
     anywhere: tuple[re.Pattern[str], ...] = ()
 
-    def fits(self, text: str, start: int, end: int) -> bool:
-        """Whether it speaks against the hit at ``[start, end)``."""
-        return _beside(self.before, self.after, text, start, end) or any(p.search(text) for p in self.anywhere)
+    def fits(self, text: str, start: int, end: int, told: str) -> bool:
+        """Whether it speaks against the hit at ``[start, end)``, or ``anywhere`` in *told*."""
+        return _beside(self.before, self.after, text, start, end) or any(p.search(told) for p in self.anywhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,15 +168,19 @@ def _hits(rule: EvidenceRule, text: str) -> Iterator[Hit]:
 def _why_ambiguous(rule: EvidenceRule, text: str, start: int, end: int) -> str | None:
     if rule.is_label or rule.evidence_class == "ambiguous":
         return None
-    for doubt in rule.doubts:
-        if doubt.fits(text, start, end):
-            return doubt.name
     claims = rule.claims
     # Behind a label the free text stands for itself.
     free_text = _label_and_dash().sub("", text, count=1)
-    if not claims or any(p.search(free_text) for p in claims.get("whole", ())):
+    is_claimed = _beside(claims.get("before", ()), claims.get("after", ()), text, start, end)
+    # "Drugs/Narcotics - ICE warrant": words beside the hit show what it is, and the label was chosen from a list. The
+    # label of a bare "Drugs/Narcotics - ICE" is all there is.
+    told = free_text if is_claimed else text
+    for doubt in rule.doubts:
+        if doubt.fits(text, start, end, told):
+            return doubt.name
+    if not claims or is_claimed or any(p.search(free_text) for p in claims.get("whole", ())):
         return None
-    return None if _beside(claims.get("before", ()), claims.get("after", ()), text, start, end) else "no_claim"
+    return "no_claim"
 
 
 @functools.cache

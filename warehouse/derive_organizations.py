@@ -17,7 +17,7 @@ from warehouse.derive_organizations_producer import derive_producers
 from warehouse.derive_organizations_rules import FLAGS
 from warehouse.flat import registered
 from warehouse.load_issues import add_issues
-from warehouse.search_rules import quoted, state_groups
+from warehouse.search_rules import not_value, quoted
 
 _USES = ("is_in_log", "is_in_sharing_list", "is_in_release")
 
@@ -51,10 +51,10 @@ def derive_organizations(connection: duckdb.DuckDBPyConnection) -> None:
     ).fetchall()
     registry = Registry(dict(decided))
     # What is masked, redacted or a placeholder names nobody.
-    no_name = quoted(state_groups("org_name"))
+    no_name = quoted(not_value("org_name"))
     for use, column in (
         ("is_in_log", "core.audit_row_decided.org_name"),
-        ("is_in_sharing_list", "raw.sharing_row.organization"),
+        ("is_in_sharing_list", "core.sharing_row_decided.organization"),
     ):
         table, _, name = column.rpartition(".")
         rows = connection.execute(

@@ -16,7 +16,9 @@ from warehouse.search_segments import describe_segments
 from warehouse.search_times import create_time_macros
 from warehouse.search_typed import typed_row
 
-_ROWS_AT_ONCE = 50_000
+_ROWS_AT_ONCE = 81_920
+"""Two row groups of the file that is built (warehouse/build.py)."""
+_LEAST_ROWS = 5_000
 
 
 def derive_search(connection: duckdb.DuckDBPyConnection) -> None:
@@ -41,14 +43,31 @@ def derive_search(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _store_rows(connection: duckdb.DuckDBPyConnection) -> None:
-    """In the order of ``raw.audit_row``, a batch at a time: memory follows the batch."""
+    """In the order of ``raw.audit_row``, a batch at a time: memory follows the batch.
+
+    One thread: a batch has too few rows for two, and each would compile all patterns for itself.
+    """
     (count,) = connection.execute("SELECT count(*) FROM raw.audit_row").fetchone() or (0,)
-    for first in range(0, count, _ROWS_AT_ONCE):
-        connection.execute(
-            f"""INSERT INTO core.audit_search BY NAME
-            SELECT t.* EXCLUDE (place), s.log_tier, s.is_first_in_log, s.across_tier, s.is_first_across
-            FROM ({typed_row()}) AS t JOIN row_search AS s ON s.place = t.place
-            WHERE s.place >= $first AND s.place < $last
-            ORDER BY t.place""",
-            {"first": first, "last": first + _ROWS_AT_ONCE},
-        )
+    threads = connection.execute("SELECT current_setting('threads')").fetchone()
+    connection.execute("SET threads = 1")
+    first, size = 0, _ROWS_AT_ONCE
+    while first < count:
+        try:
+            _store_batch(connection, first, first + size)
+            first += size
+        except duckdb.OutOfMemoryException:
+            if size <= _LEAST_ROWS:
+                raise
+            size //= 2  # long texts
+    connection.execute("SET threads = $threads", {"threads": threads[0] if threads else 1})
+
+
+def _store_batch(connection: duckdb.DuckDBPyConnection, first: int, last: int) -> None:
+    connection.execute(
+        f"""INSERT INTO core.audit_search BY NAME
+        SELECT t.* EXCLUDE (place), s.log_tier, s.is_first_in_log, s.across_tier, s.is_first_across
+        FROM ({typed_row()}) AS t JOIN row_search AS s ON s.place = t.place
+        WHERE s.place >= $first AND s.place < $last
+        ORDER BY t.place""",
+        {"first": first, "last": last},
+    )

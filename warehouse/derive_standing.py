@@ -168,9 +168,11 @@ def _issues(connection: duckdb.DuckDBPyConnection) -> list[Issue]:
     """What is stale, and where two reviewers disagree."""
     found = connection.execute(
         f"""SELECT s.standing, d.sequence, s.is_conflict, doc.document_id, page.page_number,
-            coalesce(r.row_number, o.row_number), m.mark_number, s.field, s.read_text, s.target_id IS NOT NULL
+            coalesce(r.row_number, o.row_number), m.mark_number, s.field, s.read_text, s.target_id IS NOT NULL,
+            rel.release_id
         FROM core.standing AS s
         JOIN core.decision AS d ON d.decision_id = s.decision_id
+        LEFT JOIN raw.release AS rel ON rel.release_id = s.target_id
         LEFT JOIN raw.document AS doc ON doc.document_id = s.document_id
         LEFT JOIN raw.page AS page ON page.document_id = s.document_id AND page.page_number = s.page_number
         LEFT JOIN raw.audit_row AS r ON r.row_id = s.target_id
@@ -179,8 +181,9 @@ def _issues(connection: duckdb.DuckDBPyConnection) -> list[Issue]:
         WHERE s.standing = '{Standing.STALE}' OR s.is_conflict ORDER BY d.sequence"""
     ).fetchall()
     issues = []
-    for standing, number, is_conflict, document_id, page, row, mark, field, read_text, is_there in found:
-        place = {"document_id": document_id, "page_number": page, "row_number": row, "mark_number": mark}
+    for standing, number, is_conflict, document_id, page, row, mark, field, read_text, is_there, release_id in found:
+        place = {"release_id": release_id, "document_id": document_id, "page_number": page}
+        place |= {"row_number": row, "mark_number": mark}
         if standing == Standing.STALE:
             what = "is read differently now" if is_there else "is read no more at its place"
             message = f"Decision {number} was made on a value that {what}; the machine's reading counts again."

@@ -16,6 +16,7 @@ import duckdb
 from records.headers import header_aliases, header_spellings, normalise_header
 from records.hotlists import topics
 from records.rows import AUDIT_FIELDS
+from warehouse.analyst_policy import LEAVE_OUT, Relation, rule_for
 from warehouse.check import checks
 from warehouse.migrate import migrate
 
@@ -36,6 +37,9 @@ The same is in every snapshot: `recordtrail sql "from meta.dictionary"`. Start a
 
 `box` stands for `{_BOX}`, in points (1/72 inch) from the top-left corner of the page as displayed.
 Quote `"out"` in programs that take it for a keyword.
+
+The column *analyst* says what the masked copy has of a column: [treatments](sharing.md#what-is-in-it), `–`: nothing.
+It has two tables of its own: `meta.analyst` (which build and key it is of) and `meta.masking` (what became of columns).
 """
 
 
@@ -55,11 +59,24 @@ def _relations(columns: Iterable[tuple[str, ...]]) -> Iterator[str]:
     for schema, of_schema in groupby(columns, key=lambda column: column[0]):
         yield f"## {schema}: {_SCHEMAS[schema]}\n"
         for (name, kind, comment), found in groupby(of_schema, key=lambda column: column[1:4]):
-            yield f"### {schema}.{name}\n\n{_text(comment)} ({kind})\n"
+            masked = rule_for(f"{schema}.{name}")
+            yield f"### {schema}.{name}\n\n{_text(comment)} ({kind}{_shared_as(masked)})\n"
             rows = [
-                (f"`{column}`", f"`{type_.replace(_BOX, 'box')}`", _text(said)) for *_, column, type_, said in found
+                (f"`{column}`", f"`{type_.replace(_BOX, 'box')}`", masked.rule(column).treatment, _text(said))
+                for *_, column, type_, said in found
             ]
-            yield _table(("column", "type", "what it holds"), rows)
+            if masked.form == LEAVE_OUT:
+                yield _table(("column", "type", "what it holds"), [(row[0], row[1], row[3]) for row in rows])
+            else:
+                shown = [(*row[:2], "–" if row[2] == LEAVE_OUT else f"`{row[2]}`", row[3]) for row in rows]
+                yield _table(("column", "type", "analyst", "what it holds"), shown)
+
+
+def _shared_as(masked: Relation) -> str:
+    """What the analyst file has of a relation, behind its kind."""
+    if masked.form == LEAVE_OUT:
+        return "; not in the analyst file"
+    return "" if masked.name == masked.source else f"; in the analyst file part of it, as `{masked.name}`"
 
 
 def _aliases() -> Iterator[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from records.decisions import Decision
 from records.documents import DocumentState, SourceDocument
+from records.double_review import DoubleRate
 from records.errors import WarehouseError
 from records.issues import Issue
 from records.release import FileHints, Receipt, Release
@@ -30,6 +31,8 @@ class BuildInputs:
     """Document id -> parts folders of earlier extractions, for the ids they gave; not part of the content."""
     decisions: Sequence[Decision] = ()
     """The decision log from its first entry on, as far as the build is to know it."""
+    double_review: Sequence[DoubleRate] = ()
+    """What blind double review found so far."""
     hints: Mapping[str, FileHints] = field(default_factory=dict)
     """Document id -> what ``release.toml`` says of the file; of the build's concern are zone, producer and date."""
     run_id: str | None = None

@@ -7,27 +7,32 @@ from collections.abc import Sequence
 
 import duckdb
 
+from records.release import Release
 from warehouse.decide_lists import decide_lists
 from warehouse.derive_evidence import derive_evidence
 from warehouse.derive_lists import derive_lists
 from warehouse.derive_logs import derive_logs
 from warehouse.derive_organizations import derive_organizations
+from warehouse.derive_review import derive_review
 from warehouse.derive_search import derive_search
 from warehouse.derive_standing import derive_standing
 from warehouse.flat import registered
 from warehouse.inputs import BuildInputs
 from warehouse.load_decisions import load_decisions
+from warehouse.load_double_review import load_double_review
 from warehouse.load_issues import collect_issues, store_issues
 from warehouse.load_lists import load_catalogue, load_lists
 from warehouse.load_parts import find_files, load_segments, load_side_tables
 from warehouse.load_rows import load_rows
 from warehouse.manifest import Manifest
 from warehouse.row_successors import find_successors
+from warehouse.standing_unplaced import decide_organizations, decide_releases
 
 
 def load(connection: duckdb.DuckDBPyConnection, inputs: BuildInputs, manifests: Sequence[Manifest]) -> None:
     """Fill ``raw``, ``core`` and the bookkeeping of ``meta`` from *inputs*; the tables must be there and empty."""
-    _load_releases(connection, inputs)
+    load_decisions(connection, inputs.decisions)
+    _load_releases(connection, decide_releases(connection, inputs.releases))
     _load_receipts(connection, inputs)
     _load_documents(connection, inputs, manifests)
     _load_hints(connection, inputs)
@@ -38,19 +43,21 @@ def load(connection: duckdb.DuckDBPyConnection, inputs: BuildInputs, manifests: 
     load_lists(connection)
     load_catalogue(connection)
     collect_issues(connection, inputs.issues, layouts)
-    load_decisions(connection, inputs.decisions)
     derive_standing(connection)
     derive_lists(connection)
     decide_lists(connection)
     derive_logs(connection)
     derive_organizations(connection)
+    decide_organizations(connection)
     derive_search(connection)
     derive_evidence(connection)
     store_issues(connection)
+    derive_review(connection)
+    load_double_review(connection, inputs.double_review)
     find_successors(connection, inputs.former_parts)
 
 
-def _load_releases(connection: duckdb.DuckDBPyConnection, inputs: BuildInputs) -> None:
+def _load_releases(connection: duckdb.DuckDBPyConnection, releases: Sequence[Release]) -> None:
     columns = {
         "release_id": "string",
         "agency": "string",
@@ -80,7 +87,7 @@ def _load_releases(connection: duckdb.DuckDBPyConnection, inputs: BuildInputs) -
             release.notes,
             release.is_inferred,
         )
-        for release in inputs.releases
+        for release in releases
     ]
     with registered(connection, "given_release", columns, rows):
         connection.execute(

@@ -29,6 +29,7 @@ _COLUMNS = {
     "reason": "string",
     "undoes": "string",
     "snapshot_hash": "string",
+    "along_with": "string",
     "chain": "string",
 }
 
@@ -66,5 +67,6 @@ def _row(decision: Decision) -> tuple[object, ...]:
         decision.reason,
         decision.undoes,
         decision.snapshot_hash,
+        decision.along_with,
         decision.chain,
     )

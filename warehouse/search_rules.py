@@ -9,6 +9,7 @@ import functools
 import importlib.resources
 import re
 import tomllib
+from collections.abc import Iterable
 from typing import Any
 
 from records.rows import AUDIT_FIELDS
@@ -70,27 +71,28 @@ def inside(state: str) -> str:
 
 
 @functools.cache
-def state_groups(field: str) -> str:
-    """The pattern that a cell of *field* fits whose state is not ``value``, with a group for each state it may have.
-
-    The groups are tried in this order, and the first that fits is the state.
-    """
+def state_patterns(field: str) -> dict[str, str]:
+    """State -> the pattern that a cell of *field* fits which is in it; ``blank`` too. Tried in this order: the first
+    that fits is the state."""
     table = rules("cell_states")
-    whole_ones = "|".join(
-        f"(?P<{state}>{SPACE}*(?:{'|'.join(map(_with_citations, table[state]['patterns']))}){SPACE}*\\z)"
-        for state in ("masked", "redacted", "withheld")
-    )
-    unread = "|".join(table["illegible"]["patterns"])
-    illegible = f"{SPACE}*(?:{unread}){SPACE}*\\z|.*(?:{'|'.join(table['illegible']['inside'])})"
-    placeholder = f"{SPACE}*(?:{'|'.join(_placeholders(field))}){SPACE}*\\z"
-    return (
-        f"(?is)\\A(?:(?P<blank>{SPACE}+\\z)|{whole_ones}|(?P<illegible>{illegible})|(?P<placeholder>{placeholder})"
-        f"|(?P<partial>.*{inside('partial')}))"
-    )
+    wholes = {"blank": f"{SPACE}+\\z"}
+    for state in ("masked", "redacted", "withheld"):
+        wholes[state] = _to_the_end(map(_with_citations, table[state]["patterns"]))
+    unread = _to_the_end(table["illegible"]["patterns"])
+    wholes["illegible"] = f"{unread}|.*(?:{'|'.join(table['illegible']['inside'])})"
+    wholes["placeholder"] = _to_the_end(_placeholders(field))
+    wholes["partial"] = f".*{inside('partial')}"
+    return {state: rf"(?is)\A(?:{pattern})" for state, pattern in wholes.items()}
 
 
-GROUPS = ("blank", "masked", "redacted", "withheld", "illegible", "placeholder", "partial")
-"""The groups of :func:`state_groups`."""
+@functools.cache
+def not_value(field: str) -> str:
+    """The pattern that a cell of *field* fits whose state is not ``value``: any of :func:`state_patterns`."""
+    return "|".join(f"(?:{pattern})" for pattern in state_patterns(field).values())
+
+
+def _to_the_end(patterns: Iterable[str]) -> str:
+    return f"{SPACE}*(?:{'|'.join(patterns)}){SPACE}*\\z"
 
 
 def _placeholders(field: str) -> list[str]:

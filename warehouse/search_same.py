@@ -17,7 +17,8 @@ _CONTENT = ("name", "license_plate", "reason", "case_number", "filters", "search
 """What two rows of one group may show differently and so be two searches after all."""
 _FACTS = ("org_name", "searched_datetime", "networks_searched", "frame_start_datetime", "frame_end_datetime")
 _EVERY_ROW = 2**62
-_ROWS_AT_ONCE = 1_000_000
+_ROWS_AT_ONCE = 400_000
+_MOST_SLICES = 4_096
 
 
 def group_rows(connection: duckdb.DuckDBPyConnection) -> None:
@@ -79,9 +80,19 @@ def store_groups(connection: duckdb.DuckDBPyConnection) -> None:
                 SELECT {key} FROM row_search GROUP BY {key} HAVING count(*) > 1)"""
         )
         for number in range(slices):
-            # A search in 80 logs has 80 ids: lists are made for a part of the searches at a time.
-            connection.execute(_group(scope, is_first), {"slices": slices, "number": number})
+            _gather(connection, _group(scope, is_first), slices, number)
     connection.execute("DROP TABLE grouped")
+
+
+def _gather(connection: duckdb.DuckDBPyConnection, statement: str, slices: int, number: int) -> None:
+    """Every *slices*-th search: one in 80 logs has 80 ids. What does not fit into memory is parted once more."""
+    try:
+        connection.execute(statement, {"slices": slices, "number": number})
+    except duckdb.OutOfMemoryException:
+        if slices > _MOST_SLICES:
+            raise
+        _gather(connection, statement, 2 * slices, number)
+        _gather(connection, statement, 2 * slices, number + slices)
 
 
 def _group(scope: str, is_first: str) -> str:

@@ -63,6 +63,8 @@ class Summary:
     row_count: int
     doubtful_row_count: int
     """Rows with at least one issue of severity error or doubt."""
+    decision_sequence: int
+    """Number of the last entry of the decision log that this build knows; 0 for none."""
     issues: tuple[IssueLine, ...]
 
 
@@ -109,8 +111,8 @@ def doubt_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 def summary(connection: duckdb.DuckDBPyConnection) -> Summary:
     """The figures of the one build in this file."""
-    content_hash, built, release_count, page_count, row_count = connection.execute(
-        "SELECT content_hash, built_datetime, release_count, page_count, row_count FROM meta.build"
+    content_hash, built, release_count, page_count, row_count, decision_sequence = connection.execute(
+        "SELECT content_hash, built_datetime, release_count, page_count, row_count, decision_sequence FROM meta.build"
     ).fetchall()[0]
     states = connection.execute("SELECT state, count(*) FROM raw.document GROUP BY state ORDER BY state").fetchall()
     (doubtful,) = connection.execute(
@@ -124,5 +126,6 @@ def summary(connection: duckdb.DuckDBPyConnection) -> Summary:
         page_count=page_count,
         row_count=row_count,
         doubtful_row_count=doubtful,
+        decision_sequence=int(decision_sequence),
         issues=tuple(issues(connection)),
     )

@@ -1,4 +1,4 @@
-"""Grey made of black and white dots, as 1-bit scanners and fax machines print shades: smoothed before anything reads it.
+"""Grey made of black and white dots, as 1-bit scanners and fax machines print shades: smoothed before any reader.
 
 Left as they are, the dots are thousands of specks: readers find letters in them, for minutes, and no mark is one piece.
 """
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _SHARE = 0.12
-"""Of neighbouring pixels that differ much, in a page of dots: measured 0.2 and more; full pages of text stay at 0.05."""
+"""Of neighbouring pixels that differ much, in a page of dots: measured 0.2 and more; full pages of text have 0.05."""
 _JUMP = 64
 """Levels between neighbouring pixels that are much."""
 _REACH = 1.6

@@ -7,9 +7,9 @@ from typing import Any
 
 from extractors.cells import OutsideLine
 from extractors.found import Found, FoundIssue
-from extractors.pages import ReadPage
 from extractors.pictures.marks.result import MarkPage
 from extractors.pictures.read_page import Box, PagePicture, Reading, ReadPicture
+from extractors.read_page import ReadPage
 from extractors.tables import stored_box
 from records.documents import SegmentKind
 from records.parts import FACT_COLUMNS, MARK_COLUMNS, SHARING_COLUMNS

@@ -106,16 +106,16 @@ def test_every_command_is_told_in_the_readme_and_in_operations(command: str) -> 
 
 def test_no_page_tells_of_a_command_that_does_not_exist() -> None:
     for page in PAGES:
-        named = set(re.findall(r"(?:`|bin/|^|# )recordtrail ([a-z]+)", text_of(page), re.MULTILINE))
+        named = set(re.findall(r"(?:`|bin/|^|# )recordtrail ([a-z][a-z-]*)", text_of(page), re.MULTILINE))
         assert named <= {*COMMANDS, "ends"}, page.name
 
 
 def test_options_that_pages_give_exist() -> None:
     commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
     for page in PAGES:
-        for name, arguments in re.findall(r"recordtrail ([a-z]+)((?: [^`\n]*)?)", text_of(page)):
+        for name, arguments in re.findall(r"recordtrail ([a-z][a-z-]*)((?: [^`\n]*)?)", text_of(page)):
             if name in commands:
-                known = {option for parameter in commands[name].params for option in parameter.opts}
+                known = {option for one in commands[name].params for option in (*one.opts, *one.secondary_opts)}
                 assert set(re.findall(r"(?<!\S)--[a-z-]+", arguments)) <= known | {"--help"}, f"{page.name}: {name}"
 
 

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from extractors import jobs
 from extractors.fingerprint import fingerprint
+from extractors.job import Job, read_job
 from extractors.limits import Limits
 from records.parts import MANIFEST, TABLES
 from records.release import FileHints
@@ -46,12 +47,12 @@ class Parts:
         return [issue for issue in self.tables["issue"] if issue["severity"] != "notice"]
 
 
-def job_for(path: Path, parts: Path, hints: Mapping[str, Any] | None = None, engine: str = "auto") -> jobs.Job:
+def job_for(path: Path, parts: Path, hints: Mapping[str, Any] | None = None, engine: str = "auto") -> Job:
     """The job that a parent would write for *path*."""
     document_id = hashlib.sha256(path.read_bytes()).hexdigest()
     given = dict(hints or {})
     name = fingerprint(FileHints(**given), engine)
-    return jobs.read_job(
+    return read_job(
         {
             "command": "extract",
             "source": str(path),
@@ -65,7 +66,7 @@ def job_for(path: Path, parts: Path, hints: Mapping[str, Any] | None = None, eng
     )
 
 
-def run(job: jobs.Job) -> list[dict[str, Any]]:
+def run(job: Job) -> list[dict[str, Any]]:
     """Extract, and where the plan says so every chunk and the finish; the events in order."""
     events: list[dict[str, Any]] = []
 
@@ -81,9 +82,9 @@ def run(job: jobs.Job) -> list[dict[str, Any]]:
     return events
 
 
-def with_chunk(job: jobs.Job, number: int) -> jobs.Job:
+def with_chunk(job: Job, number: int) -> Job:
     values = {name: getattr(job, name) for name in type(job).__dataclass_fields__}
-    return jobs.Job(**values | {"command": "chunk", "chunk": number})
+    return Job(**values | {"command": "chunk", "chunk": number})
 
 
 def read_parts(folder: Path) -> Parts:

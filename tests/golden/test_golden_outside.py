@@ -59,7 +59,9 @@ def test_a_row_on_the_place_of_a_footer_is_a_row(tmp_path: Path) -> None:
 
     def line(text: str) -> Lines:
         one, whole, flag = np.array([10.0]), np.array([1]), np.array([False])
-        return Lines([text], whole * 0, one, one + 750, one + 90, one + 760, whole, one, flag, flag)
+        chars = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+        boxes = (one, one + 750, one + 90, one + 760)
+        return Lines([text], whole * 0, *boxes, whole, one, flag, flag, flag, chars, whole * 0, whole * len(text))
 
     known = ((770.0, "Page # of 9"),)
     assert is_furniture(line("Page 3 of 9"), known, 8.0).all()

@@ -134,7 +134,7 @@ def test_a_second_run_reads_nothing(
     def never(*_: Any) -> None:
         raise AssertionError("the document is opened again")
 
-    monkeypatch.setattr(jobs, "open_pdf", never)
+    monkeypatch.setattr(jobs, "open_first", never)
     assert run(job) == first[-1:]
 
 

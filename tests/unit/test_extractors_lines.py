@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extractors.lines import find_lines, glyph_height, join_lines
+from extractors.joined import join_lines
+from extractors.lines import find_lines, glyph_height
 from tests.unit.typed_pages import GLYPH, HEIGHT, TypedPage
 
 

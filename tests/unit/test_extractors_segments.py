@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from extractors.checked import MOST_CHECKED, checked_pages
 from extractors.furniture import tell_furniture
 from extractors.header import Label
-from extractors.jobs import MOST_CHECKED, checked_pages
 from extractors.lines import find_lines
 from extractors.model import Column, TableModel
 from extractors.page_kind import page_kind

@@ -74,7 +74,11 @@ def test_a_decision_is_logged_now_and_shown_by_the_next_night(settings: Settings
     ]
     query = "SELECT reason, standing, decision_ids FROM out.audit_search ORDER BY row_id LIMIT 1"
     assert shown(settings, query) == [("thefl", "machine", [])]
+    waiting = json.loads(run(settings, "status", "--json").stdout)["snapshot"]
+    assert (waiting["decisions"], waiting["decisions_waiting"]) == (0, 1)
+    assert "1 decision not in it yet" in run(settings, "status").stdout
     report = night(settings)  # no new file, but a decision
+    assert json.loads(run(settings, "status", "--json").stdout)["snapshot"]["decisions_waiting"] == 0
     assert (report.extracted_count, report.is_unchanged, report.counts()["decisions"]) == (0, False, 1)
     (entry,) = json.loads(run(settings, "decisions", "--json").stdout)
     assert shown(settings, query) == [("theft", "corrected", [entry["decision_id"]])]
@@ -135,7 +139,7 @@ def test_what_an_organization_is_can_be_decided_too(settings: Settings) -> None:
     assert said.stdout.splitlines()[0] == f"read      org_type {kind!r}, {org_id}"
     night(settings)
     query = f"SELECT org_type, standing FROM out.organization WHERE org_id = '{org_id}'"
-    assert shown(settings, query) == [("sheriff", "decided")]
+    assert shown(settings, query) == [("sheriff", "corrected")]
 
 
 @pytest.mark.parametrize(

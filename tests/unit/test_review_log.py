@@ -21,6 +21,8 @@ ROOT = Path(__file__).parents[2]
 BOX = BBox(10.25, 20.1, 30.3, 40.4)
 REASON = Target(TargetKind.AUDIT_CELL, "0123456789abcdef-p00001-r001", "reason", "thefl", "ab" * 32, 1, BOX)
 STATE = Target(TargetKind.MARK_STATE, "0123456789abcdef-p00001-m001", "state", "on", "ab" * 32, 1, BOX)
+OLD_CHAIN = "c100b9e20be5ce55ad1a7b72bc47282435b9830ce84260f3dbaea480c436996b"
+"""Of the one entry of a log of the first version, computed by that version."""
 ACCEPT, CORRECT, UNREADABLE = DecisionKind.ACCEPT, DecisionKind.CORRECT, DecisionKind.UNREADABLE
 
 WRITER = """
@@ -178,9 +180,73 @@ def test_a_log_of_another_version_or_no_log_is_refused(path: Path, tmp_path: Pat
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA user_version = 99")
     connection.close()
-    with pytest.raises(Exception, match="version 99, this program knows version 1"):
+    with pytest.raises(Exception, match="version 99, this program knows version 2"):
         read_log(path)
     noise = tmp_path / "noise.db"
     noise.write_bytes(b"no database" * 100)
     with pytest.raises(DecisionLogError):
         read_log(noise)
+
+
+OTHER = Target(TargetKind.AUDIT_CELL, "0123456789abcdef-p00001-r002", "reason", "thefl", "ab" * 32, 1, BOX)
+THIRD = Target(TargetKind.AUDIT_CELL, "0123456789abcdef-p00002-r001", "reason", "thefl", "ab" * 32, 2, BOX)
+
+
+def test_values_taken_along_are_entries_of_their_own_and_a_form_sent_twice_is_one_batch(path: Path) -> None:
+    with DecisionLog(path) as log:
+        batch = log.append_all(CORRECT, [REASON, OTHER, THIRD], "anna", value="theft", token="form-1")
+        assert [(entry.target, entry.value) for entry in batch] == [(t, "theft") for t in (REASON, OTHER, THIRD)]
+        assert [entry.along_with for entry in batch] == [None, batch[0].decision_id, batch[0].decision_id]
+        assert log.append_all(CORRECT, [REASON, OTHER, THIRD], "anna", value="theft", token="form-1") == batch
+        assert log.of_token("form-1") == batch and log.of_token("form-2") == []
+    assert read_log(path) == batch
+
+
+def test_a_batch_is_logged_as_a_whole_or_not_at_all(path: Path) -> None:
+    with DecisionLog(path) as anna, DecisionLog(path) as ben:
+        seen = anna.last_sequence
+        ben.append(ACCEPT, THIRD, "ben")
+        with pytest.raises(DecidedMeanwhileError, match="ben decided on it meanwhile"):
+            anna.append_all(CORRECT, [REASON, OTHER, THIRD], "anna", value="theft", seen_sequence=seen)
+        with pytest.raises(DecisionError, match="accept the reading"):
+            anna.append_all(CORRECT, [REASON, STATE], "anna", value="on")
+        assert [entry.who for entry in anna.entries()] == ["ben"]
+
+
+def test_a_batch_is_undone_one_by_one_or_together(path: Path) -> None:
+    with DecisionLog(path) as log:
+        first, second, third = log.append_all(CORRECT, [REASON, OTHER, THIRD], "anna", value="theft")
+        log.undo(second.sequence, "anna")
+        assert live(log.entries()) == [first, third]
+        undone = log.undo_all(first.sequence, "ben", token="form-9")
+        assert [entry.undoes for entry in undone] == [first.decision_id, third.decision_id]
+        assert log.undo_all(first.sequence, "ben", token="form-9") == undone
+        assert live(log.entries()) == [] and log.last_sequence == 6
+        with pytest.raises(DecisionError, match="undone already"):
+            log.undo_all(first.sequence, "ben")
+        assert log.newest(9, is_counted=True) == [] and len(log.newest(9, is_counted=False)) == 6
+        assert [entry.sequence for entry in log.newest(2, before=5)] == [4, 3]
+        assert {entry.sequence for entry in log.newest(9, who="ben")} == {5, 6}
+        assert [entry.sequence for entry in log.newest(9, target=OTHER.id, kind="correct")] == [2]
+        assert log.reviewers() == ["anna", "ben"]
+    assert len(read_log(path)) == 6
+
+
+def test_a_log_of_the_first_version_goes_on_with_its_chain(path: Path) -> None:
+    """Made as that version made it: without the column, and with chains that know nothing of it."""
+    schema = (ROOT / "review" / "schema.sql").read_text(encoding="utf-8")
+    old = sqlite3.connect(path)
+    for statement in schema.replace("    along_with TEXT REFERENCES decision (decision_id),\n", "").split(";\n\n"):
+        old.execute(statement)
+    old.execute("PRAGMA user_version = 1")
+    old.execute(
+        "INSERT INTO decision (sequence, decision_id, decided_datetime, who, kind, target_kind, target_id, field,"
+        " chain) VALUES (1, 'd-c100b9e20be5ce55', '2026-01-02 03:04:05', 'anna', 'accept', 'release_fact', 'r',"
+        " 'agency', ?)",
+        (OLD_CHAIN,),
+    )
+    old.commit()
+    old.close()
+    with DecisionLog(path) as log:
+        log.append_all(CORRECT, [REASON, OTHER], "ben", value="theft")
+    assert [entry.who for entry in read_log(path)] == ["anna", "ben", "ben"]

@@ -15,7 +15,7 @@ CREATE TABLE raw.release (
     notes VARCHAR,
     is_inferred BOOLEAN NOT NULL
 );
-COMMENT ON TABLE raw.release IS 'One answer to one records request: files, or a denial without any. Null means not stated, never a guess.';
+COMMENT ON TABLE raw.release IS 'One answer to one records request: files, or a denial without any. As stated in release.toml, or decided by a reviewer (core.standing has both). Null means not stated, never a guess.';
 COMMENT ON COLUMN raw.release.release_id IS 'Name of the release folder in the inbox.';
 COMMENT ON COLUMN raw.release.agency IS 'The agency that answered, whose records these are.';
 COMMENT ON COLUMN raw.release.state IS 'US state of the agency, as stated in release.toml.';

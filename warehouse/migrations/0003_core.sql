@@ -62,6 +62,7 @@ CREATE TABLE core.decision (
     undoes VARCHAR,
     undone_by VARCHAR,
     snapshot_hash VARCHAR,
+    along_with VARCHAR,
     chain VARCHAR NOT NULL
 );
 COMMENT ON TABLE core.decision IS 'One entry of the decision log, as it was logged: what a reviewer said of one value. Nothing is ever changed or deleted; what no longer counts is undone by another entry.';
@@ -82,14 +83,15 @@ COMMENT ON COLUMN core.decision.reason IS 'Why, in the reviewer''s words.';
 COMMENT ON COLUMN core.decision.undoes IS 'decision_id of the decision that this undo takes back; null for others.';
 COMMENT ON COLUMN core.decision.undone_by IS 'decision_id of the undo that took this decision back; null while it counts.';
 COMMENT ON COLUMN core.decision.snapshot_hash IS 'Content hash of the snapshot that the reviewer looked at.';
+COMMENT ON COLUMN core.decision.along_with IS 'decision_id of the decision that this one was taken along with, in one go; null for that one and for others.';
 COMMENT ON COLUMN core.decision.chain IS 'SHA-256 over the entry before and this one, in hex: shows that no entry was changed or left out.';
 
 CREATE TABLE core.standing (
     decision_id VARCHAR NOT NULL,
     target_kind VARCHAR NOT NULL,
     target_id VARCHAR,
-    document_id VARCHAR NOT NULL,
-    page_number INTEGER NOT NULL,
+    document_id VARCHAR,
+    page_number INTEGER,
     field VARCHAR NOT NULL,
     standing VARCHAR NOT NULL,
     read_text VARCHAR,
@@ -97,15 +99,15 @@ CREATE TABLE core.standing (
     decision_ids VARCHAR[] NOT NULL,
     is_conflict BOOLEAN NOT NULL
 );
-COMMENT ON TABLE core.standing IS 'One printed value that reviewers decided on, and how it stands now. Values without a row here stand as the machine read them.';
+COMMENT ON TABLE core.standing IS 'One value that reviewers decided on, and how it stands now. Values without a row here stand as the machine read them.';
 COMMENT ON COLUMN core.standing.decision_id IS 'The decision that counts: the last that was not undone.';
-COMMENT ON COLUMN core.standing.target_kind IS 'audit_cell, mark_label, mark_state or sharing_cell.';
-COMMENT ON COLUMN core.standing.target_id IS 'row_id or mark_id of the value in this build, found by its place; null where nothing is read there any more.';
-COMMENT ON COLUMN core.standing.document_id IS 'SHA-256 of the document.';
-COMMENT ON COLUMN core.standing.page_number IS 'The page, 1-based.';
-COMMENT ON COLUMN core.standing.field IS 'The canonical field or the key in other; label or state of a mark; the column of a sharing list.';
+COMMENT ON COLUMN core.standing.target_kind IS 'audit_cell, mark_label, mark_state or sharing_cell; organization_attribute or release_fact, which are printed nowhere.';
+COMMENT ON COLUMN core.standing.target_id IS 'row_id or mark_id of the value in this build, found by its place; the id of the organization or release. Null where nothing is read there any more.';
+COMMENT ON COLUMN core.standing.document_id IS 'SHA-256 of the document; null for what is printed nowhere.';
+COMMENT ON COLUMN core.standing.page_number IS 'The page, 1-based; null for what is printed nowhere.';
+COMMENT ON COLUMN core.standing.field IS 'The canonical field or the key in other; label or state of a mark; the column of a sharing list; the attribute of an organization; the fact of a release.';
 COMMENT ON COLUMN core.standing.standing IS 'accepted, corrected, rejected (read wrongly; what is right nobody said), unreadable (nobody can tell) or stale (the page is now read differently than the reviewer saw it: the new reading is shown and needs a look).';
-COMMENT ON COLUMN core.standing.read_text IS 'What is read there in this build, verbatim.';
+COMMENT ON COLUMN core.standing.read_text IS 'What is read there in this build, verbatim; what the rules or release.toml say of what is printed nowhere.';
 COMMENT ON COLUMN core.standing.decided_text IS 'What out shows: the reading where accepted or stale, the value where corrected, null where rejected or unreadable. The state of a mark is then unreadable.';
 COMMENT ON COLUMN core.standing.decision_ids IS 'Every decision about it that was not undone, in the order of the log.';
 COMMENT ON COLUMN core.standing.is_conflict IS 'Whether two reviewers said different things of the reading and neither is undone. The last counts.';

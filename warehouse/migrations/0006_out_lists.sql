@@ -82,6 +82,7 @@ entry AS (
         o.topic,
         o.label,
         o.label_key,
+        m.group_label,
         o.state,
         m.page_number,
         m.mark_number,
@@ -102,6 +103,7 @@ entry AS (
         t.topic,
         NULL AS label,
         NULL AS label_key,
+        NULL AS group_label,
         'not_visible' AS state,
         l.page_number,
         NULL AS mark_number,
@@ -137,6 +139,7 @@ SELECT
     t.list AS topic_list,
     e.label,
     e.label_key,
+    e.group_label,
     e.state,
     e.style,
     a.as_of_date,
@@ -183,6 +186,7 @@ COMMENT ON COLUMN "out".hotlist_setting.code IS 'The topic''s letter in NCIC''s 
 COMMENT ON COLUMN "out".hotlist_setting.topic_list IS 'Whose list the topic is on: ncic, ncmec or state.';
 COMMENT ON COLUMN "out".hotlist_setting.label IS 'The label as printed, or as a reviewer corrected it; null for a topic that is not visible.';
 COMMENT ON COLUMN "out".hotlist_setting.label_key IS 'Letters and digits of the label in lower case.';
+COMMENT ON COLUMN "out".hotlist_setting.group_label IS 'The heading printed above the entry, such as the group it is nested in or the column of its box; null without one.';
 COMMENT ON COLUMN "out".hotlist_setting.state IS 'on, off, mixed, disabled_on, disabled_off; unreadable (shown, but nobody can tell); not_visible (the pages do not show this topic of the catalogue: neither on nor off).';
 COMMENT ON COLUMN "out".hotlist_setting.style IS 'What the mark looks like; a chip says on, and nothing about what has no chip.';
 COMMENT ON COLUMN "out".hotlist_setting.as_of_date IS 'The day the list is known to have looked like this, as far as as_of_basis says.';

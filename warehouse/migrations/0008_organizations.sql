@@ -60,6 +60,23 @@ COMMENT ON COLUMN core.organization_assignment.start_position IS 'First characte
 COMMENT ON COLUMN core.organization_assignment.end_position IS 'Behind its last character.';
 COMMENT ON COLUMN core.organization_assignment.matched_text IS 'Those characters.';
 
+CREATE VIEW core.sharing_row_decided AS
+SELECT
+    r.row_id,
+    r.document_id,
+    r.segment_id,
+    r.page_number,
+    CASE WHEN s.standing IS NULL THEN r.organization ELSE s.decided_text END AS organization
+FROM raw.sharing_row AS r
+LEFT JOIN core.standing AS s
+    ON s.target_kind = 'sharing_cell' AND s.target_id = r.row_id AND s.field = 'organization';
+COMMENT ON VIEW core.sharing_row_decided IS 'One organization of a sharing list with its name as decided: what the registry of organizations is made of. raw.sharing_row keeps what was read.';
+COMMENT ON COLUMN core.sharing_row_decided.row_id IS 'The row (raw.sharing_row).';
+COMMENT ON COLUMN core.sharing_row_decided.document_id IS 'SHA-256 of the document.';
+COMMENT ON COLUMN core.sharing_row_decided.segment_id IS 'The segment (raw.segment).';
+COMMENT ON COLUMN core.sharing_row_decided.page_number IS 'Page of the row, 1-based.';
+COMMENT ON COLUMN core.sharing_row_decided.organization IS 'The name as printed, after the decisions. Null where blank, rejected or unreadable.';
+
 CREATE VIEW core.organization_decision AS
 SELECT
     sequence AS decision_number,
@@ -123,23 +140,24 @@ COMMENT ON COLUMN core.audit_log.org_count IS 'Different organizations in its ro
 COMMENT ON COLUMN core.audit_log.searcher_id IS 'The organization of rows in which none is printed: the producer, where file name or title say that the log is its organization audit and it has no column for the organization; else null.';
 
 CREATE VIEW "out".organization AS
-WITH decided AS (
-    SELECT org_id, field, arg_max(value, decision_number) AS value, max(decision_number) AS decision_number
-    FROM (SELECT org_id, field, coalesce(value, '') AS value, decision_number
-        FROM core.organization_decision)
-    GROUP BY org_id, field
+WITH said AS (
+    SELECT target_id AS org_id,
+        max(coalesce(decided_text, '')) FILTER (field = 'organization') AS organization,
+        max(coalesce(decided_text, '')) FILTER (field = 'state') AS state,
+        max(coalesce(decided_text, '')) FILTER (field = 'org_type') AS org_type,
+        max(decided_text) FILTER (field = 'is_federal') AS is_federal,
+        max(decided_text) FILTER (field = 'is_inactive') AS is_inactive,
+        max(decided_text) FILTER (field = 'is_deactivated') AS is_deactivated,
+        max(decided_text) FILTER (field = 'is_demo') AS is_demo
+    FROM core.standing
+    WHERE target_kind = 'organization_attribute' AND standing <> 'stale'
+    GROUP BY target_id
 ),
-said AS (
-    SELECT org_id,
-        max(value) FILTER (field = 'organization') AS organization,
-        max(value) FILTER (field = 'state') AS state,
-        max(value) FILTER (field = 'org_type') AS org_type,
-        max(value) FILTER (field = 'is_federal') AS is_federal,
-        max(value) FILTER (field = 'is_inactive') AS is_inactive,
-        max(value) FILTER (field = 'is_deactivated') AS is_deactivated,
-        max(value) FILTER (field = 'is_demo') AS is_demo
-    FROM decided
-    GROUP BY org_id
+stands AS (
+    SELECT target_id AS org_id, list_extract(['stale', 'rejected', 'unreadable', 'corrected', 'accepted'], min(list_position(['stale', 'rejected', 'unreadable', 'corrected', 'accepted'], standing))) AS standing
+    FROM core.standing
+    WHERE target_kind = 'organization_attribute'
+    GROUP BY target_id
 )
 SELECT
     o.org_id,
@@ -157,9 +175,10 @@ SELECT
         NOT (starts_with(why, 'state') AND said.state IS NOT NULL)
         AND NOT (starts_with(why, 'type') AND said.org_type IS NOT NULL))) > 0 AS needs_review,
     o.alias_count,
-    CASE WHEN said.org_id IS NULL THEN 'machine' ELSE 'decided' END AS standing
+    coalesce(stands.standing, 'machine') AS standing
 FROM core.organization AS o
-LEFT JOIN said ON said.org_id = o.org_id;
+LEFT JOIN said ON said.org_id = o.org_id
+LEFT JOIN stands ON stands.org_id = o.org_id;
 COMMENT ON VIEW "out".organization IS 'One organization, with what people decided about it. State and type are read from the name: count what needs review apart, and leave demo accounts out.';
 COMMENT ON COLUMN "out".organization.org_id IS 'The organization; the same in every build.';
 COMMENT ON COLUMN "out".organization.organization IS 'Its name without tags.';
@@ -172,7 +191,7 @@ COMMENT ON COLUMN "out".organization.is_demo IS 'A demo or test account: leave i
 COMMENT ON COLUMN "out".organization.review_reasons IS 'What nobody has decided yet: state_unknown, state_ambiguous, type_unknown, type_weak, type_ambiguous.';
 COMMENT ON COLUMN "out".organization.needs_review IS 'Whether there is any.';
 COMMENT ON COLUMN "out".organization.alias_count IS 'Printed spellings of it (core.organization_alias).';
-COMMENT ON COLUMN "out".organization.standing IS 'machine, or decided where a person decided on at least one of its fields.';
+COMMENT ON COLUMN "out".organization.standing IS 'machine: as the rules read it. Else the first of these that one of its fields has: stale (the rules say something else than a reviewer saw; their word is shown), rejected, unreadable, corrected, accepted; core.standing has each.';
 
 CREATE VIEW "out".audit_search_organization AS
 SELECT

@@ -74,6 +74,95 @@ COMMENT ON COLUMN core.rule_set_hit.matched_text IS 'As printed: compare ICE wit
 COMMENT ON COLUMN core.rule_set_hit.start_position IS 'Its first character in the reason, from 0.';
 COMMENT ON COLUMN core.rule_set_hit.end_position IS 'Behind its last character.';
 
+CREATE TABLE core.evidence_search (
+    row_id VARCHAR NOT NULL,
+    document_id VARCHAR NOT NULL,
+    segment_id VARCHAR NOT NULL,
+    page_number INTEGER NOT NULL,
+    row_number INTEGER NOT NULL,
+    producer_id VARCHAR,
+    org_id VARCHAR,
+    org_name VARCHAR,
+    searched_datetime TIMESTAMP,
+    reason_category VARCHAR,
+    across_tier VARCHAR NOT NULL,
+    is_first_in_log BOOLEAN NOT NULL,
+    is_first_across BOOLEAN NOT NULL
+);
+COMMENT ON TABLE core.evidence_search IS 'The rows of core.audit_search that evidence or a term of a published count is about, and the first rows of their searches: a small copy, so that questions about a few hundred rows do not read millions.';
+COMMENT ON COLUMN core.evidence_search.row_id IS 'The printed row.';
+COMMENT ON COLUMN core.evidence_search.document_id IS 'SHA-256 of the document''s bytes, in lower-case hex.';
+COMMENT ON COLUMN core.evidence_search.segment_id IS 'The run of pages the row belongs to (raw.segment).';
+COMMENT ON COLUMN core.evidence_search.page_number IS 'Page of the row''s anchor, 1-based.';
+COMMENT ON COLUMN core.evidence_search.row_number IS 'Ordinal of the row on that page, from 1.';
+COMMENT ON COLUMN core.evidence_search.producer_id IS 'The organization whose log it is; null until it is assigned.';
+COMMENT ON COLUMN core.evidence_search.org_id IS 'The organization that searched, as registered; null until it is assigned.';
+COMMENT ON COLUMN core.evidence_search.org_name IS 'The organization that searched, as printed; null without a value.';
+COMMENT ON COLUMN core.evidence_search.searched_datetime IS 'When the search was made, naive UTC; null where that is not known.';
+COMMENT ON COLUMN core.evidence_search.reason_category IS 'Label that the reason begins with.';
+COMMENT ON COLUMN core.evidence_search.across_tier IS 'How its rows were linked across logs: id, facts or row.';
+COMMENT ON COLUMN core.evidence_search.is_first_in_log IS 'Whether it stands for its search among the rows of its log.';
+COMMENT ON COLUMN core.evidence_search.is_first_across IS 'Whether it stands for its search among the rows of all logs.';
+
+CREATE VIEW core.evidence_search_organization AS
+SELECT
+    s.row_id,
+    s.document_id,
+    log.audit_kind,
+    log.audit_kind_basis,
+    s.producer_id,
+    producer.organization AS producer,
+    producer.state AS producer_state,
+    producer.org_type AS producer_type,
+    log.producer_basis,
+    s.org_id,
+    CASE WHEN s.org_id IS NULL THEN NULL WHEN s.org_name IS NULL THEN 'organization_audit' ELSE 'printed' END AS org_basis,
+    searcher.organization AS searching_organization,
+    searcher.state AS searching_state,
+    searcher.org_type AS searching_type,
+    searcher.is_federal,
+    searcher.is_inactive,
+    searcher.is_deactivated,
+    searcher.is_demo,
+    searcher.needs_review,
+    s.searched_datetime,
+    s.reason_category,
+    s.is_first_in_log,
+    s.is_first_across,
+    concat_ws(', ', source.cited_file, 'page ' || s.page_number, 'row ' || s.row_number, 'SHA-256 ' || s.document_id) AS citation,
+    '/trace/' || s.row_id AS trace_url
+FROM core.evidence_search AS s
+JOIN core.document_source AS source ON source.document_id = s.document_id
+LEFT JOIN core.audit_log AS log ON log.segment_id = s.segment_id
+LEFT JOIN "out".organization AS producer ON producer.org_id = s.producer_id
+LEFT JOIN "out".organization AS searcher ON searcher.org_id = s.org_id;
+COMMENT ON VIEW core.evidence_search_organization IS 'Of the rows in core.evidence_search: what out.audit_search_organization says.';
+COMMENT ON COLUMN core.evidence_search_organization.row_id IS 'The printed row; joins out.audit_search.';
+COMMENT ON COLUMN core.evidence_search_organization.document_id IS 'SHA-256 of the document.';
+COMMENT ON COLUMN core.evidence_search_organization.audit_kind IS 'organization (searches by the producer), network (searches by anybody) or unknown.';
+COMMENT ON COLUMN core.evidence_search_organization.audit_kind_basis IS 'What says so: file_name, title, rows, disagree or none.';
+COMMENT ON COLUMN core.evidence_search_organization.producer_id IS 'The organization whose log it is.';
+COMMENT ON COLUMN core.evidence_search_organization.producer IS 'Its name; null where nothing says whose log it is, or the evidence disagrees.';
+COMMENT ON COLUMN core.evidence_search_organization.producer_state IS 'Its state.';
+COMMENT ON COLUMN core.evidence_search_organization.producer_type IS 'Its type.';
+COMMENT ON COLUMN core.evidence_search_organization.producer_basis IS 'What says whose log it is.';
+COMMENT ON COLUMN core.evidence_search_organization.org_id IS 'The organization that searched.';
+COMMENT ON COLUMN core.evidence_search_organization.org_basis IS 'printed in the row, or organization_audit: the log has no such column and is named an organization audit of its producer. Null where not known.';
+COMMENT ON COLUMN core.evidence_search_organization.searching_organization IS 'Its name; null where masked, not exported or not known.';
+COMMENT ON COLUMN core.evidence_search_organization.searching_state IS 'Its state; null where the name does not tell it.';
+COMMENT ON COLUMN core.evidence_search_organization.searching_type IS 'Its type.';
+COMMENT ON COLUMN core.evidence_search_organization.is_federal IS 'Whether it is tagged or named as federal; null where not known who searched.';
+COMMENT ON COLUMN core.evidence_search_organization.is_inactive IS 'Whether it is tagged as inactive.';
+COMMENT ON COLUMN core.evidence_search_organization.is_deactivated IS 'Whether it is tagged as deactivated.';
+COMMENT ON COLUMN core.evidence_search_organization.is_demo IS 'Whether it is a demo account.';
+COMMENT ON COLUMN core.evidence_search_organization.needs_review IS 'Whether its state or type is in doubt.';
+COMMENT ON COLUMN core.evidence_search_organization.searched_datetime IS 'When it was searched, naive UTC.';
+COMMENT ON COLUMN core.evidence_search_organization.reason_category IS 'Label of the drop-down list, if any.';
+COMMENT ON COLUMN core.evidence_search_organization.is_first_in_log IS 'First row of its search in this log: count these for searches in one log.';
+COMMENT ON COLUMN core.evidence_search_organization.is_first_across IS 'First row of its search in all logs: count these for searches across logs.';
+COMMENT ON COLUMN core.evidence_search_organization.citation IS 'Agency, request number, production date, file, page, row and SHA-256 in one line.';
+COMMENT ON COLUMN core.evidence_search_organization.trace_url IS 'Path of the row on the review page.';
+
 CREATE VIEW "out".immigration_evidence AS
 SELECT
     e.row_id,
@@ -97,7 +186,7 @@ SELECT
     s.citation,
     s.trace_url
 FROM core.immigration_evidence AS e
-JOIN "out".audit_search_organization AS s ON s.row_id = e.row_id;
+JOIN core.evidence_search_organization AS s ON s.row_id = e.row_id;
 COMMENT ON VIEW "out".immigration_evidence IS 'One printed row and one rule that found something in it. Rows times rules, not searches: count searches with out.immigration_evidence_in_log or out.immigration_evidence_distinct, classes apart, ambiguous ones never, and with out.immigration_denominator beside the figure.';
 COMMENT ON COLUMN "out".immigration_evidence.row_id IS 'The printed row.';
 COMMENT ON COLUMN "out".immigration_evidence.document_id IS 'SHA-256 of the document.';
@@ -152,7 +241,7 @@ SELECT
     s.citation,
     s.trace_url
 FROM search AS e
-JOIN "out".audit_search_organization AS s ON s.row_id = e.search_row_id;
+JOIN core.evidence_search_organization AS s ON s.row_id = e.search_row_id;
 COMMENT ON VIEW "out".immigration_evidence_in_log IS 'One search in one log with its strongest evidence. Count these within one log; the same search may be in other logs too. Leave ambiguous out of claims, and state the denominator (out.immigration_denominator).';
 COMMENT ON COLUMN "out".immigration_evidence_in_log.search_row_id IS 'First row of the search in this log.';
 COMMENT ON COLUMN "out".immigration_evidence_in_log.document_id IS 'SHA-256 of the document.';
@@ -206,9 +295,9 @@ SELECT
     shown.citation,
     shown.trace_url
 FROM search AS e
-JOIN "out".audit_search_organization AS s ON s.row_id = e.search_row_id
-JOIN core.audit_search AS t ON t.row_id = e.search_row_id
-JOIN "out".audit_search_organization AS shown ON shown.row_id = e.evidence_row_id;
+JOIN core.evidence_search_organization AS s ON s.row_id = e.search_row_id
+JOIN core.evidence_search AS t ON t.row_id = e.search_row_id
+JOIN core.evidence_search_organization AS shown ON shown.row_id = e.evidence_row_id;
 COMMENT ON VIEW "out".immigration_evidence_distinct IS 'One search across all logs with its strongest evidence, each search once. Searches linked without an id (across_tier facts) may be two. Leave ambiguous out of claims.';
 COMMENT ON COLUMN "out".immigration_evidence_distinct.search_row_id IS 'First row of the search in all logs; it need not print the evidence itself.';
 COMMENT ON COLUMN "out".immigration_evidence_distinct.evidence_class IS 'The strongest: dropdown_label, agency_keyword, topic_keyword, ambiguous.';
@@ -237,7 +326,7 @@ WITH found AS (
         count(*) FILTER (e.evidence_class = 'topic_keyword') AS topic_keyword_count,
         count(*) FILTER (e.evidence_class = 'ambiguous') AS ambiguous_count
     FROM "out".immigration_evidence_in_log AS e
-    JOIN core.audit_search AS s ON s.row_id = e.search_row_id
+    JOIN core.evidence_search AS s ON s.row_id = e.search_row_id
     GROUP BY s.segment_id
 ),
 told AS (
@@ -333,7 +422,7 @@ SELECT
     s.citation,
     s.trace_url
 FROM core.rule_set_hit AS h
-JOIN "out".audit_search_organization AS s ON s.row_id = h.row_id
+JOIN core.evidence_search_organization AS s ON s.row_id = h.row_id
 LEFT JOIN (
     SELECT row_id, list_extract(['dropdown_label', 'agency_keyword', 'topic_keyword', 'ambiguous'],
         min(list_position(['dropdown_label', 'agency_keyword', 'topic_keyword', 'ambiguous'], evidence_class))) AS evidence_class

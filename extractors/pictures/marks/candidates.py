@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -53,6 +54,8 @@ class Candidate:
 
 _SMALLEST, _TALLEST, _WIDEST = 0.42, 2.4, 5.0
 """Of a mark, in line heights."""
+_COVERED = 5.0
+"""Line heights between two lines of a list of which one between them may be covered."""
 _LOWEST_PILL = 0.6
 
 
@@ -76,8 +79,11 @@ def levels(ground: Ground) -> list[float]:
 
 
 def _beside_text(ground: Ground, runs: list[Run]) -> NDArray[np.bool_]:
-    """Pixel rows within 1.2 line heights of the middle of some run."""
+    """Pixel rows within 1.2 line heights of the middle of some run, and between two runs a covered line apart."""
     rows = np.zeros(ground.ink.shape[0], dtype=bool)
+    for above, below in pairwise(sorted(r.middle for r in runs)):
+        if below - above <= _COVERED * ground.line_height:
+            rows[max(0, int(above)) : int(below) + 1] = True
     for run in runs:
         reach = 1.2 * ground.line_height
         rows[max(0, int(run.middle - reach)) : int(run.middle + reach) + 1] = True

@@ -6,8 +6,11 @@ import re
 from collections.abc import Sequence
 
 from extractors.pictures.marks.draft import Draft, is_off, is_on
+from extractors.pictures.marks.qualify import label_of
 from extractors.pictures.marks.words import is_bare_word, state_word
 from extractors.pictures.read_page import TextLine
+from records.hotlists import label_key
+from records.issues import Severity
 from records.marks import MarkMethod, MarkStyle
 
 _CIRCLE = re.compile(r"\b(?:circle|encircle|underline|strike)\b", re.IGNORECASE)
@@ -34,3 +37,17 @@ def doubt_headed(drafts: Sequence[Draft]) -> None:
         heading = said.get(id(draft))
         if (heading is True and is_off(draft.state)) or (heading is False and is_on(draft.state)):
             draft.give_up("it stands below a heading that says the contrary")
+
+
+def doubt_twice(drafts: Sequence[Draft]) -> None:
+    """Name marks whose label stands more than once under one heading in contrary states: two lists on one page, or one
+    list read wrongly. Which of them is the setting is for a reader to say."""
+    places: dict[tuple[str, str | None], list[Draft]] = {}
+    for draft in (d for d in drafts if d.runs):
+        places.setdefault((label_key(label_of(draft)), draft.group_label), []).append(draft)
+    for same in places.values():
+        if any(is_on(d.state) for d in same) and any(is_off(d.state) for d in same):
+            for draft in same:
+                draft.doubt(
+                    "label_twice", Severity.DOUBT, "Its label stands on the page more than once, in contrary states."
+                )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.pictures.marks.draft import Draft
+from extractors.pictures.marks.draft import Draft, is_off
 from extractors.pictures.marks.ground import Ground, common_colour
 from extractors.pictures.marks.icons import Figure, figure_inside
 from extractors.pictures.read_page import Box
@@ -20,24 +20,26 @@ _OTHER_HUE = 0.5
 """Cosine between two hues below which they are two colours: green and red, not blue and pale blue."""
 
 
-def settle_crosses(ground: Ground, drafts: list[Draft]) -> None:
+def settle_crosses(ground: Ground, drafts: list[Draft], is_round: bool) -> None:
     """Settle what is drawn otherwise than the ticks of its make, or give it up.
 
     In another hue: a cross is off, anything else unreadable. In their own hue: a round or filled one is unreadable.
+    Round signs none of which is empty are no boxes to tick: only a plain tick among them is on.
     """
     drawn = [(d, d.box, _figure(ground, d.box)) for d in drafts if d.state is MarkState.ON and d.box is not None]
     ticks = [box for _, box, figure in drawn if figure is Figure.TICK]
-    if not ticks:
-        return
-    usual = np.median([_hue(ground, box) for box in ticks], axis=0)
+    are_signs = is_round and not any(is_off(d.state) for d in drafts)
+    usual = np.median([_hue(ground, box) for box in ticks], axis=0) if ticks else None
     for draft, box, figure in drawn:
-        if figure is Figure.TICK:
+        if figure is Figure.TICK or (usual is None and not are_signs):
             continue
-        if _differ(_hue(ground, box), usual):
+        if usual is not None and _differ(_hue(ground, box), usual):
             if figure is Figure.CROSS:
                 draft.settle(MarkState.OFF, "a cross, others of its make are ticked in another colour")
             else:
                 draft.give_up("no tick, and drawn in another colour than the ticks of the others")
+        elif are_signs:
+            draft.give_up("no plain tick in it, and none of the round signs is empty")
         elif figure is Figure.CROSS and (draft.style is not MarkStyle.CHECK_BOX or _is_filled(ground, box)):
             draft.give_up("a cross, while others of its make are ticked")
 

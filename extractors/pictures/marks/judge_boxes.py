@@ -21,6 +21,7 @@ def judge_boxes(ground: Ground, drafts: list[Draft]) -> None:
         _settle(draft, measure, look, {one.look for one in looks})
     _compare(drafts, measures)
     _doubt_blobs(drafts, measures)
+    _doubt_filled(drafts, measures)
 
 
 def _settle(draft: Draft, measure: BoxMeasure, look: BoxLook, seen: set[Look]) -> None:
@@ -51,6 +52,29 @@ def _doubt_blobs(drafts: list[Draft], measures: list[BoxMeasure]) -> None:
     for draft, measure in zip(drafts, measures, strict=True):
         if draft.state is MarkState.ON and measure.drawing.thick > max(0.5, 1.6 * usual):
             draft.give_up("what is drawn in it is much thicker than the ticks of the others")
+
+
+def _doubt_filled(drafts: list[Draft], measures: list[BoxMeasure]) -> None:
+    """Among ticks drawn on paper a box that is nearly full of ink is doubtful: a blot, or a tick that was struck out.
+
+    What is left of its paper looks like a figure on a fill.
+    """
+    on = [(d, m) for d, m in zip(drafts, measures, strict=True) if d.state is MarkState.ON]
+    ticks = [m.drawing.ink for _, m in on if not _is_filled(m)]
+    if not ticks:
+        return
+    usual = float(np.median(ticks))
+    for draft, measure in on:
+        if _is_filled(measure) and 1 - measure.drawing.ink > max(_FULL, 1.3 * usual):
+            draft.give_up("nearly full of ink, while others are ticked on paper")
+
+
+def _is_filled(measure: BoxMeasure) -> bool:
+    return measure.fill >= 0.5 * max(measure.rim, measure.fill, 1.0)
+
+
+_FULL = 0.66
+"""Share of a box's inside that no tick inks."""
 
 
 def _compare(drafts: list[Draft], measures: list[BoxMeasure]) -> None:

@@ -7,6 +7,7 @@ its box hides the box. So whatever the finders did, a line that is a topic of th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.pictures.marks.result import FoundMark, MarkPage, PictureIssue
@@ -22,8 +23,10 @@ _SIGN = 2
 """Characters of a first word that may be what a reader made of the mark: ``V``, ``17``, ``El``."""
 _MOST_WORDS = 8
 """Of a label; longer lines are sentences."""
+_REACH = 6.0
+"""Heights of a line within which an entry has another one above and below it."""
 _BASIS = "no mark was found beside it"
-_SAID = "The topic is printed, but no mark was found beside it: what it is set to is not known."
+_SAID = "The label is printed, but no mark was found beside it: what it is set to is not known."
 
 
 def name_the_missed(read: ReadPicture, page: MarkPage) -> MarkPage:
@@ -33,6 +36,7 @@ def name_the_missed(read: ReadPicture, page: MarkPage) -> MarkPage:
     missed = [(i, label) for i in sorted(lines) if (label := _topic_label(read.lines[i])) is not None]
     if not missed or (not page.marks and len(missed) < _FEWEST):
         return page
+    missed = sorted(missed + _between(read, page, lines, [i for i, _ in missed]))
     added = [_mark(read.lines[i], label) for i, label in missed]
     # A topic without a mark was taken for the heading of what stands below it.
     found = tuple(replace(m, group_label=None) if m.group_label in headings else m for m in page.marks)
@@ -62,6 +66,31 @@ def _topic_label(line: TextLine) -> str | None:
     texts = (line.text, rest if len(first) <= _SIGN else "")
     known = next((text for text in texts if topic_of(text) is not None), None)
     return known or next((text for text in texts if text and near_topic(text) is not None), None)
+
+
+def _between(read: ReadPicture, page: MarkPage, lines: Sequence[int], missed: Sequence[int]) -> list[tuple[int, str]]:
+    """Lines left over that stand among *missed* topics as one of them does: entries of the same list, by other names.
+
+    Such a line begins where two of them, or one and a label with a mark, begin, above one and below another, and is as
+    high as they are.
+    """
+    labels = [mark.label_box for mark in page.marks]
+    found = []
+    for i in lines:
+        box, text = read.lines[i].box, read.lines[i].text
+        high = box[3] - box[1]
+        if i in missed or sum(map(str.isalpha, text)) < 3 or len(text.split()) > _MOST_WORDS:
+            continue
+        aligned = [
+            b
+            for b in [*(read.lines[k].box for k in missed), *labels]
+            if abs(b[0] - box[0]) <= 0.5 * high and 0.7 <= (b[3] - b[1]) / max(1.0, high) <= 1.4
+        ]
+        near = [b for b in aligned if abs(b[1] - box[1]) <= _REACH * high]
+        is_among = any(b[1] < box[1] for b in near) and any(b[1] > box[1] for b in near)
+        if is_among and any(read.lines[k].box in near for k in missed):
+            found.append((i, text))
+    return found
 
 
 def _mark(line: TextLine, label: str) -> FoundMark:

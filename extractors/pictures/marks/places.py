@@ -6,7 +6,7 @@ column says where they are and how large.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from extractors.pictures.marks.candidates import Candidate, Shape
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.labels import Labelled
 from extractors.pictures.marks.measure import measure_box
-from extractors.pictures.marks.runs import Run, without_start
+from extractors.pictures.marks.runs import Run, letter_length, letters_in, remeasured, without_start
 from extractors.pictures.marks.toggles import Side, measure_toggle
 from extractors.pictures.marks.words import reads_as_mark
 from extractors.pictures.read_page import Box
@@ -22,7 +22,10 @@ from extractors.pictures.read_page import Box
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Marks one below another. ``edge``: where their labels begin; ``drop``: mark's middle below label's."""
+    """Marks one below another. ``edge``: where their labels begin; ``drop``: mark's middle below label's.
+
+    ``x0`` and ``edge`` hold at the height ``y``; on a page that still leans they move by ``lean`` for every pixel down.
+    """
 
     members: tuple[Labelled, ...]
     x0: float
@@ -30,6 +33,12 @@ class Column:
     height: float
     edge: float
     drop: float
+    y: float = 0.0
+    lean: float = 0.0
+
+    def shift(self, y: float) -> float:
+        """How far to the right the column stands at the height *y*."""
+        return self.lean * (y - self.y)
 
     @property
     def step(self) -> float:
@@ -65,7 +74,29 @@ def _column(group: list[Labelled]) -> Column:
         middle([m.candidate.height for m in group]),
         middle([m.runs[0].box[0] for m in group]),
         middle([m.candidate.middle[1] - m.runs[0].middle for m in group]),
+        middle([m.candidate.middle[1] for m in group]),
+        _lean([m.candidate for m in group]),
     )
+
+
+_MOST_LEAN = 0.03
+"""Of a column: what is more than two degrees stands in steps, and does not lean."""
+
+
+def _lean(marks: list[Candidate]) -> float:
+    """Pixels to the right for every pixel down, the median over all pairs; 0 where that is less than a pixel in all."""
+    steps = [
+        (a.box[0] - b.box[0]) / (a.middle[1] - b.middle[1])
+        for i, a in enumerate(marks)
+        for b in marks[:i]
+        if abs(a.middle[1] - b.middle[1]) > 3 * a.height
+    ]
+    if len(steps) < 3:
+        return 0.0
+    lean = float(np.median(steps))
+    ys = [m.middle[1] for m in marks]
+    is_plain = abs(lean) * (max(ys) - min(ys)) >= 1.0 and abs(lean) <= _MOST_LEAN
+    return lean if is_plain and float(np.percentile(np.abs(np.array(steps) - lean), 75)) <= abs(lean) else 0.0
 
 
 def missing_rows(column: Column, runs: list[Run], ground: Ground) -> list[Labelled]:
@@ -91,19 +122,31 @@ def missing_rows(column: Column, runs: list[Run], ground: Ground) -> list[Labell
 
 def _from_edge(run: Run, column: Column, ground: Ground) -> Run | None:
     """*run* where it begins with the column's labels; cut there where a reader began its line at the mark."""
-    unit = ground.line_height
+    unit, shift = ground.line_height, column.shift(run.middle)
+    if shift:
+        column = replace(column, x0=column.x0 + shift, edge=column.edge + shift, y=run.middle)
     if abs(run.box[0] - column.edge) <= 0.45 * unit:
         return run
-    at_mark = column.x0 - 0.45 * unit <= run.box[0] < column.edge <= run.box[2] - 1.5 * unit
     end = column.x0 + column.width
-    if not at_mark or end > column.edge:
+    starts = column.x0 - max(0.45 * unit, 0.7 * column.width)  # a pen stroke begins before its box
+    if not starts <= run.box[0] < column.edge <= run.box[2] - 1.5 * unit or end > column.edge:
         return None
+    first, _, rest = run.text.partition(" ")
+    text = rest if rest and reads_as_mark(first + " ", at_start=True) else run.text
     ink = ground.ink[ground.cut((column.x0, run.box[1], column.edge, run.box[3]))].max(axis=0)
     after = ink[round(column.width) + 1 : round(column.width) + 1 + max(2, round(0.15 * unit))]
-    if float(after.max(initial=0)) > 0.3 * ground.contrast:
-        return None  # a heading that begins where the marks stand
-    first, _, rest = run.text.partition(" ")
-    return without_start(run, column.edge, rest if rest and reads_as_mark(first + " ", at_start=True) else run.text)
+    if float(after.max(initial=0)) <= 0.3 * ground.contrast:
+        return without_start(run, column.edge, text) if run.box[0] >= column.x0 - 0.45 * unit else None
+    # Ink runs on behind the place of the mark: a stroke over its box, or a heading that begins where the marks stand.
+    # A heading is as long as its text; and no letter is as high as a box and has all four sides of it.
+    label = remeasured(without_start(run, column.edge - 0.1 * unit, text), ground)
+    usual = [letter_length(m.runs[0]) for m in column.members if m.runs]
+    expected = float(np.median(usual)) * letters_in(text) if usual else 0.0
+    if abs(run.box[2] - run.box[0] - expected) <= abs(run.box[2] - column.edge - expected):
+        return None
+    if text == run.text and column.height < 1.12 * (label.height - 0.2 * unit):
+        return None
+    return label if _best_fit(ground, column, label.middle + column.drop)[0] >= 0.75 else None
 
 
 def missing_toggles(column: Column, runs: list[Run], ground: Ground, make: tuple[float, float]) -> list[Labelled]:
@@ -133,14 +176,21 @@ def missing_toggles(column: Column, runs: list[Run], ground: Ground, make: tuple
 
 def fit_box(ground: Ground, column: Column, middle: float) -> Box | None:
     """The place near (column, *middle*) whose rim is drawn best; None where less than two thirds of it is."""
+    best, box = _best_fit(ground, column, middle)
+    return box if best >= 0.66 else None
+
+
+def _best_fit(ground: Ground, column: Column, middle: float) -> tuple[float, Box | None]:
+    """That place, and which share of the rim is drawn there, less a little for its distance."""
     best, best_box = 0.0, None
     reach = max(1, round(0.25 * ground.line_height))
+    x0 = column.x0 + column.shift(middle)
     for dy in range(-reach, reach + 1):
         for dx in (-1, 0, 1) if column.width < 24 else (-2, 0, 2):
             top = middle - column.height / 2 + dy
-            box = (column.x0 + dx, top, column.x0 + dx + column.width, top + column.height)
+            box = (x0 + dx, top, x0 + dx + column.width, top + column.height)
             m = measure_box(ground, box)
             score = m.coverage * min(1.0, m.rim / max(1.0, 0.1 * ground.contrast)) - 0.01 * (abs(dy) + abs(dx))
             if score > best:
                 best, best_box = score, box
-    return best_box if best >= 0.66 else None
+    return best, best_box

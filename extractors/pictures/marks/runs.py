@@ -48,6 +48,16 @@ def runs_of(lines: tuple[TextLine, ...], ground: Ground) -> list[Run]:
     return found
 
 
+def remeasured(run: Run, ground: Ground) -> Run:
+    """*run*, cut since it was measured, with the height of the letters that are left."""
+    top, bottom = letters_between(ground, run.box)
+    margin = 0.1 * ground.line_height
+    box = (run.box[0], top - margin, run.box[2], bottom + margin)
+    middle = middle_of_letters(ground, (box[0], top, box[2], bottom))
+    size = _size(run.text, _lowest(ground, box, bottom) - top)
+    return replace(run, box=box, middle=middle, size=size, tone=float(np.percentile(ground.ink[ground.cut(box)], 96)))
+
+
 def explains(run: Run, label: Run) -> bool:
     """Whether *run* is set smaller or paler than *label*, as a line is that explains it."""
     return run.size <= 0.94 * label.size or run.tone <= 0.75 * label.tone
@@ -71,6 +81,16 @@ def _size(text: str, height: float) -> float:
     """Of letters that are *height* high together: those that rise are 0.73 of a font's size, small ones 0.53."""
     rises = any(c.isupper() or c.isdigit() or c in "bdfhklt/|()[]&" for c in text)
     return height / ((0.73 if rises else 0.53) + max((_HANGS.get(c, 0.0) for c in text), default=0.0))
+
+
+def letters_in(text: str) -> float:
+    """How long a text is set, in letters of usual width."""
+    return sum(0.5 if c in " iljtfrI.,'|()/-" else 1.5 if c in "mwMW" else 1.25 if c.isupper() else 1.0 for c in text)
+
+
+def letter_length(run: Run) -> float:
+    """Of one letter of *run*, in working pixels."""
+    return (run.box[2] - run.box[0]) / max(1.0, letters_in(run.text))
 
 
 def without_start(run: Run, from_x: float, text: str) -> Run:

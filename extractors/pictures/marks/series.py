@@ -8,13 +8,16 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from extractors.pictures.marks.candidates import Candidate, Shape
+from extractors.pictures.marks.connected import parts_of
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.runs import Run
 from extractors.pictures.marks.words import is_bare_word, reads_as_mark
 from extractors.pictures.read_page import Box
 
-_INITIAL = re.compile(r"^[A-Z]\.\s|\s[A-Z]\.$")
+_INITIAL = re.compile(r"^[A-Z]\.\s?(?=[A-Z]|$)|\s[A-Z]\.$")
 """M. Ortiz: the M stands off, and is a letter."""
+_LIST = 6
+"""Marks in line with each other from which on they are a list of their own, whatever else is of their make."""
 _FAMILY = {Shape.SQUARE: "box", Shape.CIRCLE: "circle", Shape.PILL: "pill", Shape.TICK: "tick"}
 
 
@@ -172,16 +175,16 @@ def _is_clear(ground: Ground, box: Box) -> bool:
 
 
 def _in_line(kind: Kind, unit: float) -> list[Kind]:
-    """The members that stand below or beside another one of their make; a lone one is kept apart as a kind of one."""
-    if len(kind.members) == 1:
-        return [kind]
+    """The members that stand below or beside each other, list by list; a lone one is kept apart as a kind of one."""
     centres = np.array([c.middle for c in kind.members])
     across = np.abs(centres[:, None, 0] - centres[None, :, 0])
     down = np.abs(centres[:, None, 1] - centres[None, :, 1])
     # In one column, in one row, or in the next row by an indentation further in or out.
     in_line = (across <= 0.3 * unit) | (down <= 0.25 * unit) | ((across <= 3.0 * unit) & (down <= 3.0 * unit))
-    np.fill_diagonal(in_line, False)
-    together = [m for m, beside in zip(kind.members, in_line.any(axis=1), strict=True) if beside]
-    alone = [m for m, beside in zip(kind.members, in_line.any(axis=1), strict=True) if not beside]
-    found = [replace(kind, members=together)] if together else []
-    return found + [Kind(kind.family, [m]) for m in alone]
+    count, part = parts_of(in_line)
+    parts = [[m for m, p in zip(kind.members, part, strict=True) if p == i] for i in range(count)]
+    lists = [members for members in parts if len(members) >= _LIST] or [[]]
+    largest = max(lists, key=len)
+    largest += [m for members in parts if 1 < len(members) < _LIST for m in members]
+    alone = [members for members in parts if len(members) == 1]
+    return [replace(kind, members=members) for members in (*lists, *alone) if members]

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from extractors.pictures.marks.checksums import check_counts, check_parents, check_select_all
-from extractors.pictures.marks.contraries import doubt_choices, doubt_headed
+from extractors.pictures.marks.contraries import doubt_choices, doubt_headed, doubt_twice
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.facts import SELECT_ALL, find_facts
 from extractors.pictures.marks.ground import Ground
@@ -41,6 +41,7 @@ def tell(read: ReadPicture, ground: Ground, runs: list[Run], drafts: list[Draft]
     doubt_headed(drafts)
     doubt_other_makes(drafts, ground.line_height)
     doubt_full_fields(drafts)
+    doubt_twice(drafts)
     for draft in drafts:
         _doubt_edges(draft, ground)
     place = {id(d): i for i, d in enumerate(drafts)}

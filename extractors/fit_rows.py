@@ -1,0 +1,181 @@
+"""Fitting how the rows of a table begin and stand, once its columns are known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.assign import Anchors, assign_rows, find_anchors, group_cells
+from extractors.bands import row_bands
+from extractors.lines import Lines
+from extractors.model import TableModel, expected_type
+from extractors.sample import SamplePage
+from extractors.values import VALUE_TYPES, is_type
+
+MOSTLY = 0.8
+"""Share of values that must match before a column is said to be of a type."""
+
+
+_ENOUGH_ROWS = 100
+"""Rows after which one alignment may lead by so much that no more are asked."""
+
+
+def fit_rows(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> TableModel | None:
+    """The model with anchor, alignment, rulings and steps fitted on the body lines of sample pages; None where no
+    column's values can start rows."""
+    anchors = [a for a in _anchor_candidates(model, tables) if a[2] > 0]
+    if not anchors:
+        return None
+    anchor, value_type, _ = anchors[0]
+    columns = list(model.columns)
+    columns[anchor] = replace(columns[anchor], value_type=value_type)
+    model = replace(model, columns=tuple(columns), anchor=anchor)
+    is_ruled = _rows_are_ruled(model, tables)
+    alignment = _alignment(model, tables)
+    line_step, row_step = _steps(model, tables)
+    tops = [float(lines.top.min()) for page, lines in tables if not page.headers]
+    return replace(
+        model,
+        is_ruled=is_ruled,
+        alignment=alignment,
+        line_step=line_step,
+        row_step=row_step,
+        body_top=float(np.median(tops)) if tops else None,
+    )
+
+
+def _anchor_candidates(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> list[tuple[int, str, int]]:
+    """Columns that can start rows, best first: (column, value type, rows). Id before time before counts.
+
+    In a column of one-per-row values nearly every line that starts one is followed by no stray text: the number of
+    lines that do not start a value must be explained by wraps of the values themselves.
+    """
+    found = []
+    for j, column in enumerate(model.columns):
+        wanted = expected_type(column)
+        for rank, name in enumerate(("uuid", "time", "count")):
+            if wanted is None or wanted.name != name:
+                continue
+            value_type = VALUE_TYPES[name]
+            starts = whole = 0
+            for _, lines in tables:
+                blocks = find_anchors(lines, j, value_type).blocks
+                starts += len(blocks)
+                whole += sum(is_type(value_type, "".join(lines.text[i] for i in block)) for block in blocks)
+            if starts and whole >= MOSTLY * starts:
+                found.append((rank, -starts, j, name))
+    most = max((-n for _, n, _, _ in found), default=0)
+    # A column that starts far fewer rows than another is filled only now and then.
+    return [(j, name, -n) for _, n, j, name in sorted(found) if -n >= 0.9 * most]
+
+
+def _rows_are_ruled(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> bool:
+    """Whether nearly every row has a ruled band to itself."""
+    alone = total = 0
+    for page, lines in tables:
+        bounds = row_bands(page.content.rulings, model)
+        blocks = find_anchors(lines, model.anchor, model.anchor_type).blocks
+        if len(bounds) < 2:
+            total += len(blocks)
+            continue
+        slots = Counter(int(np.searchsorted(bounds, lines.middle[block[0]])) for block in blocks)
+        total += len(blocks)
+        alone += sum(1 for slot, n in slots.items() if n == 1 and 0 < slot < len(bounds))
+    return total > 0 and alone >= 0.7 * total
+
+
+def _alignment(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> str:
+    """How cells of a row stand against the anchor cell: the hypothesis that most cells bear out.
+
+    Geometry alone can read one column of equal steps both ways (each row's last line as the next row's first), so
+    values that parse count too; cells torn apart by a step that is no line's, and lines that belong to no row, count
+    against.
+    """
+    votes = {"top": 0, "bottom": 0, "middle": 0}
+    near = 0.4 * model.height
+    tear = 1.35 * _line_step(model, tables)
+    seen = 0
+    for _, lines in tables:
+        best, second, _ = sorted(votes.values(), reverse=True)
+        if seen >= _ENOUGH_ROWS and best - second > 0.5 * best > 0:
+            break
+        anchors = find_anchors(lines, model.anchor, model.anchor_type)
+        count = len(anchors.blocks)
+        if not count:
+            continue
+        seen += count
+        level = lines.middle.tolist()
+        for name in votes:
+            rows, stray = assign_rows(lines, anchors, name, near)
+            lost = ((rows < 0) | (rows >= count)) & _near_table(lines, anchors, tear)
+            votes[name] -= int(stray.sum()) + int(lost.sum())
+            for row, cells in enumerate(group_cells(lines, rows, count, len(model.columns))):
+                for column, cell in zip(model.columns, cells, strict=True):
+                    if cell:
+                        votes[name] += _bears_out(name, lines, level, cell, anchors, row, near)
+                    if len(cell) > 1:
+                        votes[name] -= int((np.diff(lines.bottom[cell]) > tear).sum())
+                        wanted = expected_type(column)
+                        if wanted is not None:
+                            votes[name] += 2 if is_type(wanted, "".join(lines.text[i] for i in cell)) else -2
+    return max(votes, key=lambda name: (votes[name], name == "top", name == "bottom"))
+
+
+def _near_table(lines: Lines, anchors: Anchors, step: float) -> NDArray[np.bool_]:
+    """Which lines follow the rows closely: titles above and remarks below stand further off, and tell nothing."""
+    near = np.zeros(len(lines), np.bool_)
+    for sign, start in ((-1.0, float(anchors.first[0])), (1.0, float(anchors.last[-1]))):
+        at = start
+        order = np.argsort(sign * lines.bottom)
+        for i in order[sign * lines.bottom[order] > sign * start].tolist():
+            if sign * (lines.bottom[i] - at) > step:
+                break
+            near[i] = True
+            at = float(lines.bottom[i])
+    return near
+
+
+def _bears_out(
+    name: str, lines: Lines, level: list[float], cell: list[int], anchors: Anchors, row: int, near: float
+) -> int:
+    """1 where the cell stands as the hypothesis says, -1 where it does not. *level* are the middles of the lines."""
+    if name == "top":
+        off = level[cell[0]] - anchors.first_level[row]
+    elif name == "bottom":
+        off = level[cell[-1]] - anchors.last_level[row]
+    else:
+        off = (lines.top[cell[0]] + lines.bottom[cell[-1]]) / 2 - anchors.centre[row]
+    return 1 if abs(off) <= near else -1
+
+
+def _line_step(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> float:
+    """The step from one line of a cell to the next, in points: the smallest step inside columns that occurs at least
+    three times. Most steps are between rows where few cells wrap."""
+    inside: list[float] = []
+    for _, lines in tables:
+        for j in range(len(model.columns)):
+            mine = np.sort(lines.bottom[lines.column == j])
+            inside += [s for s in np.diff(mine).tolist() if 0.7 * model.height < s < 2.2 * model.height]
+    inside.sort()
+    for i in range(len(inside) - 2):
+        if inside[i + 2] <= 1.05 * inside[i]:
+            return inside[i + 1]
+    return 1.35 * model.height
+
+
+def _steps(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> tuple[float, float]:
+    """The largest usual step inside a cell, and between any two neighbouring lines of the table."""
+    between: list[float] = []
+    for _, lines in tables:
+        blocks = find_anchors(lines, model.anchor, model.anchor_type).blocks
+        if not blocks:
+            continue
+        first, last = lines.bottom[blocks[0][0]], lines.bottom[blocks[-1][-1]]
+        table = np.unique(np.round(lines.bottom[(lines.bottom >= first - 0.1) & (lines.bottom <= last + 0.1)], 1))
+        between += [s for s in np.diff(table).tolist() if s > 0.3 * model.height]
+    line_step = 1.2 * _line_step(model, tables)
+    row_step = float(np.percentile(between, 98)) * 1.1 if between else 4.0 * model.height
+    return line_step, max(row_step, line_step)

@@ -1,0 +1,54 @@
+"""Pieces of times and counts where no piece can stand: what shows that a column was cut, even where it was in every row
+and no cell is unlike the others."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from extractors.model import Column, expected_type
+from extractors.values import VALUE_TYPES, is_marker, squeeze
+
+PIECE = r"^UTC(?: |$)|^[AP]M UTC|^[AP]M(?: [AP]M)*$|^,$|^\d{1,2}:\d{2}:\d{2} ?[AP]M(?: UTC)?$"
+"""A cell that begins in the middle of a time. RE2 and Python read it alike."""
+DATED = r"(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2})"
+"""A text with such a date is written in a known way, so the whole of a time or a period must be, too."""
+TWO_NUMBERS = r"\d \d"
+_ZONED = r"\(?[A-Za-z]{1,5}\)?(?:[+-]\d{1,2}(?::?\d{2})?)?\)?"
+_MOMENT = (
+    rf"(?:[A-Za-z]{{3,9}},?)?{DATED}[T,]?(?:\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?(?:[AP]\.?M\.?)?)?(?:{_ZONED})?"
+)
+_TIMES = {"time": _MOMENT, "two_times": rf"{_MOMENT}(?:to|-|–|—|/|;|,)?{_MOMENT}"}
+
+
+@functools.cache
+def whole_pattern(name: str) -> str:
+    """The pattern that a dated text of the value type *name* must match as a whole, white space removed; for counts
+    that of the type itself."""
+    return _TIMES.get(name) or VALUE_TYPES[name].whole.pattern.removesuffix(r"\Z")
+
+
+def wanted_kind(column: Column) -> str | None:
+    """The value type whose pieces the column must not hold though too few of its cells are of it; None where any text
+    may stand, and where the column is known to be of its type: then every other cell is doubtful anyway."""
+    wanted = None if column.value_type else expected_type(column)
+    return wanted.name if wanted and wanted.name in (*_TIMES, "count") else None
+
+
+def may_hold_clock(column: Column) -> bool:
+    """Whether a time of day, or a part of one, is a value of the column: one of a time, or of a name nobody knows."""
+    wanted = expected_type(column)
+    return column.label is None or column.label.field is None or bool(wanted and wanted.name in _TIMES)
+
+
+def is_piece(column: Column, text: str) -> bool:
+    """Whether the cell's text is a piece of a value, or a value with something else in it."""
+    if not may_hold_clock(column) and re.search(PIECE, text):
+        return True
+    name = wanted_kind(column)
+    if name is None or is_marker(text):
+        return False
+    if name == "count" and re.search(TWO_NUMBERS, text):
+        return True
+    sign = r"\d" if name == "count" else rf"{DATED}|^(?:UTC|[AP]M)\b"
+    return bool(re.search(sign, text)) and not re.fullmatch(whole_pattern(name), squeeze(text), re.IGNORECASE)

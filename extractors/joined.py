@@ -1,0 +1,51 @@
+"""The lines of one cell as one text: wraps undone."""
+
+from __future__ import annotations
+
+import re
+
+ENDS = frozenset(",;:!?)]}")
+"""A line that ends so was broken at a space, however full it is."""
+
+
+_TECHNICAL = re.compile(r"\d|[@_]|://|\w\.\w")
+"""What tokens that are cut anywhere look like: ids, account names, addresses. Plain words are broken at spaces."""
+
+
+_LONG = 18
+
+
+_DATE = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}\Z")
+_CLOCK = re.compile(r"\d{1,2}:\d\d")
+
+
+def join_lines(texts: list[str], widths: list[float], first_widths: list[float], room: float, widest: float) -> str:
+    """The lines of one cell as one text: wraps undone, a space where the wrap ate one.
+
+    No space after a hyphen that stands inside a token (a UUID broken at a hyphen), nor where a token was cut because
+    it did not fit its column: the line is one token, and the next glyph would not have fitted any more. *room* is
+    what the column's edges allow a line at most, *widest* the widest line seen: the truth lies between, and there
+    only tokens that are no plain words count as cut.
+    """
+    joined = texts[0]
+    for i in range(1, len(texts)):
+        before, after = texts[i - 1], texts[i]
+        tail = before.rsplit(" ", 1)[-1]
+        hyphenated = len(tail) > 1 and tail[-1] == "-" and tail[-2].isalnum() and after[0].isalnum()
+        full = widths[i - 1] + first_widths[i]
+        cut = " " not in before and full > widest and before[-1] not in ENDS and is_cut(before, after, full > room)
+        joined += after if hyphenated or cut else " " + after
+    return joined
+
+
+def is_cut(before: str, after: str, is_full: bool) -> bool:
+    """Whether a line that is one token was cut where its column ends, and goes on in the next. *is_full*: by the
+    column's edges, the next glyph would not have fitted any more."""
+    is_date = _DATE.match(before) is not None
+    if is_date and _CLOCK.match(after):
+        return False  # a date and its time, in a column just as wide as the date
+    token = before + after.split(" ", 1)[0]
+    # Longer than words are, and it goes on in small letters.
+    is_word = len(before) >= _LONG and after[0].islower()
+    is_technical = _TECHNICAL.search(token) is not None and not is_date
+    return is_full or is_word or is_technical

@@ -1,0 +1,40 @@
+"""Text that is printed over other text, or goes on into the next column: what a cell holds is doubtful there."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.glyphs import Floats, Glyphs
+
+Ints = NDArray[np.int64]
+
+SAME_LINE = 0.35
+"""Of the glyph height. Words whose middles are closer than this are one line; lines of a cell lie a height apart."""
+OVERPRINT = 0.25
+"""Of the glyph height. What overlaps by more is printed over something else; kerning and accents overlap by less."""
+SAME_SPACE = 0.08
+"""Of a space's width: by how much white may differ from it and still be one."""
+_TOO_CLOSE = 0.6
+"""Of the glyph height: the middles of two lines that are printed over each other."""
+
+
+def is_word_space(glyphs: Glyphs, gap: Floats, level: Floats, unit: float) -> NDArray[np.bool_]:
+    """Before which glyphs (but the first) one space is drawn that is just as wide as spaces are: the text goes on."""
+    same_line = np.abs(np.diff(level)) <= SAME_LINE * unit
+    drawn: NDArray[np.bool_] = (glyphs.space_before[1:] == 1) & (gap > 0) & same_line
+    if not drawn.any():
+        return drawn
+    usual = float(np.median(gap[drawn]))
+    return np.asarray(drawn & (np.abs(gap - usual) <= SAME_SPACE * usual))
+
+
+def overprinted(column: Ints, x0: Floats, top: Floats, x1: Floats, bottom: Floats, unit: float) -> NDArray[np.bool_]:
+    """Which lines (sorted by column, then downwards) stand so close to one of their column, above or below, that they
+    are printed over each other: rows of a height that is too small for their text."""
+    close = (column[1:] == column[:-1]) & (np.diff((top + bottom) / 2) < _TOO_CLOSE * unit)
+    close &= np.minimum(x1[1:], x1[:-1]) - np.maximum(x0[1:], x0[:-1]) > OVERPRINT * unit
+    over = np.zeros(len(column), np.bool_)
+    over[1:] |= close
+    over[:-1] |= close
+    return over

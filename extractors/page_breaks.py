@@ -1,0 +1,105 @@
+"""Rows over page breaks: the pieces of a row on neighbouring pages find the row they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extractors.cells import OutsideLine, Row
+from extractors.model import TableModel
+from extractors.read_page import PageIssue, ReadPage
+from extractors.values import VALUE_TYPES, is_marker, is_type
+from records.issues import Severity
+
+
+def join_pieces(
+    before: ReadPage | None, page: ReadPage, after: ReadPage | None, read: Callable[[int], ReadPage], end: int
+) -> None:
+    """Give the pieces on the borders of *page* to the rows they belong to; a piece without a row is left over.
+
+    *before* has been in the middle already, *after* has not: what is taken from it here, it finds again as the rest
+    of a row of this page when its own turn comes.
+    """
+    if page.model is None:
+        return
+    starts = before is not None and begins_next(before, page)
+    kept: list[Row] = []
+    for i, row in enumerate(page.rows):
+        if row.piece == "loose":
+            if i == 0 and before is not None and continues(before, page):
+                row.piece = "rest"
+            elif i == len(page.rows) - 1 and after is not None and begins_next(page, after):
+                row.piece = "start"
+            elif _is_full(row, page.model):
+                row.piece = "whole"
+                said = "The row lacks the value that starts rows."
+                page.issues.append(PageIssue("row_without_anchor", Severity.DOUBT, said, len(kept)))
+            else:
+                _leave(row, page)
+                continue
+        kept.append(row)
+    page.rows[:] = kept
+    whole = [i for i, row in enumerate(kept) if row.piece == "whole"]
+    if not whole:
+        return
+    if starts and before is not None:
+        page.continued.setdefault(whole[0], []).append((before.page_number, before.rows[-1]))
+    if kept[-1].piece == "whole":
+        _take_rest(page, whole[-1], after, read, end)
+
+
+def continues(before: ReadPage, page: ReadPage) -> bool:
+    """Whether *page* begins with the rest of the last row of *before*."""
+    if page.model is None or before.model is not page.model or not before.rows or not page.rows:
+        return False
+    rest, begun = page.rows[0], before.rows[-1]
+    if rest.piece not in ("loose", "rest") or _is_full(rest, page.model):
+        return False
+    # A top-aligned cell goes on only where it began: text in another column is a total or a remark.
+    in_place = all(begun.cells[j] is not None for j, cell in enumerate(rest.cells) if cell is not None)
+    return in_place or page.model.alignment != "top" or len(before.rows) == 1
+
+
+def begins_next(page: ReadPage, after: ReadPage) -> bool:
+    """Whether *page* ends with the beginning of the row whose anchor is the first on *after*.
+
+    Only where cells are not top-aligned: else the anchor is in a row's first piece.
+    """
+    if page.model is None or after.model is not page.model or page.model.alignment == "top":
+        return False
+    if len(page.rows) < 2 or not after.rows or after.rows[0].piece != "whole":
+        return False
+    return page.rows[-1].piece in ("loose", "start") and not _is_full(page.rows[-1], page.model)
+
+
+def _take_rest(page: ReadPage, index: int, after: ReadPage | None, read: Callable[[int], ReadPage], end: int) -> None:
+    """The rest of the page's last row: on the next page, and on further ones while a page holds nothing else."""
+    before, at = page, after
+    while at is not None and continues(before, at):
+        page.continued.setdefault(index, []).append((at.page_number, at.rows[0]))
+        alone = len(at.rows) == 1
+        before, at = at, (read(at.page_number + 1) if alone and at.page_number < end else None)
+
+
+def _is_full(row: Row, model: TableModel) -> bool:
+    """Whether the row is one of its own: it fills most columns that every row fills, and what it prints in columns of
+    ids, times and counts is whole. The rest of a row ends in broken-off values."""
+    always = [j for j, c in enumerate(model.columns) if c.is_always_filled]
+    filled = sum(1 for j in always if row.cells[j])
+    if filled * 2 < len(always) or filled <= 1:
+        return False
+    for column, cell in zip(model.columns, row.cells, strict=True):
+        if column.value_type and cell and cell.texts:
+            text = " ".join(cell.texts)
+            if not is_type(VALUE_TYPES[column.value_type], text) and not is_marker(text):
+                return False
+    return True
+
+
+def _leave(row: Row, page: ReadPage) -> None:
+    for cell in row.cells:
+        if cell and cell.texts:
+            count = sum(len("".join(text.split())) for text in cell.texts)
+            page.outside.append(
+                OutsideLine("left", "not_a_row", " ".join(cell.texts), count, cell.x0, cell.top, cell.x1, cell.bottom)
+            )
+            page.glyphs_used -= count

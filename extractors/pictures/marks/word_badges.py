@@ -1,0 +1,74 @@
+"""Toggles and badges with a word in them or beside them that says their state."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.pictures.marks.draft import Draft, is_on
+from extractors.pictures.marks.ground import Ground, common_colour
+from extractors.pictures.marks.runs import Run
+from extractors.pictures.marks.words import state_word
+from extractors.pictures.read_page import Box
+from records.marks import MarkMethod, MarkState, MarkStyle
+
+
+def settle_by_words(ground: Ground, drafts: list[Draft], runs: list[Run]) -> None:
+    """Toggles and badges with the state written in them or beside them: the word settles it, or contradicts it.
+
+    A badge whose word nobody read has the state of those of its colour, where both states were read in two colours.
+    """
+    for draft in drafts:
+        box = draft.box
+        if box is None:
+            continue
+        within = _on_row(runs, box, 0.0) or _on_row(runs, box, box[2] - box[0])
+        said = {state_word(r.text): r for r in within}
+        words = [r for state, r in said.items() if state is not None]
+        if len(words) != 1:
+            continue
+        word = words[0]
+        draft.word_lines.append(word.line)
+        on = bool(state_word(word.text))
+        if draft.state is MarkState.UNREADABLE:
+            draft.doubts.clear()
+            draft.style, draft.method = MarkStyle.WORD, MarkMethod.WORDS
+            draft.settle(MarkState.ON if on else MarkState.OFF, f"the word {word.text!r} in it")
+        elif is_on(draft.state) is not on:
+            draft.give_up(f"drawn as {draft.state}, but it says {word.text!r}")
+    _settle_by_colour(ground, [d for d in drafts if d.box is not None])
+
+
+def _on_row(runs: list[Run], box: Box, reach: float) -> list[Run]:
+    """State words in *box*, or up to *reach* beside it."""
+    return [
+        r
+        for r in runs
+        if box[0] - reach <= (r.box[0] + r.box[2]) / 2 <= box[2] + reach
+        and box[1] <= r.middle <= box[3]
+        and state_word(r.text) is not None
+    ]
+
+
+def _settle_by_colour(ground: Ground, drafts: list[Draft]) -> None:
+    told = [d for d in drafts if d.method is MarkMethod.WORDS and d.state is not MarkState.UNREADABLE]
+    fills = {on: [_fill(ground, d) for d in told if is_on(d.state) is on] for on in (True, False)}
+    if len(fills[True]) < 1 or len(fills[False]) < 1:
+        return
+    usual = {on: np.median(colours, axis=0) for on, colours in fills.items()}
+    if float(np.abs(usual[True] - usual[False]).max()) < 40:
+        return
+    for draft in drafts:
+        if draft.state is not MarkState.UNREADABLE or draft.word_lines:
+            continue
+        away = {on: float(np.abs(_fill(ground, draft) - colour).max()) for on, colour in usual.items()}
+        nearest = min(away, key=lambda on: away[on])
+        if away[nearest] <= 10 + 3 * ground.noise < away[not nearest] / 2:
+            draft.doubts.clear()
+            draft.style = MarkStyle.WORD
+            draft.settle(MarkState.ON if nearest else MarkState.OFF, "coloured as others whose word was read")
+
+
+def _fill(ground: Ground, draft: Draft) -> NDArray[np.float64]:
+    box = draft.box or draft.place
+    return common_colour(ground.pixels[ground.cut(box)].reshape(-1, 3)).astype(np.float64)

@@ -1,0 +1,30 @@
+"""Whether a header is that of a log of searches. Lists of cameras, users, hits or calls print some of the same labels."""
+
+from __future__ import annotations
+
+from extractors.header import Header
+from records.headers import normalise_header
+
+_TELLING = frozenset(
+    {
+        "total_networks_searched",
+        "total_devices_searched",
+        "time_frame",
+        "license_plate",
+        "reason",
+        "filters",
+        "text_prompt",
+        "moderation",
+    }
+)
+"""Fields that a search has and a camera, a user or a call for service has not."""
+_TIMES = frozenset({"search_time", "time_frame"})
+
+
+def tells_searches(header: Header) -> bool:
+    """Whether the labels name a search: a time and two things that searches have, or three of these. A label that says
+    "search" is one of these, whatever its field; "Type", "Date/Time" or "Officer" alone are not."""
+    fields = {label.field for label in header.labels if label.field}
+    telling = fields & _TELLING
+    telling |= {label.field for label in header.labels if label.field and "search" in normalise_header(label.text)}
+    return len(telling) >= 3 or (len(telling) == 2 and bool(fields & _TIMES))

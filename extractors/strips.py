@@ -1,0 +1,103 @@
+"""Strips of text and the white between them: what all sampled rows, laid on one another, leave blank."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.glyphs import Floats, PageContent
+
+Span = tuple[float, float]
+
+_STEP = 0.25
+"""Points: resolution of the gutter search."""
+_FEW_PHRASES = 3
+"""A page: word spaces in one place of so many lines at most are white inside a column."""
+_SAME_SPACE = 0.08
+"""Of a space's width: by how much white may differ from it and still be one."""
+
+
+def find_strips(x0: Floats, x1: Floats, labels: list[Span]) -> list[Span]:
+    """Maximal intervals of x that text covers. Where one strip runs under two labels (text that overflows its cell),
+    x counts as covered only from 2, 3, … glyphs on; a handful of overflows do not hide a gutter."""
+    strips: list[Span] = []
+    for least in range(1, max(2, int(len(x0) ** 0.5))):
+        strips = strips_of(x0, x1, least)
+        if all(sum(s[0] < b and a < s[1] for a, b in labels) <= 1 for s in strips):
+            break
+    return strips
+
+
+def whole_phrases(strips: list[Span], bodies: list[tuple[PageContent, NDArray[np.bool_]]], most: float) -> list[Span]:
+    """*strips* without the white that is a word space: where all that begins the right strip follows, after one drawn
+    space and at most *most* points, text of the left one. In columns that are mostly blank a phrase or two is all
+    there is. Where many rows do so, it may be cells whose text ends in a space, unless the white is just as wide as a
+    space is: then the words stand below one another because all rows say nearly the same, as dates do."""
+    begun, bridged, exact = (np.zeros(len(strips), np.int64) for _ in range(3))
+    usual = _space_width(bodies)
+    right = np.array([b for _, b in strips]) + 2 * _STEP
+    for content, mask in bodies:
+        glyphs = content.glyphs
+        strip = np.searchsorted(right, glyphs.x0)
+        same_line = np.abs(glyphs.bottom[1:] - glyphs.bottom[:-1]) < 0.5 * (glyphs.bottom[1:] - glyphs.top[1:])
+        goes_on = same_line & (strip[1:] == strip[:-1]) & (glyphs.x0[1:] > glyphs.x0[:-1])
+        gap = glyphs.x0[1:] - glyphs.x1[:-1]
+        is_bridge = same_line & (strip[1:] == strip[:-1] + 1) & (glyphs.space_before[1:] == 1) & (gap <= most)
+        starts = mask.copy()
+        starts[1:] &= ~goes_on
+        np.add.at(begun, strip[starts & (strip < len(strips))], 1)
+        bridge = np.flatnonzero(is_bridge & (gap >= 0)) + 1
+        bridge = bridge[mask[bridge] & (strip[bridge] < len(strips))]
+        np.add.at(bridged, strip[bridge], 1)
+        np.add.at(exact, strip[bridge[np.abs(gap[bridge - 1] - usual) <= _SAME_SPACE * usual]], 1)
+    joined: list[Span] = []
+    for k, strip_of in enumerate(strips):
+        is_few = begun[k] <= _FEW_PHRASES * len(bodies)
+        if joined and 0 < bridged[k] == begun[k] and (is_few or exact[k] == begun[k]):
+            joined[-1] = (joined[-1][0], strip_of[1])
+        else:
+            joined.append(strip_of)
+    return joined
+
+
+def _space_width(bodies: list[tuple[PageContent, NDArray[np.bool_]]]) -> float:
+    """The usual width, in points, of the white that one drawn space leaves between two glyphs of a line; 0 for none."""
+    gaps = [np.empty(0)]
+    for content, mask in bodies:
+        glyphs = content.glyphs
+        gap = glyphs.x0[1:] - glyphs.x1[:-1]
+        same_line = np.abs(np.diff(glyphs.bottom)) < 0.5 * (glyphs.bottom[1:] - glyphs.top[1:])
+        gaps.append(gap[mask[1:] & same_line & (glyphs.space_before[1:] == 1) & (gap > 0)])
+    found = np.concatenate(gaps)
+    return float(np.median(found)) if len(found) else 0.0
+
+
+def flush_starts(x: float, bodies: list[tuple[PageContent, NDArray[np.bool_]]]) -> int:
+    """How many runs of text begin at *x* (within half a point): glyphs that nothing, or white without a drawn space,
+    stands before on their line."""
+    count = 0
+    for content, mask in bodies:
+        glyphs = content.glyphs
+        if not len(glyphs):
+            continue
+        height = glyphs.bottom - glyphs.top
+        gap = glyphs.x0[1:] - glyphs.x1[:-1]
+        begins = np.ones(len(glyphs), np.bool_)
+        begins[1:] = (np.abs(np.diff(glyphs.bottom)) > 0.5 * height[1:]) | (gap < -0.5 * height[1:])
+        begins[1:] |= (gap > 0.15 * height[1:]) & (glyphs.space_before[1:] == 0)
+        count += int(np.count_nonzero(begins & mask & (np.abs(glyphs.x0 - x) <= 2 * _STEP)))
+    return count
+
+
+def strips_of(x0: Floats, x1: Floats, least: int) -> list[Span]:
+    """Maximal intervals of x that at least *least* of the intervals *x0*..*x1* cover."""
+    if not len(x0):
+        return []
+    left = float(x0.min())
+    size = int((float(x1.max()) - left) / _STEP) + 2
+    cover = np.zeros(size + 1)
+    np.add.at(cover, ((x0 - left) / _STEP).astype(np.int64), 1.0)
+    np.add.at(cover, np.ceil((x1 - left) / _STEP).astype(np.int64), -1.0)
+    covered = np.concatenate(([False], np.cumsum(cover)[:size] >= least, [False]))
+    turns = np.flatnonzero(np.diff(covered.astype(np.int8)))
+    return [(left + a * _STEP, left + b * _STEP) for a, b in zip(turns[::2], turns[1::2], strict=True)]

@@ -1,0 +1,1 @@
+"""The pages, a module and an ``APIRouter`` each; :mod:`review.web.app` lists them."""
