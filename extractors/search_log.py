@@ -1,4 +1,4 @@
-"""Whether a header is that of a log of searches. Lists of cameras, users, hits or calls print some of the same labels."""
+"""Whether a header is that of a log of searches. Lists of cameras, users or calls print some of the labels, too."""
 
 from __future__ import annotations
 

@@ -31,8 +31,8 @@ _ROW_GROUP = 40_960
 them, are more than the memory of a build; a published file is a copy and has DuckDB's own."""
 
 _BLOCK = 16_384
-"""Bytes of a block. DuckDB keeps half-filled blocks of hundreds of columns until a checkpoint ends: with its own 256 KiB
-those alone would be more than the memory of a build."""
+"""Bytes of a block. DuckDB keeps half-filled blocks of hundreds of columns until a checkpoint ends: at its own 256 KiB
+each, those alone would be more than the memory of a build."""
 
 _COUNTED = (
     "raw.release",

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from extractors.fingerprint import LAYOUT_VERSION
 from flows import extract, ledger_documents, ledger_inbox, ledger_runs, lock, reading, retry
 from flows.child import Children
 from flows.exit_codes import ExitCode, exit_code_of
@@ -195,7 +196,7 @@ def test_another_fingerprint_has_everything_read_again_beside_the_old_parts(
     assert report.standings.keys() == first.standings.keys()
     assert report.extracted_count == 2
     parts = sorted(part.name[:3] for part in data_folder(settings.data).parts.glob("*/*"))
-    assert parts == ["v2-", "v2-", "v9-", "v9-"]
+    assert parts == [f"v{LAYOUT_VERSION}-"] * 2 + ["v9-"] * 2
 
 
 def test_a_document_that_could_not_be_read_leaves_no_empty_folder(settings: Settings, night: Night) -> None:

@@ -9,7 +9,7 @@ from extractors.pictures.marks.draft import Draft, is_off, is_on
 from extractors.pictures.marks.qualify import label_of
 from extractors.pictures.marks.words import is_bare_word, state_word
 from extractors.pictures.read_page import TextLine
-from records.hotlists import label_key
+from records.hotlists import label_key, topic_of
 from records.issues import Severity
 from records.marks import MarkMethod, MarkStyle
 
@@ -41,13 +41,19 @@ def doubt_headed(drafts: Sequence[Draft]) -> None:
 
 def doubt_twice(drafts: Sequence[Draft]) -> None:
     """Name marks whose label stands more than once under one heading in contrary states: two lists on one page, or one
-    list read wrongly. Which of them is the setting is for a reader to say."""
+    list read wrongly. Which of them is the setting is for a reader to say.
+
+    Among topics a label of no topic that comes again is named whatever the states: words of a column beside the labels.
+    """
+    are_topics = any(topic_of(label_of(d)) is not None for d in drafts)
     places: dict[tuple[str, str | None], list[Draft]] = {}
     for draft in (d for d in drafts if d.runs):
-        places.setdefault((label_key(label_of(draft)), draft.group_label), []).append(draft)
+        label = label_of(draft)
+        heading = None if are_topics and topic_of(label) is None else draft.group_label
+        places.setdefault((label_key(label), heading), []).append(draft)
     for same in places.values():
-        if any(is_on(d.state) for d in same) and any(is_off(d.state) for d in same):
+        is_contrary = any(is_on(d.state) for d in same) and any(is_off(d.state) for d in same)
+        is_odd = len(same) > 1 and are_topics and topic_of(label_of(same[0])) is None
+        if is_contrary or is_odd:
             for draft in same:
-                draft.doubt(
-                    "label_twice", Severity.DOUBT, "Its label stands on the page more than once, in contrary states."
-                )
+                draft.doubt("label_twice", Severity.DOUBT, "Its label stands on the page more than once.")
