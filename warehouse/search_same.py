@@ -80,6 +80,8 @@ def store_groups(connection: duckdb.DuckDBPyConnection) -> None:
                 SELECT {key} FROM row_search GROUP BY {key} HAVING count(*) > 1)"""
         )
         for number in range(slices):
+            # What waits to be written is held in memory that the lists need.
+            connection.execute("CHECKPOINT")
             _gather(connection, _group(scope, is_first), slices, number)
     connection.execute("DROP TABLE grouped")
 

@@ -32,7 +32,7 @@ CREATE TABLE meta.build (
     last_decision_id VARCHAR
 );
 COMMENT ON TABLE meta.build IS 'The one build that made this file. Clock times and run ids live only here and are not in the content hash.';
-COMMENT ON COLUMN meta.build.content_hash IS 'SHA-256 over raw, core and out in key order, in hex. The same hash means the same content.';
+COMMENT ON COLUMN meta.build.content_hash IS 'SHA-256 over raw, core and out, in hex. The same hash means the same content.';
 COMMENT ON COLUMN meta.build.built_datetime IS 'When the build finished, naive UTC.';
 COMMENT ON COLUMN meta.build.run_id IS 'The run of the pipeline that built it; null when built by hand.';
 COMMENT ON COLUMN meta.build.duckdb_version IS 'Version of DuckDB that built it.';

@@ -52,8 +52,9 @@ def doubt_twice(drafts: Sequence[Draft]) -> None:
         heading = None if are_topics and topic_of(label) is None else draft.group_label
         places.setdefault((label_key(label), heading), []).append(draft)
     for same in places.values():
-        is_contrary = any(is_on(d.state) for d in same) and any(is_off(d.state) for d in same)
-        is_odd = len(same) > 1 and are_topics and topic_of(label_of(same[0])) is None
-        if is_contrary or is_odd:
+        is_odd = any(is_on(d.state) for d in same) and any(is_off(d.state) for d in same)
+        if are_topics and topic_of(label_of(same[0])) is None:
+            is_odd = len({id(d.runs[0]) for d in same}) > 1  # several marks of one label are columns
+        if is_odd:
             for draft in same:
                 draft.doubt("label_twice", Severity.DOUBT, "Its label stands on the page more than once.")
