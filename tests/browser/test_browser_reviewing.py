@@ -57,6 +57,8 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def folder(read: Path, tmp_path: Path) -> DataFolder:
     """The same, for one test to write into."""
     shutil.copytree(read, tmp_path / "data", symlinks=True)
+    shutil.copyfile(read.parent / "masking.key", tmp_path / "masking.key")
+    (tmp_path / "masking.key").chmod(0o600)
     return data_folder(tmp_path / "data")
 
 
