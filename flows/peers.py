@@ -22,7 +22,7 @@ def is_other_user(host: str, port: int, server_port: int, tables: tuple[Path, ..
     Root is nobody else: it can read the data folder anyway.
     """
     try:
-        local = f"{_hexadecimal(host)}:{port:04X}"
+        places = {f"{address}:{port:04X}" for address in _hexadecimals(host)}
     except ValueError:
         return False
     for table in tables:
@@ -30,13 +30,23 @@ def is_other_user(host: str, port: int, server_port: int, tables: tuple[Path, ..
             next(lines, None)
             for line in lines:
                 columns = line.split()
-                if columns[_LOCAL] == local and columns[_REMOTE].endswith(f":{server_port:04X}"):
+                if columns[_LOCAL] in places and columns[_REMOTE].endswith(f":{server_port:04X}"):
                     return int(columns[_USER]) not in (0, os.getuid())
     return False
 
 
-def _hexadecimal(host: str) -> str:
-    """An address as the tables write it: words of 32 bits in the order of this machine."""
-    packed = ipaddress.ip_address(host).packed
+def _hexadecimals(host: str) -> list[str]:
+    """An address as the tables write it: words of 32 bits in the order of this machine. One of IPv4 may also be
+    reached from a socket of IPv6, which is listed under its mapped address."""
+    address = ipaddress.ip_address(host)
+    forms = [address.packed]
+    if address.version == 4:
+        forms.append(ipaddress.ip_address(f"::ffff:{address}").packed)
+    elif (plain := address.ipv4_mapped) is not None:
+        forms.append(plain.packed)
+    return [_written(packed) for packed in forms]
+
+
+def _written(packed: bytes) -> str:
     words = (packed[start : start + 4] for start in range(0, len(packed), 4))
     return "".join((word[::-1] if sys.byteorder == "little" else word).hex().upper() for word in words)

@@ -26,7 +26,8 @@ _RETRY_DELAY_SECONDS = 5.0
 
 def _is_tool_error(_task: Any, _task_run: Any, state: State[Any]) -> bool:
     """Only a tool may do better the second time. A document stays as it is, and so does a broken invariant."""
-    return isinstance(state.result(raise_on_failure=False), ToolError)
+    # Synchronous, whatever event loop is running in this thread.
+    return isinstance(state.result(raise_on_failure=False, _sync=True), ToolError)  # type: ignore[call-overload]
 
 
 @task(name="take in", task_run_name="take-in", cache_policy=NO_CACHE)

@@ -61,6 +61,8 @@ class DecisionLog(LogReader):
         ]
         with turn(self._connection):
             if known := self._by_token(token):
+                if _said(known[0]) != _said(drafts[0]):
+                    raise DecidedMeanwhileError("This page was used already, for another decision.")
                 return known
             seen = self.last_sequence if seen_sequence is None else seen_sequence
             for target in targets:
@@ -133,6 +135,12 @@ def read_log(path: Path) -> list[Decision]:
             raise DecisionLogError(f"Entry {number} of {path.name} is not the one that was written.")
         previous = entry.chain
     return entries
+
+
+def _said(decision: Decision) -> tuple[object, ...]:
+    """What makes two entries the same answer to one form."""
+    target = decision.target
+    return decision.kind, target.kind, target.id, target.field, decision.value, decision.who
 
 
 def _now() -> datetime:

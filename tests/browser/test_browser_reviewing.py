@@ -175,6 +175,27 @@ def change_reading(folder: DataFolder, row_id: str) -> None:
         pq.write_table(pa.Table.from_pylist(rows, schema=table.schema), part)
 
 
+def test_keys_that_go_elsewhere_or_are_hit_beside_an_open_correction_decide_nothing(
+    folder: DataFolder, page: Any
+) -> None:
+    with serving(folder) as address:
+        page.goto(address + QUEUE)
+        press(page, "Enter")
+        there = page.url
+        page.keyboard.press("g")
+        page.keyboard.press("a")
+        page.keyboard.press("c")
+        page.evaluate("document.activeElement.blur()")
+        for key in "aurzs":
+            page.keyboard.press(key)
+        page.keyboard.press("Escape")
+        assert page.url == there
+        page.keyboard.press("g")
+        press(page, "r")
+        assert page.url.endswith("/double")
+    assert read_log(folder.decisions) == []
+
+
 def test_two_reviewers_a_reload_and_a_killed_server_lose_and_double_nothing(folder: DataFolder, chromium: Any) -> None:
     port = free_port()
     anna, ben = (chromium.new_context().new_page() for _ in range(2))

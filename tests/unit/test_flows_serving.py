@@ -30,12 +30,14 @@ _TABLE = """  sl  local_address rem_address   st tx_queue rx_queue tr tm->when r
    2: 0100007F:D432 0100007F:2081 01 00000000:00000000 00:00000000 00000000  {own}        0 3 1 0 100 0 0 10 0
    3: 0100007F:D433 0100007F:2081 01 00000000:00000000 00:00000000 00000000  0        0 4 1 0 100 0 0 10 0
    4: 0100007F:D434 0100007F:0050 01 00000000:00000000 00:00000000 00000000  {other}        0 5 1 0 100 0 0 10 0
+   5: 0000000000000000FFFF00000100007F:D436 0000000000000000FFFF00000100007F:2081 01 0:0 00:0 0  {other}        0 6
 """
 
 
 @pytest.mark.skipif(sys.byteorder != "little", reason="the table is written as a little-endian machine writes it")
 @pytest.mark.parametrize(
-    ("port", "is_refused"), [(0xD431, True), (0xD432, False), (0xD433, False), (0xD434, False), (0xD435, False)]
+    ("port", "is_refused"),
+    [(0xD431, True), (0xD432, False), (0xD433, False), (0xD434, False), (0xD435, False), (0xD436, True)],
 )
 def test_a_connection_of_another_user_is_told_by_the_systems_own_table(
     tmp_path: Path, port: int, is_refused: bool

@@ -199,6 +199,8 @@ def test_values_taken_along_are_entries_of_their_own_and_a_form_sent_twice_is_on
         assert [entry.along_with for entry in batch] == [None, batch[0].decision_id, batch[0].decision_id]
         assert log.append_all(CORRECT, [REASON, OTHER, THIRD], "anna", value="theft", token="form-1") == batch
         assert log.of_token("form-1") == batch and log.of_token("form-2") == []
+        with pytest.raises(DecidedMeanwhileError, match="another decision"):
+            log.append_all(CORRECT, [REASON, OTHER, THIRD], "anna", value="robbery", token="form-1")
     assert read_log(path) == batch
 
 

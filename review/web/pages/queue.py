@@ -104,8 +104,11 @@ def decide(
     told = value.replace("\r\n", "\n").strip()
     try:
         seen = see(snapshot.connection, id, field)
-        if log.of_token(token):  # answered before, but the answer was lost
-            return _on(snapshot, log, filters, id, field)
+        if known := log.of_token(token):
+            said_before = (known[0].kind, known[0].target.id, known[0].target.field, known[0].value, known[0].who)
+            if said_before != (said, id, field, told if said is DecisionKind.CORRECT else None, who.strip()):
+                raise DecidedMeanwhileError("This page was used already, for another decision.")
+            return _on(snapshot, log, filters, id, field)  # the answer was lost, not what was said
         if digest_of(seen.target) != digest:
             raise DecisionError(
                 "This value is read differently since you opened the page: a new snapshot was published.",

@@ -8,10 +8,14 @@
     if (event.target.closest("input, textarea, select, dialog[open]")) return;
     if (waitsForPlace) {
       waitsForPlace = false;
+      event.preventDefault(); // the second key is for no other script: it must not decide anything
       if (places[event.key]) location.assign(places[event.key]);
       return;
     }
-    if (event.key === "g") waitsForPlace = true;
+    if (event.key === "g") {
+      waitsForPlace = true;
+      event.preventDefault();
+    }
     else if (event.key === "?") document.getElementById("keys").showModal();
     else if (event.key === "/") {
       event.preventDefault();

@@ -45,6 +45,7 @@
   const say = document.getElementById("say");
   if (say) {
     document.addEventListener("keydown", (event) => {
+      if (event.repeat || event.isComposing) return; // a key that is held answers one value, not the next ones too
       const other = event.altKey && document.querySelector(`[data-alt-key="${CSS.escape(event.key.toLowerCase())}"]`);
       const isEnter = event.key === "Enter" && !event.shiftKey && !event.altKey && !event.target.closest("button, a");
       if ((!other && !isEnter) || document.querySelector("dialog[open]")) return;
@@ -54,7 +55,7 @@
   }
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (document.querySelector("dialog[open]")) return;
+    if (event.isComposing || document.querySelector("dialog[open]")) return;
     const isTyping = event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select");
     if (correct?.classList.contains("open")) {
       if (event.key === "Escape") {
@@ -71,6 +72,7 @@
         save.form.requestSubmit(save);
         return;
       }
+      if (document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)) return; // first save it or leave it
     } else if (event.key === "Enter" && event.target.id === "reason") {
       event.preventDefault(); // which decision it would be, nobody said
       return;
