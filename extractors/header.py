@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
 
 from extractors.glyphs import Floats, Glyphs
+from extractors.header_labels import (
+    HeaderWord,
+    baselines,
+    header_words,
+    joined_text,
+    labels_by_rulings,
+    labels_by_spelling,
+)
 from extractors.lines import Lines, glyph_height
-from extractors.overflow import SAME_LINE
 from records.headers import canonical_field, header_aliases, header_spellings, normalise_header
 from records.places import BBox
 
@@ -22,7 +28,6 @@ MIN_KNOWN = 3
 """Labels of an audit log that must be known before a line is taken for its header."""
 MAX_LINES = 8
 """Distinct baselines a header may have: labels of one to four lines, centred against each other."""
-MAX_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +65,6 @@ class Header:
     @property
     def known(self) -> int:
         return len({label.field for label in self.labels} - {None})
-
-
-@dataclass(slots=True)
-class _Word:
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    line: int = 0
-    """Which baseline of the page, from 0 downwards."""
-
-    @property
-    def key(self) -> str:
-        """The word, normalised."""
-        return _normalised(self.text)
-
-
-@functools.lru_cache(maxsize=4096)
-def _normalised(word: str) -> str:
-    return normalise_header(word)
 
 
 @functools.cache
@@ -132,8 +116,8 @@ def find_headers(glyphs: Glyphs, vertical: Floats, known: list[Header] | None = 
     if not len(glyphs):
         return []
     height = glyph_height(glyphs)
-    words = _words(glyphs, height)
-    rows = _baselines(words, height)
+    words = header_words(glyphs, height)
+    rows = baselines(words, height)
     again = _printed_again(rows, known or [])
     if again:
         return again
@@ -154,13 +138,13 @@ def find_headers(glyphs: Glyphs, vertical: Floats, known: list[Header] | None = 
     return found
 
 
-def _is_in_place(rows: list[list[_Word]], header: Header) -> bool:
+def _is_in_place(rows: list[list[HeaderWord]], header: Header) -> bool:
     """Whether every label begins where it does in the known header."""
     begins = [word.x0 for row in rows for word in row]
     return all(any(abs(x0 - label.box.x0) <= _PLACE for x0 in begins) for label in header.labels)
 
 
-def _printed_again(rows: list[list[_Word]], known: list[Header]) -> list[Header]:
+def _printed_again(rows: list[list[HeaderWord]], known: list[Header]) -> list[Header]:
     """Known headers whose baselines stand on the page word for word, moved to where they stand."""
     sizes = {len(words.split()) for header in known for words in header.rows}
     texts = [_row_text(row) if len(row) in sizes else "" for row in rows] if known else []
@@ -174,7 +158,7 @@ def _printed_again(rows: list[list[_Word]], known: list[Header]) -> list[Header]
     return sorted(found, key=lambda header: header.top)
 
 
-def _row_text(row: list[_Word]) -> str:
+def _row_text(row: list[HeaderWord]) -> str:
     return " ".join(word.text for word in sorted(row, key=lambda w: w.x0))
 
 
@@ -186,7 +170,9 @@ def _moved(header: Header, dy: float) -> Header:
     return Header(labels, header.top + dy, header.bottom + dy, header.rows)
 
 
-def _best_band(rows: list[list[_Word]], i: int, vertical: Floats, height: float) -> tuple[float, int, Header] | None:
+def _best_band(
+    rows: list[list[HeaderWord]], i: int, vertical: Floats, height: float
+) -> tuple[float, int, Header] | None:
     """The best header that begins on baseline *i*: (score, last baseline, header)."""
     best: tuple[float, int, Header] | None = None
     for j in range(i, min(i + MAX_LINES, len(rows))):
@@ -207,41 +193,17 @@ def _score(header: Header) -> float:
     return 2 * len(set(fields)) - unknown - 2 * (len(fields) - len(set(fields))) + 0.1 * words
 
 
-def _words(glyphs: Glyphs, height: float) -> list[_Word]:
-    """Words of the page: runs of glyphs without a space or a gap."""
-    gap = glyphs.x0[1:] - glyphs.x1[:-1]
-    apart = (np.abs(gap) > 0.2 * height) | (np.abs(np.diff(glyphs.bottom)) > SAME_LINE * height)
-    apart |= glyphs.space_before[1:] > 0
-    start = np.concatenate(([0], np.flatnonzero(apart) + 1))
-    end = np.append(start[1:], len(glyphs))
-    x0, x1 = glyphs.x0[start].tolist(), glyphs.x1[end - 1].tolist()
-    top = np.minimum.reduceat(glyphs.top, start).tolist()
-    bottom = np.maximum.reduceat(glyphs.bottom, start).tolist()
-    texts = [glyphs.text[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)]
-    return [_Word(*word) for word in zip(texts, x0, top, x1, bottom, strict=True)]
-
-
-def _baselines(words: list[_Word], height: float) -> list[list[_Word]]:
-    rows: list[list[_Word]] = []
-    for word in sorted(words, key=lambda w: w.bottom):
-        if not rows or word.bottom - rows[-1][0].bottom > SAME_LINE * height:
-            rows.append([])
-        word.line = len(rows) - 1
-        rows[-1].append(word)
-    return rows
-
-
-def _gap(above: list[_Word], below: list[_Word]) -> float:
+def _gap(above: list[HeaderWord], below: list[HeaderWord]) -> float:
     return min(w.top for w in below) - max(w.bottom for w in above)
 
 
-def _read_band(words: list[_Word], vertical: Floats, height: float) -> Header | None:
+def _read_band(words: list[HeaderWord], vertical: Floats, height: float) -> Header | None:
     """The best reading of a band of words as a header, or None when fewer than MIN_KNOWN labels are known."""
     fragments = _fragments()
     if sum(word.key in fragments for word in words) * 2 < len(words):
         return None  # too few words that any known spelling could explain
-    readings = [_labels_by_spelling(words, height)]
-    ruled = _labels_by_rulings(words, vertical)
+    readings = [labels_by_spelling(words, height)]
+    ruled = labels_by_rulings(words, vertical)
     if ruled:
         readings.append(ruled)
     headers = [_header(labels) for labels in readings if labels]
@@ -252,107 +214,19 @@ def _read_band(words: list[_Word], vertical: Floats, height: float) -> Header | 
     return best if is_header else None
 
 
-def _header(groups: list[list[_Word]]) -> Header:
+def _header(groups: list[list[HeaderWord]]) -> Header:
     labels = tuple(_label(group) for group in groups)
     return Header(labels, min(label.box.top for label in labels), max(label.box.bottom for label in labels))
 
 
-def _label(words: list[_Word]) -> Label:
+def _label(words: list[HeaderWord]) -> Label:
     box = BBox(
         min(w.x0 for w in words),
         min(w.top for w in words),
         max(w.x1 for w in words),
         max(w.bottom for w in words),
     )
-    return Label(_text(words), box)
-
-
-def _text(words: list[_Word]) -> str:
-    """Reading order: lines downwards, then left to right."""
-    joined = ""
-    for word in sorted(words, key=lambda w: (w.line, w.x0)):
-        joined += word.text if joined.endswith("-") or not joined else " " + word.text
-    return joined
-
-
-def _key(words: list[_Word]) -> str:
-    """``normalise_header(_text(words))``, from the words' own keys."""
-    return "".join(word.key for word in sorted(words, key=lambda w: (w.line, w.x0)))
-
-
-def _labels_by_rulings(words: list[_Word], vertical: Floats) -> list[list[_Word]]:
-    """Words between neighbouring vertical rulings that cross the band; empty when the band is not ruled."""
-    top, bottom = min(w.top for w in words), max(w.bottom for w in words)
-    crossing = vertical[(vertical[:, 0] < top + 2) & (vertical[:, 1] > bottom - 2)]
-    xs = np.unique(np.round(crossing[:, 2], 1))
-    if len(xs) < 3:
-        return []
-    groups: dict[int, list[_Word]] = {}
-    for word in words:
-        groups.setdefault(int(np.searchsorted(xs, (word.x0 + word.x1) / 2)), []).append(word)
-    if 0 in groups or len(xs) in groups:
-        return []  # words outside the ruled table: not a row of it
-    return [groups[k] for k in sorted(groups)]
-
-
-def _labels_by_spelling(words: list[_Word], height: float) -> list[list[_Word]]:
-    """Group words into labels so that as many words as possible stand in known spellings (dynamic programming)."""
-    stacks = _stacks(words)
-    n = len(stacks)
-    known = header_aliases()
-    longest = max(map(len, known))
-    best: list[tuple[float, int, bool]] = [(0.0, 0, False)] + [(-1e9, 0, False)] * n
-    for end in range(1, n + 1):
-        for begin in range(end - 1, max(0, end - MAX_WORDS) - 1, -1):
-            group = [w for stack in stacks[begin:end] for w in stack]
-            if end - begin > 1 and sum(len(w.key) for w in group) > longest:
-                break
-            matched = _key(group) in known
-            if not matched and end - begin > 1:
-                continue
-            if matched and not _close(stacks[begin:end], height):
-                continue
-            gain = (len(group) if matched else 0.0) - 0.01
-            if best[begin][0] + gain > best[end][0]:
-                best[end] = (best[begin][0] + gain, begin, matched)
-    groups: list[tuple[list[_Word], bool]] = []
-    at = n
-    while at > 0:
-        _, begin, matched = best[at]
-        groups.append(([w for stack in stacks[begin:at] for w in stack], matched))
-        at = begin
-    groups.reverse()
-    return _merge_unknown(groups, height)
-
-
-def _stacks(words: list[_Word]) -> list[list[_Word]]:
-    """Words that overlap in x, over all lines of the band: the lines of one label, or one word of a flat one."""
-    stacks: list[list[_Word]] = []
-    reach = -1e9
-    for word in sorted(words, key=lambda w: w.x0):
-        if stacks and word.x0 < reach - 0.1:
-            stacks[-1].append(word)
-        else:
-            stacks.append([word])
-        reach = max(reach, word.x1)
-    return stacks
-
-
-def _close(stacks: list[list[_Word]], height: float) -> bool:
-    """Whether neighbouring stacks are no further apart than words of one label."""
-    gaps = (min(w.x0 for w in right) - max(w.x1 for w in left) for left, right in pairwise(stacks))
-    return all(gap <= 0.9 * height for gap in gaps)
-
-
-def _merge_unknown(groups: list[tuple[list[_Word], bool]], height: float) -> list[list[_Word]]:
-    """Neighbouring unknown words a space apart are one unknown label."""
-    merged: list[tuple[list[_Word], bool]] = []
-    for words, matched in groups:
-        if merged and not matched and not merged[-1][1] and _close([merged[-1][0], words], 0.6 * height):
-            merged[-1] = (merged[-1][0] + words, False)
-        else:
-            merged.append((words, matched))
-    return [words for words, _ in merged]
+    return Label(joined_text(words), box)
 
 
 def header_lines(lines: Lines, headers: list[Header]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -21,7 +21,7 @@ _DEGREES = 2
 """Text that is turned by less against the rest of the page is upright: scanners' text layers tilt."""
 _ASKED = 32
 """Glyphs, spread over the page, whose commonest angle is that of upright text."""
-_TURN_ASKED = 60
+TURN_ASKED = 60
 """Glyphs, spread over a page, that are asked for their direction."""
 _TURN_LEAST = 24
 _TURN_SHARE = 0.8
@@ -70,7 +70,7 @@ def part_slanted(
 def upright_turn(text_page: Any, index: NDArray[np.int64], rotation: int) -> int:
     """Degrees clockwise, 0, 90, 180 or 270, by which the page as displayed (after its *rotation*) is turned to be
     upright, judging by a spread of its glyphs; *index* is that of all of them among pdfium's characters."""
-    asked = index[:: max(1, len(index) // _TURN_ASKED)].tolist()
+    asked = index[:: max(1, len(index) // TURN_ASKED)].tolist()
     angles = Counter(round(math.degrees(a)) % 360 for a in map(char_angle, repeat(address(text_page)), asked))
     angle, most = angles.most_common(1)[0] if angles else (0, 0)
     # pdfium tells by how much text is turned clockwise in the page's own space, which display turns once more.

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.glyphs import Floats, PageContent
+from extractors.overflow import SAME_SPACE
 
 Span = tuple[float, float]
 
@@ -13,8 +14,6 @@ _STEP = 0.25
 """Points: resolution of the gutter search."""
 _FEW_PHRASES = 3
 """A page: word spaces in one place of so many lines at most are white inside a column."""
-_SAME_SPACE = 0.08
-"""Of a space's width: by how much white may differ from it and still be one."""
 
 
 def find_strips(x0: Floats, x1: Floats, labels: list[Span]) -> list[Span]:
@@ -49,7 +48,7 @@ def whole_phrases(strips: list[Span], bodies: list[tuple[PageContent, NDArray[np
         bridge = np.flatnonzero(is_bridge & (gap >= 0)) + 1
         bridge = bridge[mask[bridge] & (strip[bridge] < len(strips))]
         np.add.at(bridged, strip[bridge], 1)
-        np.add.at(exact, strip[bridge[np.abs(gap[bridge - 1] - usual) <= _SAME_SPACE * usual]], 1)
+        np.add.at(exact, strip[bridge[np.abs(gap[bridge - 1] - usual) <= SAME_SPACE * usual]], 1)
     joined: list[Span] = []
     for k, strip_of in enumerate(strips):
         is_few = begun[k] <= _FEW_PHRASES * len(bodies)

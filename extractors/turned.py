@@ -7,8 +7,6 @@ box goes back to the page as displayed when the parts are written.
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,15 +16,11 @@ import pyarrow as pa
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from extractors.slanted import TURN_ASKED, upright_turn
 from extractors.tables import read_arrow, write_arrow
 
 COPY = "upright.pdf"
 """Name of the copy in the folder of the work."""
-_ASKED = 60
-"""Glyphs, spread over a page, that are asked for their direction."""
-_LEAST = 24
-_SHARE = 0.8
-"""Of the glyphs asked: how many must stand one way before the page is turned by it."""
 
 Turns = Mapping[int, int]
 """Page number -> degrees clockwise, 90, 180 or 270, by which the page as displayed is turned to be upright."""
@@ -89,13 +83,9 @@ def _turn(document: Any, number: int) -> int:
     text = page.get_textpage()
     try:
         count = raw.FPDFText_CountChars(text)
-        asked = range(0, count, max(1, count // _ASKED))
-        solid = [i for i in asked if chr(min(raw.FPDFText_GetUnicode(text, i), 0x10FFFF)).strip()]
-        angles = Counter(round(math.degrees(raw.FPDFText_GetCharAngle(text, i))) % 360 for i in solid)
-        angle, most = angles.most_common(1)[0] if angles else (0, 0)
-        # pdfium tells by how much text is turned clockwise in the page's own space, which display turns once more.
-        turn = -(angle + page.get_rotation()) % 360
-        return turn if most >= max(_LEAST, _SHARE * len(solid)) and turn in (90, 180, 270) else 0
+        spread = range(0, count, max(1, count // TURN_ASKED))
+        solid = [i for i in spread if chr(min(raw.FPDFText_GetUnicode(text, i), 0x10FFFF)).strip()]
+        return upright_turn(text.raw, np.array(solid, np.int64), page.get_rotation())
     finally:
         text.close()
         page.close()

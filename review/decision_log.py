@@ -61,8 +61,7 @@ class DecisionLog(LogReader):
         ]
         with turn(self._connection):
             if known := self._by_token(token):
-                if _said(known[0]) != _said(drafts[0]):
-                    raise DecidedMeanwhileError("This page was used already, for another decision.")
+                demand_same(known[0], kind, targets[0].id, targets[0].field, value, who)
                 return known
             seen = self.last_sequence if seen_sequence is None else seen_sequence
             for target in targets:
@@ -137,10 +136,11 @@ def read_log(path: Path) -> list[Decision]:
     return entries
 
 
-def _said(decision: Decision) -> tuple[object, ...]:
-    """What makes two entries the same answer to one form."""
-    target = decision.target
-    return decision.kind, target.kind, target.id, target.field, decision.value, decision.who
+def demand_same(known: Decision, kind: DecisionKind, target_id: str, field: str, value: str | None, who: str) -> None:
+    """Raise :class:`DecidedMeanwhileError` when what is said now is not what the same form had logged, *known*."""
+    before = known.kind, known.target.id, known.target.field, known.value, known.who
+    if before != (kind, target_id, field, value, who.strip()):
+        raise DecidedMeanwhileError("This page was used already, for another decision.")
 
 
 def _now() -> datetime:

@@ -21,7 +21,6 @@ from samples.outside import ProgramMissingError
 
 FORM = "tick-form"
 SCREEN_WAYS = ("clean", "jpeg", "jpeg-low", "shared", "shrunk", "grown", "grey", "faint", "photo")
-PAPER_WAYS = ("scan", "scan-grey", "scan-1bit", "fax", "scan-turned-270")
 ALL_STYLES = (*STYLES, FORM)
 
 

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from records.decisions import DecisionKind
 from review.decided import decided as decided_now
 from review.decided import last_of
-from review.decision_log import DecisionLog
+from review.decision_log import DecisionLog, demand_same
 from review.errors import DecidedMeanwhileError, DecisionError
 from review.queue import Filters, item_after, item_of, items, names, progress, texts
 from review.queue_facts import queue_facts
@@ -104,17 +104,15 @@ def decide(
     told = value.replace("\r\n", "\n").strip()
     try:
         seen = see(snapshot.connection, id, field)
-        if known := log.of_token(token):
-            said_before = (known[0].kind, known[0].target.id, known[0].target.field, known[0].value, known[0].who)
-            if said_before != (said, id, field, told if said is DecisionKind.CORRECT else None, who.strip()):
-                raise DecidedMeanwhileError("This page was used already, for another decision.")
-            return _on(snapshot, log, filters, id, field)  # the answer was lost, not what was said
+        is_correction = said is DecisionKind.CORRECT
+        if known := log.of_token(token):  # answered before, but the answer was lost
+            demand_same(known[0], said, id, field, told if is_correction else None, who)
+            return _on(snapshot, log, filters, id, field)
         if digest_of(seen.target) != digest:
             raise DecisionError(
                 "This value is read differently since you opened the page: a new snapshot was published.",
                 "Nothing was logged. Look at what is read now, and decide on that.",
             )
-        is_correction = said is DecisionKind.CORRECT
         if said is DecisionKind.UNDO or (not is_correction and told != prefilled(seen.target)):
             raise DecisionError("Another text was typed, but not saved as a correction.", "Nothing was logged.")
         if along and not is_correction:

@@ -1,0 +1,152 @@
+"""The words of a page and how they make labels: between rulings, or by the spellings that are known."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from extractors.glyphs import Floats, Glyphs
+from extractors.overflow import SAME_LINE
+from records.headers import header_aliases, normalise_header
+
+MAX_WORDS = 6
+"""Of one label."""
+
+
+@dataclass(slots=True)
+class HeaderWord:
+    """A run of glyphs without a space or a gap."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    line: int = 0
+    """Which baseline of the page, from 0 downwards."""
+
+    @property
+    def key(self) -> str:
+        """The word, normalised."""
+        return _normalised(self.text)
+
+
+@functools.lru_cache(maxsize=4096)
+def _normalised(word: str) -> str:
+    return normalise_header(word)
+
+
+def header_words(glyphs: Glyphs, height: float) -> list[HeaderWord]:
+    """Words of the page: runs of glyphs without a space or a gap."""
+    gap = glyphs.x0[1:] - glyphs.x1[:-1]
+    apart = (np.abs(gap) > 0.2 * height) | (np.abs(np.diff(glyphs.bottom)) > SAME_LINE * height)
+    apart |= glyphs.space_before[1:] > 0
+    start = np.concatenate(([0], np.flatnonzero(apart) + 1))
+    end = np.append(start[1:], len(glyphs))
+    x0, x1 = glyphs.x0[start].tolist(), glyphs.x1[end - 1].tolist()
+    top = np.minimum.reduceat(glyphs.top, start).tolist()
+    bottom = np.maximum.reduceat(glyphs.bottom, start).tolist()
+    texts = [glyphs.text[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)]
+    return [HeaderWord(*word) for word in zip(texts, x0, top, x1, bottom, strict=True)]
+
+
+def baselines(words: list[HeaderWord], height: float) -> list[list[HeaderWord]]:
+    """The words baseline by baseline, downwards."""
+    rows: list[list[HeaderWord]] = []
+    for word in sorted(words, key=lambda w: w.bottom):
+        if not rows or word.bottom - rows[-1][0].bottom > SAME_LINE * height:
+            rows.append([])
+        word.line = len(rows) - 1
+        rows[-1].append(word)
+    return rows
+
+
+def joined_text(words: list[HeaderWord]) -> str:
+    """Reading order: lines downwards, then left to right."""
+    joined = ""
+    for word in sorted(words, key=lambda w: (w.line, w.x0)):
+        joined += word.text if joined.endswith("-") or not joined else " " + word.text
+    return joined
+
+
+def _key(words: list[HeaderWord]) -> str:
+    """``normalise_header(joined_text(words))``, from the words' own keys."""
+    return "".join(word.key for word in sorted(words, key=lambda w: (w.line, w.x0)))
+
+
+def labels_by_rulings(words: list[HeaderWord], vertical: Floats) -> list[list[HeaderWord]]:
+    """Words between neighbouring vertical rulings that cross the band; empty when the band is not ruled."""
+    top, bottom = min(w.top for w in words), max(w.bottom for w in words)
+    crossing = vertical[(vertical[:, 0] < top + 2) & (vertical[:, 1] > bottom - 2)]
+    xs = np.unique(np.round(crossing[:, 2], 1))
+    if len(xs) < 3:
+        return []
+    groups: dict[int, list[HeaderWord]] = {}
+    for word in words:
+        groups.setdefault(int(np.searchsorted(xs, (word.x0 + word.x1) / 2)), []).append(word)
+    if 0 in groups or len(xs) in groups:
+        return []  # words outside the ruled table: not a row of it
+    return [groups[k] for k in sorted(groups)]
+
+
+def labels_by_spelling(words: list[HeaderWord], height: float) -> list[list[HeaderWord]]:
+    """Group words into labels so that as many words as possible stand in known spellings (dynamic programming)."""
+    stacks = _stacks(words)
+    n = len(stacks)
+    known = header_aliases()
+    longest = max(map(len, known))
+    best: list[tuple[float, int, bool]] = [(0.0, 0, False)] + [(-1e9, 0, False)] * n
+    for end in range(1, n + 1):
+        for begin in range(end - 1, max(0, end - MAX_WORDS) - 1, -1):
+            group = [w for stack in stacks[begin:end] for w in stack]
+            if end - begin > 1 and sum(len(w.key) for w in group) > longest:
+                break
+            matched = _key(group) in known
+            if not matched and end - begin > 1:
+                continue
+            if matched and not _close(stacks[begin:end], height):
+                continue
+            gain = (len(group) if matched else 0.0) - 0.01
+            if best[begin][0] + gain > best[end][0]:
+                best[end] = (best[begin][0] + gain, begin, matched)
+    groups: list[tuple[list[HeaderWord], bool]] = []
+    at = n
+    while at > 0:
+        _, begin, matched = best[at]
+        groups.append(([w for stack in stacks[begin:at] for w in stack], matched))
+        at = begin
+    groups.reverse()
+    return _merge_unknown(groups, height)
+
+
+def _stacks(words: list[HeaderWord]) -> list[list[HeaderWord]]:
+    """Words that overlap in x, over all lines of the band: the lines of one label, or one word of a flat one."""
+    stacks: list[list[HeaderWord]] = []
+    reach = -1e9
+    for word in sorted(words, key=lambda w: w.x0):
+        if stacks and word.x0 < reach - 0.1:
+            stacks[-1].append(word)
+        else:
+            stacks.append([word])
+        reach = max(reach, word.x1)
+    return stacks
+
+
+def _close(stacks: list[list[HeaderWord]], height: float) -> bool:
+    """Whether neighbouring stacks are no further apart than words of one label."""
+    gaps = (min(w.x0 for w in right) - max(w.x1 for w in left) for left, right in pairwise(stacks))
+    return all(gap <= 0.9 * height for gap in gaps)
+
+
+def _merge_unknown(groups: list[tuple[list[HeaderWord], bool]], height: float) -> list[list[HeaderWord]]:
+    """Neighbouring unknown words a space apart are one unknown label."""
+    merged: list[tuple[list[HeaderWord], bool]] = []
+    for words, matched in groups:
+        if merged and not matched and not merged[-1][1] and _close([merged[-1][0], words], 0.6 * height):
+            merged[-1] = (merged[-1][0] + words, False)
+        else:
+            merged.append((words, matched))
+    return [words for words, _ in merged]
