@@ -190,7 +190,7 @@ def main() -> None:
         path = folder / "scale.duckdb"
         if not path.exists():
             done = subprocess.run(
-                [sys.executable, "-c", _BUILD, str(folder / "parts"), str(path)], capture_output=True, check=True
+                [sys.executable, "-c", _BUILD, str(folder / "parts"), str(path)], stdout=subprocess.PIPE, check=True
             )
             told = json.loads(done.stdout)
             print(

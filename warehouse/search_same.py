@@ -99,18 +99,19 @@ def _gather(connection: duckdb.DuckDBPyConnection, statement: str, slices: int, 
 
 def _group(scope: str, is_first: str) -> str:
     shown = {name: f"CASE WHEN {name}_state = 'value' THEN {name} END" for name in _CONTENT}
+    # Least against greatest, not a count of distinct values: that would hold every value of every group in memory.
     differing = ", ".join(
-        [f"CASE WHEN count(DISTINCT {value}) > 1 THEN '{name}' END" for name, value in shown.items()]
-        + [f"CASE WHEN count(DISTINCT {name}) > 1 THEN '{name}' END" for name in _FACTS]
+        f"CASE WHEN min({value}) <> max({value}) THEN '{name}' END"
+        for name, value in shown.items() | {name: name for name in _FACTS}.items()
     )
-    contents = f"to_json([{', '.join(shown.values())}])::VARCHAR"
+    contents = f"md5_number(to_json([{', '.join(shown.values())}])::VARCHAR)"
     return f"""INSERT INTO core.search_group
         WITH gathered AS (
             SELECT any_value(s.row_id) FILTER (s.{is_first}) AS first_row_id, any_value(s.{scope}_tier) AS tier,
                 count(*) AS row_count, count(DISTINCT s.document_id) AS document_count,
-                count(DISTINCT {contents}) AS content_count,
+                count(DISTINCT CASE WHEN s.{scope}_tier <> 'id' THEN {contents} END) AS content_count,
                 list_filter([{differing}], lambda name: name IS NOT NULL) AS differing_fields,
-                list(s.row_id ORDER BY s.row_id) AS row_ids
+                list_sort(list(s.row_id)) AS row_ids
             FROM grouped AS g JOIN core.audit_search AS s ON s.rowid = g.place
             WHERE g.key % $slices = $number
             GROUP BY g.key)
