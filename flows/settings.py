@@ -15,8 +15,11 @@ PREFIX = "RECORDTRAIL_"
 _MIB = 1024 * 1024
 
 
-def _setting(default: Any, meaning: str, least: float = 0, choices: tuple[str, ...] = ()) -> Any:
-    return field(default=default, metadata={"meaning": meaning, "least": least, "choices": choices})
+def _setting(
+    default: Any, meaning: str, least: float = 0, choices: tuple[str, ...] = (), has_zero: bool = False
+) -> Any:
+    """*has_zero*: 0 is allowed below *least*, and *meaning* says what it stands for."""
+    return field(default=default, metadata={"meaning": meaning, "least": least, "choices": choices, "zero": has_zero})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,10 @@ class Settings:
     child_output_bytes: int = _setting(2048 * _MIB, "largest file a child process may write", least=_MIB)
     settle_seconds: float = _setting(2.0, "a file changed this recently is looked at twice, so far apart", least=0)
     build_memory_bytes: int = _setting(
-        256 * _MIB, "memory that DuckDB manages in a build, beyond which it spills to disk", least=128 * _MIB
+        0,
+        "memory that DuckDB manages in a build, beyond which it spills to disk; 0: by the number of rows",
+        least=128 * _MIB,
+        has_zero=True,
     )
     keep_snapshots: int = _setting(3, "published snapshots kept", least=1)
     masking_key: Path = _setting(
@@ -87,12 +93,13 @@ def _parse(name: str, text: str, kind: type[Any], metadata: Mapping[str, Any]) -
         if metadata["choices"] and text not in metadata["choices"]:
             raise _refused(name, "one of " + ", ".join(metadata["choices"]))
         return text
-    expected = f"{'a whole number' if kind is int else 'a number'}, at least {metadata['least']:g}"
+    least, has_zero = metadata["least"], metadata["zero"]
+    expected = f"{'a whole number' if kind is int else 'a number'}, at least {least:,.10g}{' or 0' * has_zero}"
     try:
         value = kind(text.replace("_", ""))
     except ValueError as error:
         raise _refused(name, expected) from error
-    if not math.isfinite(value) or value < metadata["least"]:
+    if not math.isfinite(value) or (value < least and not (has_zero and value == 0)):
         raise _refused(name, expected)
     return value
 

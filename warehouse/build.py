@@ -64,6 +64,7 @@ def build(inputs: BuildInputs, path: Path, resources: Resources = DEFAULT) -> Bu
     ``meta.build`` and cannot be published.
     """
     manifests = read_manifests(inputs)
+    resources = resources.for_rows(sum(manifest.row_count for manifest in manifests))
     path.parent.mkdir(parents=True, exist_ok=True)
     for leftover in (path, path.with_name(path.name + ".wal")):
         leftover.unlink(missing_ok=True)

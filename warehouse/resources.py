@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
 MIB = 1024 * 1024
+LEAST = 256 * MIB
+"""Enough for a million rows."""
+_BYTES_A_ROW = 100
+"""Of rows beyond those: keys of sorts and groups, 128 bytes at most, some of which are spilled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +21,18 @@ class Resources:
     The process needs about 130 MB more: DuckDB's code, what it allocates outside of its count, Python.
     """
 
-    memory_bytes: int = 256 * MIB
+    memory_bytes: int = 0
+    """0: as much as the rows need, see :meth:`for_rows`."""
     threads: int = 0
     advice: str = "Give the build more memory. Nothing was published; the last snapshot still serves."
     """What to do when the memory is too little."""
+
+    def for_rows(self, rows: int) -> Resources:
+        """These resources for a warehouse of so many *rows*, if no memory was set: 256 MiB up to a million rows, about
+        95 MiB more for every million beyond. Less is possible, but slow: it spills."""
+        if self.memory_bytes:
+            return self
+        return replace(self, memory_bytes=LEAST + _BYTES_A_ROW * max(0, rows - 1_000_000))
 
     def connect(self, path: Path | str, spill: Path, **more: str) -> duckdb.DuckDBPyConnection:
         """Open the database at *path* for writing, with these resources and the settings *more*."""
@@ -33,7 +45,7 @@ class Resources:
         """DuckDB's settings; *spill* is where it puts what does not fit into memory."""
         threads: dict[str, str | bool | int | float | list[str]] = {"threads": self.threads} if self.threads else {}
         return threads | {
-            "memory_limit": f"{self.memory_bytes}B",
+            "memory_limit": f"{self.memory_bytes or LEAST}B",
             "temp_directory": str(spill),
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,

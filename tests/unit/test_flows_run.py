@@ -433,6 +433,14 @@ def test_settings_come_from_the_environment_and_the_option_wins(tmp_path: Path) 
         load_settings(environment={"RECORDTRAIL_ENGINE": "magic"})
 
 
+def test_memory_of_a_build_is_none_set_or_enough_of_it() -> None:
+    for text, expected in (("0", 0), ("200_000_000", 200_000_000)):
+        assert load_settings(environment={"RECORDTRAIL_BUILD_MEMORY_BYTES": text}).build_memory_bytes == expected
+    for text in ("1000", "-1"):
+        with pytest.raises(ConfigurationError, match="at least 134,217,728 or 0"):
+            load_settings(environment={"RECORDTRAIL_BUILD_MEMORY_BYTES": text})
+
+
 def test_the_report_names_no_file(settings: Settings, night: Night) -> None:
     _put(settings, "r/Jane Doe.pdf", "%PDF-bad")
     report = night()
