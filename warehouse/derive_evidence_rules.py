@@ -47,6 +47,8 @@ class EvidenceRule:
     doubts: tuple[Doubt, ...]
     claims: dict[str, tuple[re.Pattern[str], ...]]
     """``whole``, ``before``, ``after``; empty: the class needs no claim."""
+    alone_behind: re.Pattern[str] | None
+    """The labels behind which ``whole`` counts; ``None``: any."""
     entry: dict[str, Any] = field(repr=False)
 
 
@@ -84,15 +86,21 @@ def evidence_rules() -> tuple[EvidenceRule, ...]:
 def _rule(entry: dict[str, Any]) -> EvidenceRule:
     flags = re.IGNORECASE if entry["ignore_case"] else 0
     if entry.get("place") == "label":
-        pattern = rf"\A\s*(?:(?:{_labels()})\s*,\s*)?(?P<hit>{entry['pattern']})(?=\s*\Z|\s*,|\s+[-–](?:\s|\Z))"
+        pattern = rf"\A\s*(?:(?:{_labels()})\s*,\s*){{0,4}}(?P<hit>{entry['pattern']})(?=\s*\Z|\s*,|\s+[-–—](?:\s|\Z))"
     else:
         pattern = rf"(?<!\w)(?P<hit>{entry['pattern']})(?!\w)"
     doubts = [_doubt(name, table()["doubt"][name]) for name in entry.get("doubts", ())]
     if "anywhere_doubts" in entry:
         doubts.append(Doubt("look_alike", anywhere=_compiled(entry["anywhere_doubts"])))
-    claims = {where: _compiled(patterns) for where, patterns in entry.get("claims", {}).items()}
+    claims = {
+        where: _compiled([pattern.replace("%pattern%", entry["pattern"]) for pattern in patterns])
+        for where, patterns in entry.get("claims", {}).items()
+    }
+    behind = re.compile(entry["alone_behind"]) if "alone_behind" in entry else None
     is_label = entry.get("place") == "label"
-    return EvidenceRule(entry["id"], entry["class"], re.compile(pattern, flags), is_label, tuple(doubts), claims, entry)
+    return EvidenceRule(
+        entry["id"], entry["class"], re.compile(pattern, flags), is_label, tuple(doubts), claims, behind, entry
+    )
 
 
 @functools.cache
@@ -102,7 +110,7 @@ def _labels() -> str:
 
 @functools.cache
 def _label_and_dash() -> re.Pattern[str]:
-    return re.compile(rf"\A\s*(?:{_labels()})(?:\s*,\s*(?:{_labels()}))?\s+[-–]\s+")
+    return re.compile(rf"\A\s*(?:{_labels()})(?:\s*,\s*(?:{_labels()})){{0,4}}\s+[-–—]\s+")
 
 
 def _doubt(name: str, entry: dict[str, Any]) -> Doubt:
@@ -178,7 +186,9 @@ def _why_ambiguous(rule: EvidenceRule, text: str, start: int, end: int) -> str |
     for doubt in rule.doubts:
         if doubt.fits(text, start, end, told):
             return doubt.name
-    if not claims or is_claimed or any(p.search(free_text) for p in claims.get("whole", ())):
+    is_labelled = len(free_text) < len(text)
+    may_stand_alone = not is_labelled or rule.alone_behind is None or rule.alone_behind.search(text) is not None
+    if not claims or is_claimed or (may_stand_alone and any(p.search(free_text) for p in claims.get("whole", ()))):
         return None
     return "no_claim"
 

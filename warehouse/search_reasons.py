@@ -22,10 +22,10 @@ def head(reason: str) -> str:
 
 def create_reason_heads(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the temporary table ``reason_head``: head -> labels, and how far they can be relied on."""
-    labels = ", ".join(f"{quoted(''.join(label.split()))}: {quoted(label)}" for label in offense_categories())
+    labels = ", ".join(f"{quoted(''.join(label.split()).lower())}: {quoted(label)}" for label in offense_categories())
     connection.execute(
         f"""CREATE OR REPLACE TEMP MACRO offense_label(text) AS
-            element_at(MAP {{{labels}}}, regexp_replace(text, '\\s+', '', 'g'))[1];
+            element_at(MAP {{{labels}}}, lower(regexp_replace(text, '\\s+', '', 'g')))[1];
         CREATE OR REPLACE TEMP TABLE reason_head AS
         SELECT head AS reason_head, offense_label(coalesce(nullif(said.label, ''), said.open_label)) AS label,
             offense_label(said.label_2) AS label_2, nullif(said.open_rest, '') AS open_rest,

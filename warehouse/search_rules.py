@@ -132,13 +132,17 @@ def offense_categories() -> dict[str, str]:
 
 
 def label_pattern(label: str) -> str:
-    """RE2 for *label* as printed: a wrapped cell may have another number of spaces, also beside ``/`` and hyphens."""
+    """RE2 for *label* as printed: a wrapped cell may have another number of spaces, also beside ``/`` and hyphens.
+
+    A label that nobody types by hand, for its slash or brackets, may be in capitals too; never all in small letters.
+    """
     pieces = re.split(r"(\s+|/|-|\()", label)
-    return "".join(
+    pattern = "".join(
         r"\s*/\s*" if piece == "/" else r"-\s*" if piece == "-" else r"\s*\(\s*" if piece == "(" else
         r"\s+" if piece.isspace() else re.escape(piece)
         for piece in pieces
     ).replace(r"\s+\s*", r"\s*")  # fmt: skip
+    return f"{pattern[0]}(?i:{pattern[1:]})" if re.search(r"[/(]", label) else pattern
 
 
 @functools.cache

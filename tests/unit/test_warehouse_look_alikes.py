@@ -34,7 +34,7 @@ LOOK_ALIKES = (
     "DEPORTIVO", "previously deported suspect in robbery?", "transported", "reported", "REDEPORTED", "sportdeport",
     "CBP-26-0011", "C.B.P.", "CBP meeting", "CBP case 2291", "Case by CBP", "Ofc CBP", "report by: CBP", "CBP LLC",
     "Central Business Patrol CBP", "CBPD", "border", "border collie stolen", "Borders Books",
-    "state border crossing", "border dispute", "boarder patrol", "Border Patrol Rd", "border patrol hat", "DHS",
+    "state border crossing", "border dispute", "Border Patrol Rd", "border patrol hat", "DHS",
     "DHS child welfare", "DHS caseworker", "DHS custody", "DHS foster", "dept of human services",
     "homeland security", "287", "26-12879", "5145", "287PC", "287 PC", "PC 287", "287(a)", "287(b) vehicle",
     "287(c)(1)", "287(B)", "PC 287(g)", "287(g)(1) PC", "Penal code 287(g)", "case 26-287", "26-287(g)",
