@@ -115,14 +115,16 @@ def type_rules() -> tuple[Rule, ...]:
 
 @functools.cache
 def tag_rules() -> tuple[Rule, ...]:
-    """``value`` is the flag. A tag stands in brackets, or behind a dash at the end."""
+    """``value`` is the flag. A tag stands in brackets, behind a dash at the end, or before one at the start."""
     found = []
     for entry in table()["tag"]:
         if entry["flag"] not in FLAGS:
             raise ValueError(f"organizations.toml: {entry['flag']} is no flag")
         words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in entry["words"])
         dash = rf"|(?<=\S)\s+[-–—]\s*(?:{words})\s*$"
-        found.append(Rule(entry["id"], entry["flag"], re.compile(rf"[\[({{]\s*(?:{words})\s*[\])}}]{dash}", re.I)))
+        first = rf"|^\s*(?:{words})\s*[-–—:]\s+(?=\S)"
+        pattern = re.compile(rf"[\[({{]\s*(?:{words})\s*[\])}}]{dash}{first}", re.I)
+        found.append(Rule(entry["id"], entry["flag"], pattern))
     return tuple(found)
 
 
