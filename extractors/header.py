@@ -11,35 +11,27 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from extractors.glyphs import Floats, Glyphs
+from extractors.glyphs import Glyphs, PageContent
 from extractors.header_labels import (
     HeaderWord,
+    Label,
     baselines,
+    ends_at_rule,
     header_words,
     joined_text,
     labels_by_rulings,
     labels_by_spelling,
 )
+from extractors.header_phrases import are_phrases, join_phrases
+from extractors.header_vertical import sideways_labels
 from extractors.lines import Lines, glyph_height
-from records.headers import canonical_field, header_aliases, header_spellings, normalise_header
+from records.headers import header_aliases, header_spellings, normalise_header
 from records.places import BBox
 
 MIN_KNOWN = 3
 """Labels of an audit log that must be known before a line is taken for its header."""
 MAX_LINES = 8
 """Distinct baselines a header may have: labels of one to four lines, centred against each other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """One printed column label. ``text`` has its lines joined by a space."""
-
-    text: str
-    box: BBox
-
-    @property
-    def field(self) -> str | None:
-        return canonical_field(self.text)
 
 
 _PLACE = 4.0
@@ -55,6 +47,8 @@ class Header:
     bottom: float
     rows: tuple[str, ...] = ()
     """The words of each baseline, left to right: how the same header is recognised on another page."""
+    rise: float = 0.0
+    """Points by which labels that stand sideways begin above these words."""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -108,17 +102,17 @@ def may_hold_header(lines: Lines, height: float) -> bool:
     return False
 
 
-def find_headers(glyphs: Glyphs, vertical: Floats, known: list[Header] | None = None) -> list[Header]:
-    """All headers on the page, top to bottom. *vertical* are the page's vertical rulings (top, bottom, x).
+def find_headers(page: PageContent, known: list[Header] | None = None) -> list[Header]:
+    """All headers on the page, top to bottom.
 
     Where one of the *known* headers is printed again, word for word, no other is looked for.
     """
-    if not len(glyphs):
+    if not len(page.glyphs):
         return []
-    height = glyph_height(glyphs)
-    words = header_words(glyphs, height)
+    height = glyph_height(page.glyphs)
+    words = header_words(page.glyphs, height)
     rows = baselines(words, height)
-    again = _printed_again(rows, known or [])
+    again = _printed_again(rows, known or [], page.slanted)
     if again:
         return again
     vocabulary = _vocabulary()
@@ -126,34 +120,45 @@ def find_headers(glyphs: Glyphs, vertical: Floats, known: list[Header] | None = 
     found: list[Header] = []
     i = 0
     while i < len(rows):
-        here = _best_band(rows, i, vertical, height) if dense[i] else None
+        here = _best_band(rows, i, page, height) if dense[i] else None
         if here is None:
             i += 1
             continue
         # A line of values just above may have been taken in: the band is better without it.
-        later = [b for k in range(i + 1, here[1] + 1) if dense[k] and (b := _best_band(rows, k, vertical, height))]
+        later = [b for k in range(i + 1, here[1] + 1) if dense[k] and (b := _best_band(rows, k, page, height))]
         best = max([here, *later], key=lambda band: band[0])
-        found.append(best[2])
+        found.append(_with_sideways(best[2], page, height))
         i = best[1] + 1
     return found
 
 
-def _is_in_place(rows: list[list[HeaderWord]], header: Header) -> bool:
-    """Whether every label begins where it does in the known header."""
-    begins = [word.x0 for row in rows for word in row]
+def _with_sideways(header: Header, page: PageContent, height: float) -> Header:
+    """The header with the labels that stand sideways beside the others."""
+    sideways = sideways_labels(page, list(header.labels), height)
+    if not sideways:
+        return header
+    labels = tuple(sorted((*header.labels, *sideways), key=lambda label: label.box.x0))
+    top, bottom = min(label.box.top for label in labels), max(label.box.bottom for label in labels)
+    return Header(labels, top, bottom, header.rows, header.top - top)
+
+
+def _is_in_place(rows: list[list[HeaderWord]], header: Header, sideways: list[float]) -> bool:
+    """Whether every label begins where it does in the known header; *sideways* are the left sides of what stands so."""
+    begins = [word.x0 for row in rows for word in row] + sideways
     return all(any(abs(x0 - label.box.x0) <= _PLACE for x0 in begins) for label in header.labels)
 
 
-def _printed_again(rows: list[list[HeaderWord]], known: list[Header]) -> list[Header]:
+def _printed_again(rows: list[list[HeaderWord]], known: list[Header], slanted: Glyphs | None) -> list[Header]:
     """Known headers whose baselines stand on the page word for word, moved to where they stand."""
     sizes = {len(words.split()) for header in known for words in header.rows}
     texts = [_row_text(row) if len(row) in sizes else "" for row in rows] if known else []
+    sideways = slanted.x0.tolist() if slanted is not None else []
     found = []
     for header in known:
         n = len(header.rows)
         for i in range(len(texts) - n + 1):
-            if tuple(texts[i : i + n]) == header.rows and _is_in_place(rows[i : i + n], header):
-                dy = min(w.top for row in rows[i : i + n] for w in row) - header.top
+            if tuple(texts[i : i + n]) == header.rows and _is_in_place(rows[i : i + n], header, sideways):
+                dy = min(w.top for row in rows[i : i + n] for w in row) - header.top - header.rise
                 found.append(_moved(header, dy))
     return sorted(found, key=lambda header: header.top)
 
@@ -167,22 +172,25 @@ def _moved(header: Header, dy: float) -> Header:
         return BBox(box.x0, box.top + dy, box.x1, box.bottom + dy)
 
     labels = tuple(Label(label.text, shift(label.box)) for label in header.labels)
-    return Header(labels, header.top + dy, header.bottom + dy, header.rows)
+    return Header(labels, header.top + dy, header.bottom + dy, header.rows, header.rise)
 
 
 def _best_band(
-    rows: list[list[HeaderWord]], i: int, vertical: Floats, height: float
+    rows: list[list[HeaderWord]], i: int, page: PageContent, height: float
 ) -> tuple[float, int, Header] | None:
-    """The best header that begins on baseline *i*: (score, last baseline, header)."""
-    best: tuple[float, int, Header] | None = None
+    """The best header that begins on baseline *i*: (score, last baseline, header). Where a rule is drawn below the
+    line that ends one, the lines above it are but a part of its cells."""
+    found: list[tuple[bool, float, int, Header]] = []
     for j in range(i, min(i + MAX_LINES, len(rows))):
         if j > i and _gap(rows[j - 1], rows[j]) > 0.9 * height:
             break
-        header = _read_band([w for row in rows[i : j + 1] for w in row], vertical, height)
-        if header is not None and (best is None or _score(header) > best[0]):
+        header = _read_band([w for row in rows[i : j + 1] for w in row], page, height)
+        if header is not None:
             printed = tuple(_row_text(row) for row in rows[i : j + 1])
-            best = (_score(header), j, replace(header, rows=printed))
-    return best
+            is_closed = ends_at_rule(rows[j], rows[j + 1] if j + 1 < len(rows) else None, page.rulings)
+            found.append((is_closed, _score(header), j, replace(header, rows=printed)))
+    best = max(found, key=lambda band: (band[0], band[1]), default=None)
+    return best[1:] if best else None
 
 
 def _score(header: Header) -> float:
@@ -190,25 +198,23 @@ def _score(header: Header) -> float:
     unknown = sum(len(label.text.split()) for label in header.labels if label.field is None)
     fields = [label.field for label in header.labels if label.field]
     words = sum(len(label.text.split()) for label in header.labels if label.field)
-    return 2 * len(set(fields)) - unknown - 2 * (len(fields) - len(set(fields))) + 0.1 * words
+    return 2 * len(set(fields)) - unknown - 2 * (len(fields) - len(set(fields))) + words
 
 
 def _gap(above: list[HeaderWord], below: list[HeaderWord]) -> float:
     return min(w.top for w in below) - max(w.bottom for w in above)
 
 
-def _read_band(words: list[HeaderWord], vertical: Floats, height: float) -> Header | None:
+def _read_band(words: list[HeaderWord], page: PageContent, height: float) -> Header | None:
     """The best reading of a band of words as a header, or None when fewer than MIN_KNOWN labels are known."""
     fragments = _fragments()
     if sum(word.key in fragments for word in words) * 2 < len(words):
         return None  # too few words that any known spelling could explain
-    readings = [labels_by_spelling(words, height)]
-    ruled = labels_by_rulings(words, vertical)
-    if ruled:
-        readings.append(ruled)
-    headers = [_header(labels) for labels in readings if labels]
-    # A ruled header is exact where it knows as much; spellings alone may split an unknown label.
-    best = max(reversed(headers), key=lambda h: h.known)
+    ruled = labels_by_rulings(words, page.rulings.vertical)
+    best = _header(join_phrases(labels_by_spelling(words, height), page.glyphs, height))
+    # A ruled header is exact where it knows as much, and where each cell holds one phrase.
+    if ruled and (_header(ruled).known >= best.known or are_phrases(ruled, height)):
+        best = _header(ruled)
     explained = sum(len(label.text.split()) for label in best.labels if label.field)
     is_header = best.known >= MIN_KNOWN and best.known * 2 >= len(best.labels) and explained * 2 >= len(words)
     return best if is_header else None

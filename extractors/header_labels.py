@@ -8,12 +8,15 @@ from itertools import pairwise
 
 import numpy as np
 
-from extractors.glyphs import Floats, Glyphs
+from extractors.glyphs import Floats, Glyphs, Rulings
 from extractors.overflow import SAME_LINE
-from records.headers import header_aliases, normalise_header
+from records.headers import canonical_field, header_aliases, normalise_header
+from records.places import BBox
 
 MAX_WORDS = 6
 """Of one label."""
+_RULED = 0.6
+"""Share of a line's width under which a rule must be drawn; borders come in pieces."""
 
 
 @dataclass(slots=True)
@@ -25,6 +28,10 @@ class HeaderWord:
     top: float
     x1: float
     bottom: float
+    spaces: int = 0
+    """White-space glyphs drawn before it."""
+    order: int = 0
+    """Its place in the order in which the page draws its words."""
     line: int = 0
     """Which baseline of the page, from 0 downwards."""
 
@@ -39,6 +46,18 @@ def _normalised(word: str) -> str:
     return normalise_header(word)
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One printed column label. ``text`` has its lines joined by a space."""
+
+    text: str
+    box: BBox
+
+    @property
+    def field(self) -> str | None:
+        return canonical_field(self.text)
+
+
 def header_words(glyphs: Glyphs, height: float) -> list[HeaderWord]:
     """Words of the page: runs of glyphs without a space or a gap."""
     gap = glyphs.x0[1:] - glyphs.x1[:-1]
@@ -50,7 +69,8 @@ def header_words(glyphs: Glyphs, height: float) -> list[HeaderWord]:
     top = np.minimum.reduceat(glyphs.top, start).tolist()
     bottom = np.maximum.reduceat(glyphs.bottom, start).tolist()
     texts = [glyphs.text[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)]
-    return [HeaderWord(*word) for word in zip(texts, x0, top, x1, bottom, strict=True)]
+    spaces, order = glyphs.space_before[start].tolist(), range(len(start))
+    return [HeaderWord(*word) for word in zip(texts, x0, top, x1, bottom, spaces, order, strict=True)]
 
 
 def baselines(words: list[HeaderWord], height: float) -> list[list[HeaderWord]]:
@@ -77,6 +97,17 @@ def _key(words: list[HeaderWord]) -> str:
     return "".join(word.key for word in sorted(words, key=lambda w: (w.line, w.x0)))
 
 
+def ends_at_rule(row: list[HeaderWord], below: list[HeaderWord] | None, rulings: Rulings) -> bool:
+    """Whether a horizontal rule is drawn under all words of the baseline *row*, above those of the one *below*."""
+    x0, x1 = min(w.x0 for w in row), max(w.x1 for w in row)
+    top = min(w.bottom for w in row) - 1.0
+    until = max(w.bottom for w in row) + 12.0 if below is None else min(w.bottom for w in below) - 2.0
+    across = rulings.horizontal
+    across = across[(across[:, 2] > top) & (across[:, 2] < until)]
+    reach = np.clip(across[:, :2], x0, x1)
+    return bool((reach[:, 1] - reach[:, 0]).sum() >= _RULED * (x1 - x0))
+
+
 def labels_by_rulings(words: list[HeaderWord], vertical: Floats) -> list[list[HeaderWord]]:
     """Words between neighbouring vertical rulings that cross the band; empty when the band is not ruled."""
     top, bottom = min(w.top for w in words), max(w.bottom for w in words)
@@ -92,8 +123,9 @@ def labels_by_rulings(words: list[HeaderWord], vertical: Floats) -> list[list[He
     return [groups[k] for k in sorted(groups)]
 
 
-def labels_by_spelling(words: list[HeaderWord], height: float) -> list[list[HeaderWord]]:
-    """Group words into labels so that as many words as possible stand in known spellings (dynamic programming)."""
+def labels_by_spelling(words: list[HeaderWord], height: float) -> list[tuple[list[HeaderWord], bool]]:
+    """Group words into labels so that as many words as possible stand in known spellings (dynamic programming); with
+    each, left to right, whether it is known."""
     stacks = _stacks(words)
     n = len(stacks)
     known = header_aliases()
@@ -118,8 +150,7 @@ def labels_by_spelling(words: list[HeaderWord], height: float) -> list[list[Head
         _, begin, matched = best[at]
         groups.append(([w for stack in stacks[begin:at] for w in stack], matched))
         at = begin
-    groups.reverse()
-    return _merge_unknown(groups, height)
+    return groups[::-1]
 
 
 def _stacks(words: list[HeaderWord]) -> list[list[HeaderWord]]:
@@ -139,14 +170,3 @@ def _close(stacks: list[list[HeaderWord]], height: float) -> bool:
     """Whether neighbouring stacks are no further apart than words of one label."""
     gaps = (min(w.x0 for w in right) - max(w.x1 for w in left) for left, right in pairwise(stacks))
     return all(gap <= 0.9 * height for gap in gaps)
-
-
-def _merge_unknown(groups: list[tuple[list[HeaderWord], bool]], height: float) -> list[list[HeaderWord]]:
-    """Neighbouring unknown words a space apart are one unknown label."""
-    merged: list[tuple[list[HeaderWord], bool]] = []
-    for words, matched in groups:
-        if merged and not matched and not merged[-1][1] and _close([merged[-1][0], words], 0.6 * height):
-            merged[-1] = (merged[-1][0] + words, False)
-        else:
-            merged.append((words, matched))
-    return [words for words, _ in merged]

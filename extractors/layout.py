@@ -46,7 +46,7 @@ def layout_page(content: PageContent, model: TableModel, headers: list[Header] |
     # Where another log begins, its labels are cut by this one's columns.
     is_foreign = len(lines) > 0 and np.count_nonzero(lines.crossed) > _FOREIGN * len(lines)
     if not label_mask.any() and headers is None and (is_foreign or may_hold_header(lines, model.height)):
-        headers = find_headers(content.glyphs, content.rulings.vertical)
+        headers = find_headers(content)
     if headers and not label_mask.any():
         label_mask = header_lines(lines, [h for h in headers if h.key == model.header_key])
     furniture_mask = is_furniture(lines, model.furniture, model.height) & ~label_mask

@@ -141,7 +141,8 @@ class PageReader:
             )  # fmt: skip
         return ReadPage(
             number, content.width, content.height, content.rotation, page_type, reason, SegmentKind.AUDIT_LOG,
-            engine, content.glyph_count, model, layout.rows, layout.outside + slanted_lines(content), issues,
+            engine, content.glyph_count, model, layout.rows,
+            layout.outside + slanted_lines(content, model), issues,
             glyphs_used=layout.used, unread=content.unread, grid=layout.grid,
         )  # fmt: skip
 

@@ -18,7 +18,7 @@ class SamplePage:
 
 def sample_page(content: PageContent, known: list[Header]) -> SamplePage:
     """The page with the headers printed on it; *known* headers are looked for first, new ones are added to them."""
-    headers = find_headers(content.glyphs, content.rulings.vertical, known)
+    headers = find_headers(content, known)
     keys = {header.key for header in known}
     known += [header for header in headers if header.key not in keys]
     return SamplePage(content, headers)

@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 
 from extractors.cells import OutsideLine
 from extractors.glyphs import Glyphs, PageContent
+from extractors.model import TableModel
 from extractors.pdfium_calls import address, char_angle
+from extractors.values import squeeze
 
 _DEGREES = 2
 """Text that is turned by less against the rest of the page is upright: scanners' text layers tilt."""
@@ -87,8 +89,8 @@ def part_by_angle(glyphs: Glyphs, angles: list[int]) -> tuple[Glyphs, Glyphs | N
     return pick(glyphs, ~slanted), pick(glyphs, slanted)
 
 
-def slanted_lines(content: PageContent) -> list[OutsideLine]:
-    """The slanted text, run by run, as left over."""
+def slanted_lines(content: PageContent, model: TableModel | None = None) -> list[OutsideLine]:
+    """The slanted text, run by run, as left over; labels of the *model* that stand sideways are parts of its header."""
     glyphs = content.slanted
     if glyphs is None or not len(glyphs):
         return []
@@ -99,8 +101,21 @@ def slanted_lines(content: PageContent) -> list[OutsideLine]:
     for run in np.split(np.arange(len(glyphs)), breaks):
         spaced = [(" " if glyphs.space_before[i] and i > run[0] else "") + glyphs.text[i] for i in run.tolist()]
         box = (glyphs.x0[run].min(), glyphs.top[run].min(), glyphs.x1[run].max(), glyphs.bottom[run].max())
-        lines.append(OutsideLine("left", "rotated", "".join(spaced), len(run), *(float(side) for side in box)))
+        line = OutsideLine("left", "rotated", "".join(spaced), len(run), *(float(side) for side in box))
+        if model is not None and _is_label(line, model):
+            line.account, line.rule = "furniture", "header"
+        lines.append(line)
     return lines
+
+
+def _is_label(line: OutsideLine, model: TableModel) -> bool:
+    """Whether the line is a label of the model that stands sideways, or one line of it."""
+    for column in model.columns:
+        box = column.label.box if column.label else None
+        if box and box.bottom - box.top > box.x1 - box.x0 and line.x0 < column.right and line.x1 > column.left:
+            if squeeze(line.text) in squeeze(column.name or ""):
+                return True
+    return False
 
 
 def pick(glyphs: Glyphs, keep: NDArray[np.bool_]) -> Glyphs:

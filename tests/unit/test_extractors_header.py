@@ -107,7 +107,7 @@ def test_mostly_unknown_labels_are_no_header() -> None:
 
 
 def test_an_empty_page_has_no_header() -> None:
-    assert find_headers(TypedPage().typed, TypedPage().drawn.vertical) == []
+    assert find_headers(TypedPage().content) == []
 
 
 @pytest.mark.parametrize("gap", [10, 120])
@@ -120,19 +120,19 @@ def test_labels_must_stand_together_to_be_a_header(gap: int) -> None:
 def test_a_known_header_is_found_again_word_for_word_and_no_other_is_looked_for() -> None:
     first = TypedPage().across(50, FLAT)
     again = with_rows(TypedPage(2).across(70, FLAT), 100)
-    [header] = find_headers(again.typed, again.drawn.vertical, first.headers)
+    [header] = find_headers(again.content, first.headers)
     assert (header.key, header.top) == (first.headers[0].key, 62)
     assert header.rows == first.headers[0].rows
     assert [label.box.top for label in header.labels] == [62] * 4
     other = TypedPage(3).across(50, {10: "Name", 100: "Reason", 200: "ID"})
-    [found] = find_headers(other.typed, other.drawn.vertical, first.headers)
+    [found] = find_headers(other.content, first.headers)
     assert [label.text for label in found.labels] == ["Name", "Reason", "ID"]
 
 
 def test_the_same_labels_over_other_columns_are_another_header() -> None:
     first = TypedPage().across(50, {10: "ID", 100: "Name", 200: "Reason", 300: "Search Time"})
     moved = TypedPage().across(50, {10: "ID", 110: "Name", 230: "Reason", 300: "Search Time"})
-    known = find_headers(first.typed, first.drawn.vertical)
-    [again] = find_headers(first.typed, first.drawn.vertical, known)
-    [other] = find_headers(moved.typed, moved.drawn.vertical, known)
+    known = find_headers(first.content)
+    [again] = find_headers(first.content, known)
+    [other] = find_headers(moved.content, known)
     assert again.key == known[0].key != other.key

@@ -85,7 +85,7 @@ class TypedPage:
 
     @property
     def headers(self) -> list[Header]:
-        return find_headers(self.typed, self.drawn.vertical)
+        return find_headers(self.content)
 
     def __len__(self) -> int:
         return len(self.glyphs)

@@ -1,0 +1,112 @@
+"""Whether words that stand side by side in a header are one label or two: asked of the white between them, and of the
+text that stands below them.
+
+Spellings alone split "Offense Type", because "Type" is a label too. Two cells are never parted by a drawn space, and
+text that runs on below the white between two words shows that no column ends there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from extractors.glyphs import Glyphs
+from extractors.header_labels import HeaderWord
+from extractors.lines import WORD_GAP
+
+Group = tuple[list[HeaderWord], bool]
+"""Words of one label, and whether the label is known."""
+
+_SPACE = 0.6
+"""Of the glyph height: words of one phrase stand no further apart."""
+_TIGHT = 0.45
+"""The same where the page draws no spaces, so that white is all there is."""
+_RUNS_ON = 0.1
+"""Share of the lines below one of the words that may run on below the white, text that overflows, before the words are
+one label."""
+_SURE = 3
+"""Lines that run on below the white between two labels that are both known, before these are one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Below:
+    """Lines of text below two words: those that run on below the white between them, and those that stand below the
+    one or the other only."""
+
+    across: int
+    left: int
+    right: int
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether there are two columns."""
+        return min(self.left, self.right) > 0 and self.across <= _RUNS_ON * min(self.left, self.right)
+
+
+def join_phrases(groups: list[Group], glyphs: Glyphs, height: float) -> list[list[HeaderWord]]:
+    """The *groups*, left to right, with those put together that are one label on the page of *glyphs*."""
+    joined: list[Group] = []
+    for words, is_known in groups:
+        if joined and _is_one(joined[-1], (words, is_known), glyphs, height):
+            joined[-1] = (joined[-1][0] + words, False)
+        else:
+            joined.append((words, is_known))
+    return [words for words, _ in joined]
+
+
+def are_phrases(groups: list[list[HeaderWord]], height: float) -> bool:
+    """Whether the words of every group stand, line by line, no further apart than words of one phrase."""
+    for words in groups:
+        ordered = sorted(words, key=lambda word: (word.line, word.x0))
+        if any(a.line == b.line and b.x0 - a.x1 > _SPACE * height for a, b in pairwise(ordered)):
+            return False
+    return True
+
+
+def _is_one(left: Group, right: Group, glyphs: Glyphs, height: float) -> bool:
+    pair = _neighbours(left[0], right[0])
+    if pair is None:
+        return False
+    before, after = pair
+    gap = after.x0 - before.x1
+    is_drawn = after.spaces == 1 and after.order == before.order + 1
+    draws_spaces = bool(glyphs.space_before.any())
+    if gap > (_SPACE if is_drawn else _TIGHT) * height or (draws_spaces and not is_drawn):
+        return False
+    bottom = max(word.bottom for word in (*left[0], *right[0]))
+    below = _text_below(before, after, bottom, glyphs, height)
+    if left[1] and right[1]:  # a spelling speaks for two labels: only the text can speak against
+        return is_drawn and below.across >= _SURE and below.across > _RUNS_ON * max(below.left, below.right)
+    return not below.is_parted and (is_drawn or below.across > 0 or not (left[1] or right[1]))
+
+
+def _neighbours(left: list[HeaderWord], right: list[HeaderWord]) -> tuple[HeaderWord, HeaderWord] | None:
+    """The last word of one label and the first of the next on the first line that both have."""
+    for line in sorted({word.line for word in left} & {word.line for word in right}):
+        before = max((word for word in left if word.line == line), key=lambda word: word.x1)
+        after = min((word for word in right if word.line == line), key=lambda word: word.x0)
+        return before, after
+    return None
+
+
+def _text_below(before: HeaderWord, after: HeaderWord, bottom: float, glyphs: Glyphs, height: float) -> _Below:
+    """What stands below the two words, from the height *bottom* downwards."""
+    x0, x1 = glyphs.x0, glyphs.x1
+    near = np.flatnonzero((glyphs.top >= bottom - 0.2 * height) & (x1 > before.x0 - height) & (x0 < after.x1 + height))
+    if not len(near):
+        return _Below(0, 0, 0)
+    middle = (before.x1 + after.x0) / 2
+    gap = x0[near[1:]] - x1[near[:-1]]
+    goes_on = (np.diff(near) == 1) & (np.abs(np.diff(glyphs.bottom[near])) < 0.5 * height) & (gap > -0.5 * height)
+    goes_on &= (gap <= WORD_GAP * height) | ((glyphs.space_before[near[1:]] == 1) & (gap <= _SPACE * height))
+    begin = np.concatenate(([0], np.flatnonzero(~goes_on) + 1))
+    start, end = np.minimum.reduceat(x0[near], begin), np.maximum.reduceat(x1[near], begin)
+    slack = 0.15 * height
+    across = (start < middle - slack) & (end > middle + slack)
+    return _Below(
+        int(np.count_nonzero(across)),
+        int(np.count_nonzero(~across & (end <= middle + slack) & (end > before.x0))),
+        int(np.count_nonzero(~across & (start >= middle - slack) & (start < after.x1))),
+    )
