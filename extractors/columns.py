@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import accumulate, pairwise
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from extractors.glyphs import Floats, PageContent
 from extractors.header import Header
+from extractors.nameless import parted_strips
 from extractors.strips import Span, find_strips, flush_starts, whole_phrases
 
 _STEP = 0.25
@@ -79,7 +81,7 @@ def gutter_edges(header: Header, bodies: list[tuple[PageContent, NDArray[np.bool
     # Where the rows begin where the label does, nothing of the column stands further left: a number that is set right,
     # close by, belongs to the column on the left.
     is_flush = [flush_starts(left, bodies) >= _FLUSH * len(bodies) for left, _ in labels]
-    spans = _share_out(strips, labels, is_flush)
+    spans = _share_out(strips, labels, is_flush, lambda mine, label: parted_strips(mine, label, bodies, height))
     starts, ends, many = np.sort(x0), np.sort(x1), 3 * len(bodies)
     edges = [spans[0][0] - 0.5 * height]
     for (begin, low), (high, _) in pairwise(spans):
@@ -88,9 +90,12 @@ def gutter_edges(header: Header, bodies: list[tuple[PageContent, NDArray[np.bool
     return np.array(edges)
 
 
-def _share_out(strips: list[Span], labels: list[Span], is_flush: list[bool]) -> list[Span]:
-    """For each label the span of its column: the label and the strips given to it (dynamic programming). *is_flush*:
-    whether the rows of its column begin where the label does."""
+def _share_out(
+    strips: list[Span], labels: list[Span], is_flush: list[bool], part: Callable[[list[Span], Span], list[list[Span]]]
+) -> list[Span]:
+    """For each label the span of its column: the label and the strips given to it (dynamic programming); and the spans
+    of columns without a label between them. *is_flush*: whether the rows of its column begin where the label does;
+    *part* parts the strips of a label."""
     n = len(strips)
     if n > _MOST_STRIPS * len(labels):  # running text, no columns
         return list(labels)
@@ -122,9 +127,17 @@ def _share_out(strips: list[Span], labels: list[Span], is_flush: list[bool]) -> 
     cuts = [0, *best[n][1]] if best[n][0] < np.inf else [0] * (len(labels) + 1)
     spans = []
     for label, a, b in zip(labels, cuts, cuts[1:], strict=False):
-        members = [label, *strips[a:b]]
-        spans.append((min(m[0] for m in members), max(m[1] for m in members)))
+        groups = part(strips[a:b], label) or [[]]
+        own = min(groups, key=lambda group: min((_distance(strip, label) for strip in group), default=0.0))
+        for group in groups:
+            members = [label, *group] if group is own else group
+            spans.append((min(m[0] for m in members), max(m[1] for m in members)))
     return spans
+
+
+def _distance(strip: Span, label: Span) -> float:
+    """The white between them; negative where they overlap."""
+    return max(strip[0] - label[1], label[0] - strip[1])
 
 
 def _summed(values: list[float]) -> list[float]:
