@@ -17,6 +17,7 @@ from extractors.header_labels import (
     Label,
     baselines,
     ends_at_rule,
+    ends_labels,
     header_words,
     joined_text,
     labels_by_rulings,
@@ -189,8 +190,22 @@ def _best_band(
             printed = tuple(_row_text(row) for row in rows[i : j + 1])
             is_closed = ends_at_rule(rows[j], rows[j + 1] if j + 1 < len(rows) else None, page.rulings)
             found.append((is_closed, _score(header), j, replace(header, rows=printed)))
-    best = max(found, key=lambda band: (band[0], band[1]), default=None)
-    return best[1:] if best else None
+    best = max(found, key=lambda band: band[:3], default=None)
+    return _with_last_lines(best[1:], rows, i, page, height) if best else None
+
+
+def _with_last_lines(
+    band: tuple[float, int, Header], rows: list[list[HeaderWord]], i: int, page: PageContent, height: float
+) -> tuple[float, int, Header]:
+    """The band with the lines below it that end labels nobody knows."""
+    score, j, header = band
+    while j + 1 < min(i + MAX_LINES, len(rows)) and ends_labels(rows[i : j + 3], j + 1 - i):
+        more = _read_band([w for row in rows[i : j + 2] for w in row], page, height)
+        if more is None:
+            break
+        j += 1
+        header = replace(more, rows=tuple(_row_text(row) for row in rows[i : j + 1]))
+    return score, j, header
 
 
 def _score(header: Header) -> float:

@@ -15,6 +15,8 @@ from records.places import BBox
 
 MAX_WORDS = 6
 """Of one label."""
+_SAME_STEP, _FURTHER = 1.05, 1.1
+"""Of the step between two lines of a label: lines of one label, and lines that are not."""
 _RULED = 0.6
 """Share of a line's width under which a rule must be drawn; borders come in pieces."""
 
@@ -106,6 +108,23 @@ def ends_at_rule(row: list[HeaderWord], below: list[HeaderWord] | None, rulings:
     across = across[(across[:, 2] > top) & (across[:, 2] < until)]
     reach = np.clip(across[:, :2], x0, x1)
     return bool((reach[:, 1] - reach[:, 0]).sum() >= _RULED * (x1 - x0))
+
+
+def ends_labels(rows: list[list[HeaderWord]], k: int) -> bool:
+    """Whether the baseline *k* of *rows* is the last line of labels above it, not the first of the table: each word
+    stands as close below one of the header as its lines stand to each other, and what follows keeps further off."""
+    steps = [_step_above(word, rows[:n]) for n in range(1, k) for word in rows[n]]
+    step = min((step for step in steps if step is not None), default=None)
+    own = [_step_above(word, rows[:k]) for word in rows[k]]
+    if step is None or any(gap is None or gap > _SAME_STEP * step for gap in own):
+        return False
+    return k + 1 == len(rows) or rows[k + 1][0].bottom - rows[k][0].bottom > _FURTHER * step
+
+
+def _step_above(word: HeaderWord, rows: list[list[HeaderWord]]) -> float | None:
+    """Points from the word to the one above it, if there is one."""
+    above = [w.bottom for row in rows for w in row if w.x0 < word.x1 and word.x0 < w.x1]
+    return word.bottom - max(above) if above else None
 
 
 def labels_by_rulings(words: list[HeaderWord], vertical: Floats) -> list[list[HeaderWord]]:
