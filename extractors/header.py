@@ -17,11 +17,11 @@ from extractors.header_labels import (
     Label,
     baselines,
     ends_at_rule,
-    ends_labels,
     header_words,
     joined_text,
     labels_by_rulings,
     labels_by_spelling,
+    lines_beside,
 )
 from extractors.header_phrases import are_phrases, join_phrases
 from extractors.header_vertical import sideways_labels
@@ -128,8 +128,9 @@ def find_headers(page: PageContent, known: list[Header] | None = None) -> list[H
         # A line of values just above may have been taken in: the band is better without it.
         later = [b for k in range(i + 1, here[1] + 1) if dense[k] and (b := _best_band(rows, k, page, height))]
         best = max([here, *later], key=lambda band: band[0])
-        found.append(_with_sideways(best[2], page, height))
-        i = best[1] + 1
+        last, header = _whole(rows, best[1] - len(best[2].rows) + 1, best[1], best[2], page, height)
+        found.append(_with_sideways(header, page, height))
+        i = last + 1
     return found
 
 
@@ -191,21 +192,22 @@ def _best_band(
             is_closed = ends_at_rule(rows[j], rows[j + 1] if j + 1 < len(rows) else None, page.rulings)
             found.append((is_closed, _score(header), j, replace(header, rows=printed)))
     best = max(found, key=lambda band: band[:3], default=None)
-    return _with_last_lines(best[1:], rows, i, page, height) if best else None
+    return best[1:] if best else None
 
 
-def _with_last_lines(
-    band: tuple[float, int, Header], rows: list[list[HeaderWord]], i: int, page: PageContent, height: float
-) -> tuple[float, int, Header]:
-    """The band with the lines below it that end labels nobody knows."""
-    score, j, header = band
-    while j + 1 < min(i + MAX_LINES, len(rows)) and ends_labels(rows[i : j + 3], j + 1 - i):
-        more = _read_band([w for row in rows[i : j + 2] for w in row], page, height)
-        if more is None:
-            break
-        j += 1
-        header = replace(more, rows=tuple(_row_text(row) for row in rows[i : j + 1]))
-    return score, j, header
+def _whole(
+    rows: list[list[HeaderWord]], first: int, last: int, header: Header, page: PageContent, height: float
+) -> tuple[int, Header]:
+    """The last baseline, and the *header* read from the baselines *first* to *last*, with the lines above and below
+    that are parts of labels nobody knows."""
+    above = lines_beside(rows[first : last + 1], rows[max(0, first - MAX_LINES) : first][::-1])
+    below = lines_beside(rows[first : last + 1], rows[last + 1 : last + 1 + MAX_LINES])
+    for begin, end in ((first - above, last + below), (first, last + below), (first - above, last)):
+        if end - begin < MAX_LINES and (begin, end) != (first, last):
+            more = _read_band([w for row in rows[begin : end + 1] for w in row], page, height)
+            if more is not None and (begin == first or more.known >= header.known):
+                return end, replace(more, rows=tuple(_row_text(row) for row in rows[begin : end + 1]))
+    return last, header
 
 
 def _score(header: Header) -> float:

@@ -110,21 +110,27 @@ def ends_at_rule(row: list[HeaderWord], below: list[HeaderWord] | None, rulings:
     return bool((reach[:, 1] - reach[:, 0]).sum() >= _RULED * (x1 - x0))
 
 
-def ends_labels(rows: list[list[HeaderWord]], k: int) -> bool:
-    """Whether the baseline *k* of *rows* is the last line of labels above it, not the first of the table: each word
-    stands as close below one of the header as its lines stand to each other, and what follows keeps further off."""
-    steps = [_step_above(word, rows[:n]) for n in range(1, k) for word in rows[n]]
-    step = min((step for step in steps if step is not None), default=None)
-    own = [_step_above(word, rows[:k]) for word in rows[k]]
-    if step is None or any(gap is None or gap > _SAME_STEP * step for gap in own):
-        return False
-    return k + 1 == len(rows) or rows[k + 1][0].bottom - rows[k][0].bottom > _FURTHER * step
+def lines_beside(header: list[list[HeaderWord]], beside: list[list[HeaderWord]]) -> int:
+    """How many of the baselines *beside* the lines of a header, from the nearest away, are of its labels and not of
+    the table or a title: each word stands as close to one of the header as its lines stand to each other, and what
+    follows keeps further off."""
+    steps = [gap for k in range(1, len(header)) for w in header[k] if (gap := _step_to(w, header[:k])) is not None]
+    taken = list(header)
+    for k, row in enumerate(beside):
+        gaps = [_step_to(word, taken) for word in row]
+        if not steps or any(gap is None or gap > _SAME_STEP * min(steps) for gap in gaps):
+            return 0
+        taken.append(row)
+        further = abs(beside[k + 1][0].bottom - row[0].bottom) if k + 1 < len(beside) else np.inf
+        if further > _FURTHER * min(steps):
+            return k + 1
+    return 0
 
 
-def _step_above(word: HeaderWord, rows: list[list[HeaderWord]]) -> float | None:
-    """Points from the word to the one above it, if there is one."""
-    above = [w.bottom for row in rows for w in row if w.x0 < word.x1 and word.x0 < w.x1]
-    return word.bottom - max(above) if above else None
+def _step_to(word: HeaderWord, rows: list[list[HeaderWord]]) -> float | None:
+    """Points from the word's line to that of the nearest word above or below it, if there is one."""
+    gaps = [abs(w.bottom - word.bottom) for row in rows for w in row if w.x0 < word.x1 and word.x0 < w.x1]
+    return min(gaps, default=None)
 
 
 def labels_by_rulings(words: list[HeaderWord], vertical: Floats) -> list[list[HeaderWord]]:
