@@ -100,6 +100,8 @@ def _share_out(
     if n > _MOST_STRIPS * len(labels):  # running text, no columns
         return list(labels)
     lengths = _summed([x1 - x0 for x0, x1 in strips])
+    # Where labels are set left, so is that of a blank column: what stands left of it is of the column before.
+    is_left = sum(is_flush) * 2 >= len(labels)
     best: list[tuple[float, list[int]]] = [(np.inf, [])] * (n + 1)
     best[0] = (0.0, [])
     for k, (left, right) in enumerate(labels):
@@ -107,6 +109,8 @@ def _share_out(
         low = max(low, left - 1.0) if is_flush[k] else low
         high = labels[k + 1][0] if k + 1 < len(labels) else np.inf
         over = _summed([max(0.0, low - x0) + max(0.0, x1 - high) for x0, x1 in strips])
+        if is_left:
+            over = _summed([b - a + (x1 - x0) * (x1 <= left) for (x0, x1), (a, b) in zip(strips, pairwise(over))])
         shared = _summed([max(0.0, min(x1, right) - max(x0, left)) for x0, x1 in strips])
         reach = next((i for i, strip in enumerate(strips) if strip[0] >= high), n)
         step: list[tuple[float, list[int]]] = [(np.inf, [])] * (n + 1)
