@@ -16,6 +16,7 @@ from extractors.lines import Lines, find_lines, glyph_height
 from extractors.model import Column, TableModel, expected_type
 from extractors.repeated import is_furniture, repeated_lines
 from extractors.sample import SamplePage
+from extractors.usual import share_of_kind, usual_end
 from extractors.values import is_marker, is_type
 
 _BLANKS = 0.02
@@ -100,7 +101,8 @@ def type_columns(model: TableModel, rows: list[list[str | None]]) -> TableModel:
             name = wanted.name
         if j == model.anchor:
             name = column.value_type
-        columns.append(replace(column, value_type=name, is_always_filled=_is_filled(values)))
+        like, end = share_of_kind(column, printed), usual_end(column, printed)
+        columns.append(replace(column, value_type=name, is_always_filled=_is_filled(values), like=like, end=end))
     return replace(model, columns=tuple(columns))
 
 

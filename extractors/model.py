@@ -35,6 +35,10 @@ class Column:
     """Lines of the tallest cell of the sample."""
     rows_seen: int = 0
     """Rows of the sample that all this was learnt from."""
+    like: float = 0.0
+    """Share of the sample's values that are of the kind the column's name promises."""
+    end: str | None = None
+    """A pattern that its times match to their end, white space removed."""
     given: str | None = None
     """A name that is not printed: given by a person or told by the values."""
     basis: str | None = None

@@ -15,7 +15,7 @@ from extractors.model import TableModel
 from extractors.values import TIME, TWO_TIMES, UUID, VALUE_TYPES, is_marker, is_type, squeeze
 from records.headers import canonical_field
 
-_SEARCH_TYPES = frozenset(
+SEARCH_WORDS = frozenset(
     (
         "lookup", "search", "convoy", "visual", "freeform", "multigeo", "apilookup", "apiv1", "searchsummary",
         "mostseenocrvalues",
@@ -174,7 +174,7 @@ def is_kind(kind: str | None, text: str | None) -> bool:
     if kind == CLOCK_KIND:
         return CLOCK.fullmatch(squeeze(text)) is not None
     if kind == "search_type":
-        return _word(text) in _SEARCH_TYPES
+        return _word(text) in SEARCH_WORDS
     if kind == "moderation":
         return _word(text) in _MODERATION
     return is_type(VALUE_TYPES[kind], text)

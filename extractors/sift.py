@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from extractors.batch import Columns
-from extractors.fragments import PIECE, TWO_NUMBERS, may_hold_clock, wanted_kind, whole_pattern
+from extractors.fragments import TWO_NUMBERS, holds_count, strays, wanted_kind, whole_pattern
 from extractors.judge import ENOUGH, UNKNOWN
 from extractors.model import Column, TableModel
 from extractors.shift import CLOCK, CLOCK_KIND, MASKS, expected_kinds, is_kind
@@ -46,13 +46,18 @@ def _holds(texts: pa.Array, pattern: str) -> Mask:
 
 
 def _may_be_piece(column: Column, texts: pa.Array) -> Mask:
-    """Texts that :func:`extractors.fragments.is_piece` has to look at."""
-    name = wanted_kind(column)
-    if name is not None:
-        whole = _holds(pc.replace_substring_regex(texts, r"\s+", ""), f"(?i)\\A(?:{whole_pattern(name)})\\z")
-        return np.asarray((~whole | _holds(texts, TWO_NUMBERS)) & np.asarray(texts.is_valid()))
-    none: Mask = np.zeros(len(texts), np.bool_)
-    return none if may_hold_clock(column) else _holds(texts, PIECE)
+    """Texts that :func:`extractors.fragments.is_piece` has to look at; kinds of searches are looked at anyway."""
+    name, stray = wanted_kind(column), strays(column)
+    odd: Mask = np.zeros(len(texts), np.bool_)
+    if name is not None or column.end is not None:
+        plain, is_text = pc.replace_substring_regex(texts, r"\s+", ""), np.asarray(texts.is_valid())
+        if column.end is not None:
+            odd |= ~_holds(plain, column.end) & is_text
+        if name is not None:
+            odd |= ~_holds(plain, f"(?i)\\A(?:{whole_pattern(name)})\\z") & is_text
+    if holds_count(column):
+        odd |= _holds(texts, TWO_NUMBERS)
+    return odd if stray is None else odd | _holds(texts, stray)
 
 
 def _may_be_joined(columns: Columns, model: TableModel) -> Mask:

@@ -1,0 +1,61 @@
+"""What the values of a column usually look like, learnt from the rows of the sample: a cell that departs from it is
+doubtful, though its neighbours may be damaged alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.model import Column, expected_type
+from extractors.shift import SEARCH_WORDS, is_kind
+from extractors.values import TIME, TWO_TIMES, is_type, squeeze
+from records.headers import canonical_field
+
+_ENOUGH = 8
+"""Values of the sample without which nothing is usual."""
+_ZONED = 0.3
+"""Share of a column's times that bear a zone from which on one without is cut."""
+_HALVES = 0.8
+"""The same for AM and PM."""
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?"
+_ZONE = re.compile(rf"{_CLOCK}(?:[AP]M)?\(?(?!AM|PM|TO)([A-Z]{{2,4}})(?![A-Za-z])")
+_HALF = re.compile(rf"{_CLOCK}[AP]M", re.IGNORECASE)
+
+
+def share_of_kind(column: Column, values: Sequence[str]) -> float:
+    """The share of *values* that are of the kind that the column's name promises; 0 where it promises none."""
+    if len(values) < _ENOUGH:
+        return 0.0
+    wanted = expected_type(column)
+    if wanted is not None:
+        return sum(is_type(wanted, value) for value in values) / len(values)
+    if column.name and canonical_field(column.name) == "search_type":
+        return sum(is_kind("search_type", value) for value in values) / len(values)
+    return 0.0
+
+
+def usual_end(column: Column, values: Sequence[str]) -> str | None:
+    """A pattern (for Python and RE2, white space removed) that the column's times match to their end: a zone behind
+    each clock, else AM or PM; None where they need not."""
+    wanted = expected_type(column)
+    if wanted not in (TIME, TWO_TIMES) or len(values) < _ENOUGH:
+        return None
+    plain = [squeeze(value) for value in values]
+    zones = {zone for value in plain for zone in _ZONE.findall(value)}
+    if sum(bool(_ZONE.search(value)) for value in plain) >= _ZONED * len(plain):
+        end = rf"\d(?:[AP]M)?\(?(?:{'|'.join(sorted(zones))})\)?"
+    elif sum(bool(_HALF.search(value)) for value in plain) >= _HALVES * len(plain):
+        end = r"\d[APap][Mm]"
+    else:
+        return None
+    return rf"{end}.*{end}$" if wanted is TWO_TIMES else rf"{end}$"
+
+
+def is_cut_word(text: str) -> bool:
+    """Whether a kind of search has lost letters, or has another value beside it."""
+    plain = squeeze(text).casefold()
+    words = {word + tail for word in SEARCH_WORDS for tail in ("", "-mobile")}
+    if plain in words:
+        return False
+    is_part = any(word.startswith(plain) or word.endswith(plain) for word in words)
+    return is_part or (" " in text.strip() and any(part.casefold() in SEARCH_WORDS for part in text.split()))
