@@ -6,13 +6,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.glyphs import PageContent
+from extractors.glyphs import Glyphs, PageContent
 from extractors.strips import Span
 
 _WORD = 0.3
 """Of the glyph height: white in which no space is drawn, though the page draws spaces, is wider between columns."""
 _WIDE = 1.0
 """The same where the page draws no spaces."""
+_OF_DATES, _OF_TIMES = frozenset("0123456789/-.,:APMUTC"), frozenset("0123456789:.APMUTCZ")
 _LEAST = 3
 """Lines that must hold text of both columns."""
 
@@ -43,7 +44,7 @@ def _are_two(
 ) -> bool:
     gap = right[0] - left[1]
     both = spaced = on_left = on_right = 0
-    draws_spaces = False
+    draws_spaces, printed = False, ("", "")
     for content, mask in bodies:
         glyphs = content.glyphs
         draws_spaces = draws_spaces or bool(glyphs.space_before.any())
@@ -54,10 +55,20 @@ def _are_two(
         near = np.abs(a[:, None] - b[None, :]) <= 0.35 * height
         both += int(np.count_nonzero(near.any(axis=1)))
         on_left, on_right = on_left + len(a), on_right + len(b)
+        printed = (printed[0] + _letters(glyphs, is_left), printed[1] + _letters(glyphs, is_right))
         spaced += int(np.count_nonzero(is_right[1:] & is_left[:-1] & (glyphs.space_before[1:] > 0)))
-    if both < _LEAST or both < 0.5 * min(on_left, on_right) or spaced > 0.1 * both:
+    if both < _LEAST or both < 0.5 * min(on_left, on_right) or spaced > 0.1 * both or _is_moment(*printed):
         return False
     return gap >= (_WORD if draws_spaces else _WIDE) * height
+
+
+def _letters(glyphs: Glyphs, chosen: NDArray[np.bool_]) -> str:
+    return "".join(glyphs.text[i] for i in np.flatnonzero(chosen).tolist())
+
+
+def _is_moment(left: str, right: str) -> bool:
+    """Whether all that stands on the left is of dates and on the right of times of day, set apart by justified lines."""
+    return _OF_DATES.issuperset(left) and _OF_TIMES.issuperset(right) and bool({":", "M"} & set(right))
 
 
 def _levels(middle: NDArray[np.float64], height: float) -> NDArray[np.float64]:
