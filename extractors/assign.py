@@ -30,15 +30,19 @@ class Anchors:
 
 def find_anchors(lines: Lines, column: int, value_type: ValueType) -> Anchors:
     """Group the anchor column's lines: each group begins with a line that starts a value and goes on as long as a
-    further line can belong to it."""
+    further line can belong to it. What makes a broken-off value whole starts none, whatever it looks like."""
     blocks: list[list[int]] = []
+    so_far = ""
     for i in np.flatnonzero(lines.column == column).tolist():
-        if value_type.start.match(lines.text[i]):
+        text = squeeze(lines.text[i])
+        is_whole = value_type.whole.match(so_far) is not None
+        completes = bool(blocks) and not is_whole and value_type.whole.match(so_far + text) is not None
+        if not completes and value_type.start.match(lines.text[i]):
             blocks.append([i])
-        elif blocks:
-            so_far = "".join(squeeze(lines.text[k]) for k in blocks[-1])
-            if not value_type.whole.match(so_far) or value_type.whole.match(so_far + squeeze(lines.text[i])):
-                blocks[-1].append(i)
+            so_far = text
+        elif completes or (blocks and (not is_whole or value_type.whole.match(so_far + text))):
+            blocks[-1].append(i)
+            so_far += text
     head, tail = [b[0] for b in blocks], [b[-1] for b in blocks]
     first, last = lines.bottom[head], lines.bottom[tail]
     level = lines.middle
@@ -77,8 +81,8 @@ def _assign_centred(
 ) -> None:
     """Part one column's lines (downwards) among rows with known *centres* so that each part is centred on its row.
 
-    The middle of the next n lines grows with n, so at most one n fits a row; lines that fit no row are strays. The
-    seen and the unseen part of one printed line count once.
+    The middle of the next n lines grows with n; lines that fit no row are strays. The seen and the unseen part of one
+    printed line count once.
     """
     level = lines.middle[mine]
     units = np.split(mine, np.flatnonzero(np.diff(level) > near) + 1)
@@ -90,6 +94,9 @@ def _assign_centred(
         while i < count and (tops[i] + bottoms[i]) / 2 < centre + near:
             n = 0
             while i + n < count and (tops[i] + bottoms[i + n]) / 2 < centre - near:
+                n += 1
+            # Where lines stand so close that two numbers of them fit, the one that fits better.
+            while i + n + 1 < count and (tops[i] + bottoms[i + n] + tops[i] + bottoms[i + n + 1]) / 4 < centre:
                 n += 1
             if i + n < count and abs((tops[i] + bottoms[i + n]) / 2 - centre) <= near:
                 for unit in units[i : i + n + 1]:

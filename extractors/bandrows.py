@@ -32,9 +32,7 @@ def split_bands(lines: Lines, table: NDArray[np.int64], bounds: Floats) -> list[
 def start_lines(lines: Lines, model: TableModel) -> NDArray[np.bool_]:
     """Which lines of the anchor column start a row."""
     starts = np.zeros(len(lines), np.bool_)
-    match = model.anchor_type.start.match
-    for i in np.flatnonzero(lines.column == model.anchor).tolist():
-        starts[i] = match(lines.text[i]) is not None
+    starts[[block[0] for block in find_anchors(lines, model.anchor, model.anchor_type).blocks]] = True
     return starts
 
 
