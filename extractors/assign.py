@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,10 +10,13 @@ from numpy.typing import NDArray
 
 from extractors.glyphs import Floats
 from extractors.lines import Lines
-from extractors.values import ValueType, squeeze
+from extractors.values import UUID, ValueType, squeeze
 
 BEFORE = -1
 """Row index of lines above the first row: the rest of a row begun on the page before, or no part of the table."""
+
+_TAIL = re.compile(r"[0-9a-f]{8}", re.I)
+"""The end of an id that began on the page before may look like the beginning of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ def find_anchors(lines: Lines, column: int, value_type: ValueType) -> Anchors:
         elif completes or (blocks and (not is_whole or value_type.whole.match(so_far + text))):
             blocks[-1].append(i)
             so_far += text
+    if blocks and value_type is UUID and _TAIL.fullmatch("".join(squeeze(lines.text[i]) for i in blocks[0])):
+        del blocks[0]
     head, tail = [b[0] for b in blocks], [b[-1] for b in blocks]
     first, last = lines.bottom[head], lines.bottom[tail]
     level = lines.middle

@@ -83,6 +83,11 @@ class Grid:
     _flat: LineLists | None = None
     _boxes: CellBoxes | None = None
 
+    cut_above: frozenset[int] = frozenset()
+    cut_below: frozenset[int] = frozenset()
+    """Columns of lines in no row, close above the first row and below the last one: a cell may be cut there."""
+    is_broken: bool = False
+    """Whether the page's end cut the last row, by how its cells stand."""
     is_plain: bool = False
     """Whether all of it can be seen, so that its columns tell everything."""
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.bandrows import find_rows
+from extractors.broken import printed_headers
 from extractors.cells import OutsideLine, Row, outside_lines
 from extractors.columns import stand_on_rulings
 from extractors.glyphs import PageContent
@@ -54,11 +55,11 @@ def layout_page(content: PageContent, model: TableModel, headers: list[Header] |
     off_page = (across < 0) | (across > content.width) | (lines.middle < 0) | (lines.middle > content.height)
     in_table = ~label_mask & ~furniture_mask & (lines.column >= 0) & (lines.column < len(model.columns)) & ~off_page
     header_top = float(lines.top[label_mask].min()) if label_mask.any() else -np.inf
-    header_bottom = float(lines.bottom[label_mask].max()) if label_mask.any() else -np.inf
+    header_spans = printed_headers(lines, label_mask, model.height)
     if content.page_number == model.header_page:
         in_table &= lines.top >= header_top
 
-    grid, anchors_on_page = find_rows(lines, np.flatnonzero(in_table), content, model, header_bottom)
+    grid, anchors_on_page = find_rows(lines, np.flatnonzero(in_table), content, model, header_spans)
     taken = grid.row_of >= 0
     outside = outside_lines(lines, label_mask, "furniture", "header")
     outside += outside_lines(lines, furniture_mask, "furniture", "repeated")

@@ -11,10 +11,14 @@ from extractors.values import VALUE_TYPES, is_marker, is_type
 from records.issues import Severity
 
 
+_CUT = "The row goes over the end of its page, and what stands there could not be joined for certain: the cell may be cut."
+
+
 def join_pieces(
     before: ReadPage | None, page: ReadPage, after: ReadPage | None, read: Callable[[int], ReadPage], end: int
 ) -> None:
-    """Give the pieces on the borders of *page* to the rows they belong to; a piece without a row is left over.
+    """Give the pieces on the borders of *page* to the rows they belong to; a piece without a row is left over, and the
+    cells that may lack it are named.
 
     *before* has been in the middle already, *after* has not: what is taken from it here, it finds again as the rest
     of a row of this page when its own turn comes.
@@ -23,20 +27,25 @@ def join_pieces(
         return
     starts = before is not None and begins_next(before, page)
     kept: list[Row] = []
+    cut_above: set[int] = set(page.grid.cut_above) if page.grid and page.model.alignment != "top" else set()
+    cut_above |= _taken(before, page)
     for i, row in enumerate(page.rows):
-        if row.piece == "loose":
-            if i == 0 and before is not None and continues(before, page):
-                row.piece = "rest"
-            elif i == len(page.rows) - 1 and after is not None and begins_next(page, after):
+        if i == 0 and before is not None and row.piece != "rest" and continues(before, page):
+            row.piece = "rest"
+        elif row.piece == "loose":
+            if i == len(page.rows) - 1 and after is not None and begins_next(page, after):
                 row.piece = "start"
             elif _is_full(row, page.model):
                 row.piece = "whole"
                 said = "The row lacks the value that starts rows."
                 page.issues.append(PageIssue("row_without_anchor", Severity.DOUBT, said, len(kept)))
             else:
+                if i == 0 and page.model.alignment != "top" and not page.model.is_ruled:
+                    cut_above |= _filled(row)
                 _leave(row, page)
                 continue
         kept.append(row)
+    cut_below = _cut_below(page, after)
     page.rows[:] = kept
     whole = [i for i, row in enumerate(kept) if row.piece == "whole"]
     if not whole:
@@ -45,6 +54,36 @@ def join_pieces(
         page.continued.setdefault(whole[0], []).append((before.page_number, before.rows[-1]))
     if kept[-1].piece == "whole":
         _take_rest(page, whole[-1], after, read, end)
+    for k, columns in ((whole[0], cut_above), (whole[-1], cut_below)):
+        page.issues += [PageIssue("row_cut", Severity.DOUBT, _CUT, k, j) for j in sorted(columns)]
+
+
+def _cut_below(page: ReadPage, after: ReadPage | None) -> set[int]:
+    """The columns in which the last row of the page may go on, in what is in no row here or on the page *after*."""
+    cut = set(page.grid.cut_below) if page.grid else set()
+    if page.model is None or after is None or after.model is not page.model:
+        return cut
+    if after.rows and after.rows[0].piece == "loose" and not continues(page, after):
+        if not _is_full(after.rows[0], page.model):
+            cut |= _filled(after.rows[0])
+    return cut | _taken(page, after) | (set(after.grid.cut_above) if after.grid else set())
+
+
+def _taken(before: ReadPage | None, page: ReadPage) -> set[int]:
+    """The columns in which the first row of *page* may have taken in the rest of the last row of *before*: where its
+    cells end at one level, nothing parts the two. The rest stands where the table begins on the page."""
+    if before is None or page.model is None or before.model is not page.model or not page.rows:
+        return set()
+    if page.model.alignment != "bottom" or before.grid is None or not before.grid.is_broken or not before.rows:
+        return set()
+    first, last = page.rows[0].cells, before.rows[-1].cells
+    top = min((cell.top for cell in first if cell), default=0.0)
+    height = 0.5 * page.model.height
+    return {j for j, cell in enumerate(first) if cell is not None and cell.top - top < height and last[j] is not None}
+
+
+def _filled(row: Row) -> set[int]:
+    return {j for j, cell in enumerate(row.cells) if cell is not None}
 
 
 def continues(before: ReadPage, page: ReadPage) -> bool:
@@ -52,6 +91,8 @@ def continues(before: ReadPage, page: ReadPage) -> bool:
     if page.model is None or before.model is not page.model or not before.rows or not page.rows:
         return False
     rest, begun = page.rows[0], before.rows[-1]
+    if begun.piece in ("whole", "rest") and _completes(begun, rest, page.model):
+        return True
     if rest.piece not in ("loose", "rest") or _is_full(rest, page.model):
         return False
     # A top-aligned cell goes on only where it began: text in another column is a total or a remark.
@@ -62,13 +103,25 @@ def continues(before: ReadPage, page: ReadPage) -> bool:
 def begins_next(page: ReadPage, after: ReadPage) -> bool:
     """Whether *page* ends with the beginning of the row whose anchor is the first on *after*.
 
-    Only where cells are not top-aligned: else the anchor is in a row's first piece.
+    Where cells are top-aligned, the anchor is in a row's first piece, unless none of its cells was broken.
     """
-    if page.model is None or after.model is not page.model or page.model.alignment == "top":
+    if page.model is None or after.model is not page.model or len(page.rows) < 2 or not after.rows:
         return False
-    if len(page.rows) < 2 or not after.rows or after.rows[0].piece != "whole":
+    if after.rows[0].piece != "whole" or page.rows[-1].piece not in ("loose", "start"):
         return False
-    return page.rows[-1].piece in ("loose", "start") and not _is_full(page.rows[-1], page.model)
+    if _completes(page.rows[-1], after.rows[0], page.model):
+        return True
+    return page.model.alignment != "top" and not _is_full(page.rows[-1], page.model)
+
+
+def _completes(begun: Row, rest: Row, model: TableModel) -> bool:
+    """Whether two pieces are one row whose cells were not broken but went to either page as a whole: neither is a row
+    of its own, no column has text in both, and together they fill what every row fills."""
+    always = {j for j, c in enumerate(model.columns) if c.is_always_filled}
+    first, second = _filled(begun), _filled(rest)
+    if first & second or len(always) < 3:
+        return False
+    return bool(always - first) and bool(always - second) and always <= first | second
 
 
 def _take_rest(page: ReadPage, index: int, after: ReadPage | None, read: Callable[[int], ReadPage], end: int) -> None:
