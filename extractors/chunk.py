@@ -110,7 +110,8 @@ class ChunkWriter:
     def _judge(self, stored: StoredRow, texts: list[str | None], model: TableModel, looks: ShiftSigns) -> None:
         page, index, number = stored.page, stored.index, stored.number
         pieces = [piece for _, piece in page.continued.get(index, [])]
-        issues = list(judge(model, index, stored.row, texts, pieces, is_last=index == len(page.rows) - 1))
+        is_last = index == len(page.rows) - 1
+        issues = list(judge(model, index, stored.row, texts, pieces, is_last, page.width))
         for issue in issues:
             self._issue(page, issue.code, issue.severity, issue.message, number, issue.column, issue.seen_text)
         sign = looks.look((page.page_number, number), texts, bool(issues))

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import numpy as np
+
 from extractors.cells import Cell, Row
+from extractors.clipped import is_at_edge
 from extractors.fragments import is_piece
 from extractors.model import TableModel
 from extractors.read_page import PageIssue
@@ -17,6 +20,7 @@ ENOUGH = 40
 _BLACK = "Something covers the cell or a part of it; text that survives underneath is no part of the value."
 _EMPTY = "The cell is empty, in a column of ids, times or counts that all rows of the sample fill."
 _EDGE = "Text reaches over the edge between two columns; the cell may hold too much or too little."
+_PAGE_EDGE = "The cell reaches up to the edge of what is printed: the page may have cut it."
 _TALL = "The cell, the last above the end of the table, is the only one with two lines: it may hold what stands below."
 _STARTLESS = "The row lacks the value that starts rows; its counts tell that it is one."
 _JOINED = "Cells have several lines in columns where the log prints one: the row may hold more rows than one."
@@ -28,10 +32,16 @@ _UNLIKE = "The value does not look like the others of its column."
 
 
 def judge(
-    model: TableModel, index: int, row: Row, texts: list[str | None], pieces: list[Row], is_last: bool
+    model: TableModel,
+    index: int,
+    row: Row,
+    texts: list[str | None],
+    pieces: list[Row],
+    is_last: bool,
+    width: float = np.inf,
 ) -> Iterator[PageIssue]:
     """The issues of one row; *index* is its place on the page, *texts* its joined cells, *pieces* the
-    parts of it on other pages, *is_last* whether it is the last of its page."""
+    parts of it on other pages, *is_last* whether it is the last of its page, *width* that of the page in points."""
     if row.is_startless:
         yield PageIssue("row_without_anchor", Severity.DOUBT, _STARTLESS, index)
     if not model.is_ruled and _is_joined(model, row):
@@ -50,7 +60,10 @@ def judge(
             if column.value_type and column.is_always_filled and column.rows_seen >= ENOUGH and not hidden:
                 yield PageIssue("empty_cell", Severity.DOUBT, _EMPTY, index, j)
         elif cell is not None and cell.is_doubtful:
-            yield PageIssue("crosses_column", Severity.DOUBT, _EDGE, index, j, text)
+            if any(is_at_edge(c.x0, c.x1, width, model) for p in (row, *pieces) if (c := p.cells[j])):
+                yield PageIssue("cut_at_edge", Severity.DOUBT, _PAGE_EDGE, index, j, text)
+            else:
+                yield PageIssue("crosses_column", Severity.DOUBT, _EDGE, index, j, text)
         elif column.most_lines == 1 and column.rows_seen >= ENOUGH and _grew(cell, pieces, j, may_have_grown):
             yield PageIssue("taller_than_column", Severity.DOUBT, _TALL, index, j, text)
         elif column.value_type and not is_type(VALUE_TYPES[column.value_type], text) and not is_marker(text):

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from extractors.bandrows import find_rows
 from extractors.broken import printed_headers
 from extractors.cells import OutsideLine, Row, outside_lines
+from extractors.clipped import cut_lines
 from extractors.columns import stand_on_rulings
 from extractors.glyphs import PageContent
 from extractors.grid import Grid
@@ -52,7 +53,8 @@ def layout_page(content: PageContent, model: TableModel, headers: list[Header] |
         label_mask = header_lines(lines, [h for h in headers if h.key == model.header_key])
     furniture_mask = is_furniture(lines, model.furniture, model.height) & ~label_mask
     across = (lines.x0 + lines.x1) / 2
-    off_page = (across < 0) | (across > content.width) | (lines.middle < 0) | (lines.middle > content.height)
+    beside = ((across < 0) | (across > content.width)) & ~lines.covered
+    off_page = beside | (lines.middle < 0) | (lines.middle > content.height)
     in_table = ~label_mask & ~furniture_mask & (lines.column >= 0) & (lines.column < len(model.columns)) & ~off_page
     header_top = float(lines.top[label_mask].min()) if label_mask.any() else -np.inf
     header_spans = printed_headers(lines, label_mask, model.height)
@@ -60,6 +62,7 @@ def layout_page(content: PageContent, model: TableModel, headers: list[Header] |
         in_table &= lines.top >= header_top
 
     grid, anchors_on_page = find_rows(lines, np.flatnonzero(in_table), content, model, header_spans)
+    grid.doubtful |= cut_lines(lines, content.width, model)
     taken = grid.row_of >= 0
     outside = outside_lines(lines, label_mask, "furniture", "header")
     outside += outside_lines(lines, furniture_mask, "furniture", "repeated")

@@ -74,6 +74,8 @@ class TableModel:
     """Baseline and text of lines that stand at one place on many pages and are no part of the table."""
     header_lines: tuple[tuple[int, str], ...] = ()
     """Column and text of every line of the printed header: how a repeated header is recognised at once."""
+    clip: float | None = None
+    """From where on the text of the last column was not printed any more; None where it was."""
 
     @property
     def edges(self) -> Floats:

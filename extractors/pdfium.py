@@ -11,6 +11,7 @@ from typing import Any
 import pypdfium2.raw as raw
 from PIL import Image
 
+from extractors.clipped import off_page
 from extractors.covers import find_covered
 from extractors.glyphs import Floats, PageContent
 from extractors.pdfium_calls import Door
@@ -100,6 +101,7 @@ class PdfiumDocument:
                 glyphs, index, slanted = part_slanted(text_page, glyphs, index)
                 shapes = read_shapes(page, door)
                 covered = find_covered(page, text_page, door, glyphs, index, shapes)
+                covered |= off_page(glyphs.x0, glyphs.x1, glyphs.top, glyphs.bottom, door.width, door.height)
                 unread = find_unread(page, door, shapes)
             finally:
                 raw.FPDFText_ClosePage(text_page)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from extractors.clipped import clip_edge
 from extractors.columns import stand_on_rulings
 from extractors.fit import fit_model, type_columns
 from extractors.glyphs import Floats, PageContent
@@ -176,6 +177,7 @@ def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
     rows: list[list[str | None]] = []
     widest, padding = [0.0] * len(model.columns), [1e9] * len(model.columns)
     heights: list[list[int]] = [[] for _ in model.columns]
+    ends: dict[str, float] = {}
     for page in pages:
         laid_out = layout_page(page.content, model, page.headers).rows
         for row in laid_out:
@@ -189,6 +191,9 @@ def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
                     widest[j] = max(widest[j], *cell.widths)
                     padding[j] = min(padding[j], cell.x0 - model.columns[j].left)
             rows.append([(" ".join(cell.texts) if cell else None) or None for cell in row.cells])
+            last = row.cells[-1]
+            if last and len(last.texts) == 1:
+                ends[last.texts[0]] = last.x0 + last.widths[0]
     if not rows:
         return None
     # A line may be as wide as its column less the padding, which is the same on both sides.
@@ -197,6 +202,9 @@ def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
         for c, w, p, n in zip(model.columns, widest, padding, map(_usual_height, heights), strict=True)
     )
     typed = type_columns(replace(model, columns=columns), rows)
+    if typed.columns[-1].value_type is None:
+        left = model.columns[0].left + min(padding[0], columns[0].right)
+        typed = replace(typed, clip=clip_edge(ends, left, pages[0].content.width, model.height))
     return typed if _is_log(typed, rows) else None
 
 
