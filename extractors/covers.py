@@ -56,7 +56,7 @@ def find_covered(
     _suspect_fills(text_page, x, y, index, shapes, suspect)
     over_picture = suspect.copy()
     unprinted = _suspect_inkless(text_page, index, shapes, suspect) & ~over_picture
-    return _unseen(page, door, glyphs, suspect) | unprinted if suspect.any() else suspect
+    return unseen(page, door, glyphs, suspect) | unprinted if suspect.any() else suspect
 
 
 def carry_covered(seen: PageContent, other: PageContent) -> NDArray[np.bool_] | None:
@@ -157,7 +157,7 @@ def _annotations(page: Any, door: Door) -> list[Floats]:
     return found
 
 
-def _unseen(page: Any, door: Door, glyphs: Glyphs, suspect: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def unseen(page: Any, door: Door, glyphs: Glyphs, suspect: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Those of the suspects whose place in the rendered page shows nothing."""
     scale = min(_SCALE, (_MOST_PIXELS / (door.width * door.height)) ** 0.5)
     grey = _render(page, door, scale)

@@ -5,6 +5,7 @@ pdfium is not thread-safe: one document, one process.
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from PIL import Image
 from extractors.clipped import off_page
 from extractors.covers import find_covered
 from extractors.glyphs import Floats, PageContent
+from extractors.layers import find_layered, hides_layers
 from extractors.pdfium_calls import Door
 from extractors.pdfium_file import draw_page, open_file
 from extractors.pdfium_glyphs import read_glyphs
@@ -34,6 +36,7 @@ class PdfiumDocument:
 
     def __init__(self, path: Path, password: str | None = None, user_unit: float = 1.0) -> None:
         self._user_unit = user_unit
+        self._where = path, password
         self.widths = Widths()
         self._document = open_file(path, password)
         self.page_count = len(self._document)
@@ -42,6 +45,10 @@ class PdfiumDocument:
     def handle(self) -> Any:
         """pdfium's own handle of the document, for measurements."""
         return self._document.raw
+
+    @cached_property
+    def _hides_layers(self) -> bool:
+        return hides_layers(*self._where)
 
     def close(self) -> None:
         self._document.close()
@@ -101,6 +108,8 @@ class PdfiumDocument:
                 glyphs, index, slanted = part_slanted(text_page, glyphs, index)
                 shapes = read_shapes(page, door)
                 covered = find_covered(page, text_page, door, glyphs, index, shapes)
+                if self._hides_layers:
+                    covered |= find_layered(page, text_page, door, glyphs, index)
                 covered |= off_page(glyphs.x0, glyphs.x1, glyphs.top, glyphs.bottom, door.width, door.height)
                 unread = find_unread(page, door, shapes)
             finally:
