@@ -32,6 +32,7 @@ def figures(folder: DataFolder) -> list[dict[str, Any]]:
     return [
         {
             **asdict(rate),
+            "unsettled": rate.unsettled,
             "error_share": rate.error.share,
             "error_low": rate.error.low,
             "error_high": rate.error.high,
@@ -51,6 +52,7 @@ def show(found: Sequence[dict[str, Any]], console: Console) -> None:
         "field",
         "class",
         "read twice",
+        "unsettled",
         "wrong",
         "machine wrong",
         "readers agree",
@@ -63,6 +65,7 @@ def show(found: Sequence[dict[str, Any]], console: Console) -> None:
             one["field"],
             one["class_name"],
             f"{one['read_twice']} of {one['sampled']}",
+            one["unsettled"],
             one["errors"],
             _share(Interval(one["errors"], one["settled"] - one["abstained"])),
             _share(Interval(one["agreed"], one["read_twice"])),
@@ -72,6 +75,8 @@ def show(found: Sequence[dict[str, Any]], console: Console) -> None:
     ]
     print_table(console, columns, rows)
     rounds = len({one["round_number"] for one in found})
+    if any(one["unsettled"] for one in found):
+        print("What two people read differently is in no rate until somebody settles it; until then they are too low.")
     print(f"{count(rounds, 'round')}. Read on the page: recordtrail review, Double review.")
 
 

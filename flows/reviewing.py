@@ -104,6 +104,7 @@ def house_of(folder: DataFolder, settings: Settings, draw: Drawer, reviewer: str
         hosts=frozenset(filter(None, [urlsplit(settings.review_url).hostname])),
         is_stranger=is_other_user,
         is_loopback=is_loopback(host),
+        is_https=urlsplit(settings.review_url).scheme == "https",
         pictures_bytes=settings.review_cache_bytes,
     )
 

@@ -19,7 +19,7 @@ from records.places import BBox, check_document_id
 MAX_TEXT = 10_000
 """Characters of a value or a reason."""
 MAX_SEEN = 1_000_000
-"""Characters of the text that was seen."""
+"""Characters of the text that was seen, verbatim; see :func:`as_seen`."""
 MAX_WHO = 200
 
 
@@ -75,6 +75,19 @@ class Standing(enum.StrEnum):
     """As read; nobody has decided on it."""
 
 
+def as_seen(text: str | None) -> str | None:
+    """How a decision holds a reading: verbatim; by its hash where it is too long for that, or has a zero character,
+    which SQLite would cut it at. ``warehouse.derive_standing`` says the same in SQL."""
+    if text is None or (len(text) <= MAX_SEEN and "\0" not in text):
+        return text
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def can_be_named(field: str) -> bool:
+    """Whether a decision can name a field like that."""
+    return 0 < len(field) <= MAX_SEEN and "\0" not in field
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """A value that can be decided on, as somebody saw it."""
@@ -84,7 +97,7 @@ class Target:
     """``row_id`` or ``mark_id`` at that time; the id of the organization or release."""
     field: str
     seen_text: str | None
-    """The reading, verbatim; None where nothing was read."""
+    """The reading, as :func:`as_seen` has it; None where nothing was read."""
     document_id: str | None = None
     page_number: int | None = None
     bbox: BBox | None = None
@@ -98,7 +111,7 @@ class Target:
         if not self.id or not self.field:
             raise ValueError("a decision names what it is about")
         _check_text("the text that was seen", self.seen_text, MAX_SEEN)
-        _check_text("the name of the field", self.field, MAX_TEXT)
+        _check_text("the name of the field", self.field, MAX_SEEN)
 
 
 @dataclass(frozen=True, slots=True)

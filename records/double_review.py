@@ -67,6 +67,11 @@ class DoubleRate:
     """Of those settled and not abstained: the machine reads something else."""
 
     @property
+    def unsettled(self) -> int:
+        """Read differently by two people, and nobody has settled it: in no error rate yet."""
+        return self.read_twice - self.settled - self.unreadable
+
+    @property
     def error(self) -> Interval:
         return Interval(self.errors, self.settled - self.abstained)
 

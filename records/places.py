@@ -33,6 +33,17 @@ class BBox:
         """Whether the point (x, y) lies in the box, edges included."""
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
 
+    @property
+    def area(self) -> float:
+        """In square points."""
+        return (self.x1 - self.x0) * (self.bottom - self.top)
+
+    def shared_area(self, other: BBox) -> float:
+        """Square points that lie in both."""
+        width = min(self.x1, other.x1) - max(self.x0, other.x0)
+        height = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return max(width, 0.0) * max(height, 0.0)
+
     def union(self, other: BBox) -> BBox:
         """The smallest box that holds both."""
         return BBox(

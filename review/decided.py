@@ -1,7 +1,8 @@
 """What is decided at this moment: the decisions that count in the log, by the ids that the snapshot gives their values.
 
-The log knows a value by the id of its own time; a snapshot says where it is now (``core.standing``). Decisions younger
-than the snapshot are about values of it. A stale decision decides nothing: its value is open again.
+The log knows a value by the id of its own time; a snapshot says where it is now (``core.standing``). Of decisions
+younger than the snapshot, those made on it are about its ids. Those made on another one, while this one was built, are
+found by their place, as the next build will find them. A stale decision decides nothing: its value is open again.
 
 A log may hold tens of thousands of decisions, and every page asks. Entries never change, so what was read of the log
 once is kept, and only what was added since is read.
@@ -18,8 +19,10 @@ from types import MappingProxyType
 
 import duckdb
 
-from records.decisions import DecisionKind
+from records.decisions import PLACED, DecisionKind, TargetKind
 from review.decision_log import DecisionLog
+from warehouse.derive_standing import found_values
+from warehouse.load_decisions import given_decisions
 
 Key = tuple[str, str]
 """Id of a row, mark, organization or release; field."""
@@ -34,10 +37,12 @@ class Said:
     decided_datetime: datetime
     who: str
     kind: DecisionKind
+    target_kind: TargetKind
     target_id: str
     field: str
     value: str | None
     along_with: str | None
+    snapshot_hash: str | None
 
 
 @dataclass(slots=True)
@@ -50,6 +55,9 @@ class _Known:
     """Decision id -> those that count, in the order of the log."""
     decided: dict[str, Mapping[Key, Said]] = field(default_factory=dict)
     """Content hash of a snapshot -> what is decided of it up to ``last``."""
+    places: dict[str, dict[int, str | None]] = field(default_factory=dict)
+    """Content hash of a snapshot -> number of a decision made on another one -> the id that its value has here; None
+    where something else is read there, or nothing."""
 
 
 _known: dict[Path, _Known] = {}
@@ -67,24 +75,55 @@ def decided(connection: duckdb.DuckDBPyConnection, log: DecisionLog) -> Mapping[
             known = _known[log.path] = _Known()
         _read_on(known, log)
         if content_hash not in known.decided:
-            known.decided = {content_hash: MappingProxyType(_by_key(connection, known.live, sequence))}
+            _find_places(connection, log, known, sequence, content_hash)
+            found = _by_key(connection, known.live, sequence, known.places[content_hash])
+            known.decided = {content_hash: MappingProxyType(found)}
         return known.decided[content_hash]
 
 
 def _read_on(known: _Known, log: DecisionLog) -> None:
     added = log.facts_since(known.last)
-    for sequence, decision_id, moment, who, kind, target_id, name, value, along_with, undoes in added:
+    for sequence, decision_id, moment, who, kind, target_kind, target_id, name, value, along, undoes, made_on in added:
         if undoes is not None:
             known.live.pop(undoes, None)
         else:
             at, said = datetime.fromisoformat(moment), DecisionKind(kind)
-            known.live[decision_id] = Said(sequence, decision_id, at, who, said, target_id, name, value, along_with)
+            about = (TargetKind(target_kind), target_id, name)
+            known.live[decision_id] = Said(sequence, decision_id, at, who, said, *about, value, along, made_on)
         known.last, known.last_id = sequence, decision_id
     if added:
         known.decided = {}
 
 
-def _by_key(connection: duckdb.DuckDBPyConnection, live: Mapping[str, Said], known: int) -> dict[Key, Said]:
+def _find_places(
+    connection: duckdb.DuckDBPyConnection, log: DecisionLog, known: _Known, sequence: int, content_hash: str
+) -> None:
+    """Look for the values of decisions younger than number *sequence* that were made on another snapshot."""
+    places = known.places.get(content_hash, {})
+    known.places = {content_hash: places}
+    wanted = [
+        log.entry(said.sequence)
+        for said in known.live.values()
+        if said.sequence > sequence
+        and said.sequence not in places
+        and said.snapshot_hash not in (None, content_hash)
+        and said.target_kind in PLACED
+    ]
+    if not wanted:
+        return
+    with given_decisions(connection, "younger", wanted):
+        rows = connection.execute(
+            f"SELECT sequence, CASE WHEN is_same THEN found_id END FROM ({found_values('younger')})"
+        ).fetchall()
+    places.update(rows)
+
+
+def _by_key(
+    connection: duckdb.DuckDBPyConnection,
+    live: Mapping[str, Said],
+    known: int,
+    places: Mapping[int, str | None],
+) -> dict[Key, Said]:
     found: dict[Key, Said] = {}
     for ids, target_id, name in connection.execute(
         "SELECT decision_ids, target_id, field FROM core.standing WHERE target_id IS NOT NULL AND standing <> 'stale'"
@@ -93,8 +132,9 @@ def _by_key(connection: duckdb.DuckDBPyConnection, live: Mapping[str, Said], kno
             if id in live:
                 found[target_id, name] = live[id]
     for said in live.values():
-        if said.sequence > known:
-            found[said.target_id, said.field] = said
+        here = places.get(said.sequence, said.target_id) if said.sequence > known else None
+        if here is not None:
+            found[here, said.field] = said
     return found
 
 

@@ -81,11 +81,27 @@ class DecisionLog(LogReader):
                 return known[0]
             return self._insert_all([self._undoing(number, who, reason)], token)[0]
 
-    def undo_all(self, number: int, who: str, *, reason: str | None = None, token: str | None = None) -> list[Decision]:
-        """Undo decision *number*, and what was taken along with it and still counts, together."""
+    def undo_all(
+        self,
+        number: int,
+        who: str,
+        *,
+        reason: str | None = None,
+        token: str | None = None,
+        seen_sequence: int | None = None,
+    ) -> list[Decision]:
+        """Undo decision *number*, and what was taken along with it and still counts, together. With *seen_sequence*,
+        the last entry that *who* knew of: :class:`DecidedMeanwhileError` when *who* decided something since, for then
+        that may be what is meant."""
         with turn(self._connection):
             if known := self._by_token(token):
                 return known
+            later = self._select(f"who = ? AND sequence > ? AND {LIVE}", (who, seen_sequence)) if seen_sequence else []
+            if later:
+                raise DecidedMeanwhileError(
+                    f"You decided on something since, number {later[-1].sequence}.",
+                    "Nothing was undone. Load the page again; number and value of what z undoes stand there.",
+                )
             first = self._undoing(number, who, reason)
             others = self._select(f"along_with = ? AND {LIVE}", (first.undoes,))
             drafts = [first, *(self._undoing(other.sequence, who, reason) for other in others)]

@@ -74,12 +74,17 @@ class DoubleLog:
     def __exit__(self, *_: object) -> None:
         self._connection.close()
 
-    def start(self, drawn: Sequence[Drawn], who: str, snapshot_hash: str, wanted: int) -> Round:
-        """A new round over *drawn*, all of it or nothing; :class:`DecisionError` for an empty sample."""
+    def start(
+        self, drawn: Sequence[Drawn], who: str, snapshot_hash: str, wanted: int, after: int | None = None
+    ) -> Round:
+        """A new round over *drawn*, all of it or nothing; :class:`DecisionError` for an empty sample. With *after*, the
+        number of the round that was the last when somebody asked: asked twice, it is one round."""
         if not drawn:
             raise DecisionError("There is nothing to draw a sample from.", "Nothing was started.")
         with turn(self._connection):
             (last,) = self._connection.execute("SELECT coalesce(max(round_number), 0) FROM double_round").fetchone()
+            if after is not None and int(last) > after:
+                return self.rounds()[after]
             number = int(last) + 1
             self._connection.execute(
                 "INSERT INTO double_round VALUES (?, ?, ?, ?, ?)", (number, _now(), who, snapshot_hash, wanted)
@@ -129,7 +134,8 @@ class DoubleLog:
         token: str,
     ) -> None:
         """Log a reading, or an adjudication where two readings differ. The same *token* again adds nothing. Whoever
-        reads a value again corrects the own reading, until a second person has read it: then, and for a third person,
+        reads a value again corrects the own reading; both stay in the log. That is possible until a second person has
+        read the value, and of the own last reading until it is settled: then, and for a third person,
         :class:`DecisionError`."""
         if not who.strip() or len(who) > MAX_WHO or (text is not None and len(text) > MAX_TEXT):
             raise DecisionError("This cannot be logged: a name or a text is too long, or missing.")
@@ -140,17 +146,14 @@ class DoubleLog:
                 "SELECT 1 FROM double_item WHERE round_number = ? AND item_number = ?", (round_number, item_number)
             ).fetchone():
                 raise DecisionError(f"Round {round_number} has no value {item_number}.", "Nothing was logged.")
-            readers = {
-                row[0]
-                for row in self._connection.execute(
-                    "SELECT who FROM double_reading WHERE round_number = ? AND item_number = ? AND role = 'reading'",
-                    (round_number, item_number),
-                )
-            }
-            if role == READING and len(readers) >= READERS:
+            known = [one for one in self.readings(round_number) if one.item_number == item_number]
+            readers = {one.who for one in known if one.role == READING}
+            if role == READING and len(readers) >= READERS and not self._is_own_last(round_number, item_number, who):
                 raise DecisionError(
                     "Two people have read this value already.", "Nothing was logged; go on to the next."
                 )
+            if role == READING and any(one.role == ADJUDICATION for one in known):
+                raise DecisionError("What is printed there is settled already.", "Nothing was logged.")
             if role == ADJUDICATION and len(readers) < READERS:
                 raise DecisionError(
                     "Nobody can decide between two readings before there are two.", "Nothing was logged."
@@ -160,6 +163,10 @@ class DoubleLog:
                 " FROM double_reading",
                 (round_number, item_number, _now(), who, role, text, int(is_unreadable), token),
             )
+
+    def _is_own_last(self, round_number: int, item_number: int, who: str) -> bool:
+        mine = [one for one in self.readings(round_number) if one.who == who and one.role == READING]
+        return bool(mine) and mine[-1].item_number == item_number
 
 
 def _item(row: sqlite3.Row) -> DoubleItem:

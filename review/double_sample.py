@@ -10,13 +10,15 @@ A class says who read and how sure that is: of cells of logs the engine; of orga
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
 
-from records.decisions import Target
+from records.decisions import Target, can_be_named
 from records.sharing_headers import SHARING_FIELDS
-from review.targets import see
+from review.printed import Facts, mark_value, row_value, shared_value
+from warehouse.trace_chain import every
 
 _CLASSES = {
     "raw.audit_row": ("row_id", "coalesce(engine, 'unknown')"),
@@ -39,38 +41,43 @@ def draw(connection: duckdb.DuckDBPyConnection, wanted: int) -> list[Drawn]:
     """Up to *wanted* rows or marks of every class, with all their fields, in the order of their ids' hashes."""
     drawn = []
     for relation, (key, class_name) in _CLASSES.items():
-        rows = connection.execute(
-            f"""SELECT {key}, class, class_size FROM (
-                SELECT {key}, {class_name} AS class, sha256({key}) AS place,
-                    count(*) OVER (PARTITION BY class) AS class_size
-                FROM {relation})
-            QUALIFY row_number() OVER (PARTITION BY class ORDER BY place) <= ?
-            ORDER BY place""",
+        classes = connection.execute(
+            f"SELECT {class_name} AS class, count(*), min_by({key}, sha256({key}), ?) FROM {relation} GROUP BY class",
             [wanted],
         ).fetchall()
-        for id, name, size in rows:
-            drawn += [
-                Drawn(see(connection, id, field).target, name, size) for field in _fields(connection, relation, id)
-            ]
+        sizes = {name: size for name, size, _ in classes}
+        class_of = {id: name for name, _, ids in classes for id in ids}
+        condition = f"{key} IN (SELECT unnest(?)) ORDER BY sha256({key})"
+        rows = every(connection, relation, condition, [list(class_of)])
+        printed = _printed(connection, relation, {row["segment_id"] for row in rows})
+        for row in rows:
+            name = class_of[row[key]]
+            drawn += [Drawn(target, name, sizes[name]) for target in _values(relation, row, printed)]
     return drawn
 
 
-def _fields(connection: duckdb.DuckDBPyConnection, relation: str, id: str) -> list[str]:
-    """The fields that its page prints; a direction is concluded, not printed."""
+def _values(relation: str, row: Facts, printed: Mapping[str, Sequence[str]]) -> list[Target]:
+    """The values of *row* that its page prints; a direction is concluded, not printed."""
     if relation == "raw.hotlist_mark":
-        return ["label", "state"]
+        return [mark_value(row, field)[0] for field in ("label", "state")]
+    fields = printed.get(row["segment_id"], ())
     if relation == "raw.sharing_row":
-        printed = connection.execute(
-            f"SELECT {', '.join(f'count({field}) > 0' for field in SHARING_FIELDS)} FROM raw.sharing_row"
-            " WHERE segment_id = (SELECT segment_id FROM raw.sharing_row WHERE row_id = ?)",
-            [id],
-        ).fetchone()
-        assert printed is not None
-        return [field for field, is_printed in zip(SHARING_FIELDS, printed, strict=True) if is_printed]
+        return [shared_value(row, field)[0] for field in fields]
+    # A name that no log can hold whole is left out.
+    return [row_value(row, field, fields)[0] for field in fields if can_be_named(field)]
+
+
+def _printed(connection: duckdb.DuckDBPyConnection, relation: str, segments: set[str]) -> dict[str, list[str]]:
+    """Segment -> the fields that it prints, in their order."""
+    counted = ", ".join(f"CASE WHEN count({field}) > 0 THEN '{field}' END" for field in SHARING_FIELDS)
+    queries = {
+        "raw.audit_row": "SELECT segment_id, list(coalesce(field, other_key) ORDER BY column_ordinal)"
+        " FROM raw.segment_column",
+        "raw.sharing_row": f"SELECT segment_id, list_filter([{counted}], lambda f: f IS NOT NULL) FROM raw.sharing_row",
+    }
+    if relation not in queries:
+        return {}
     rows = connection.execute(
-        """SELECT DISTINCT coalesce(field, other_key), min(column_ordinal) FROM raw.segment_column
-        WHERE segment_id = (SELECT segment_id FROM raw.audit_row WHERE row_id = ?)
-        GROUP BY ALL ORDER BY 2""",
-        [id],
+        f"{queries[relation]} WHERE segment_id IN (SELECT unnest(?)) GROUP BY segment_id", [sorted(segments)]
     ).fetchall()
-    return [name for name, _ in rows]
+    return {segment_id: list(dict.fromkeys(fields)) for segment_id, fields in rows}

@@ -19,6 +19,13 @@ class DecidedMeanwhileError(DecisionError):
     advice = "Nothing was logged. Look at the other decision, then decide again if you disagree."
 
 
+class ReadAnewError(DecidedMeanwhileError):
+    """The reviewer has not seen what is read of the value, or said of it, now."""
+
+    code = "read_anew"
+    advice = "Nothing was logged. Look at what is shown now, say that you have, and decide on that."
+
+
 class DecisionLogError(WarehouseError):
     """The decision log is not the one that was written: changed, cut off or not there."""
 

@@ -78,11 +78,11 @@ class LogReader:
 
     def facts_since(self, sequence: int) -> list[tuple[Any, ...]]:
         """What was logged after number *sequence*, without places and reasons: many at little cost. Number, id, time as
-        text, who, kind, target, field, value, what it was taken along with, and what it undoes."""
+        text, who, kind, kind and id of the target, field, value, what it was taken along with, what it undoes, and the
+        snapshot it was made on."""
         rows = self._connection.execute(
-            "SELECT sequence, decision_id, decided_datetime, who, kind, target_id, field, value, along_with, undoes"
-            " FROM decision"
-            " WHERE sequence > ? ORDER BY sequence",
+            "SELECT sequence, decision_id, decided_datetime, who, kind, target_kind, target_id, field, value,"
+            " along_with, undoes, snapshot_hash FROM decision WHERE sequence > ? ORDER BY sequence",
             (sequence,),
         )
         return [tuple(row) for row in rows]

@@ -14,11 +14,14 @@ from typing import Any
 import duckdb
 
 from review.decided import Key, Said
+from review.naming import HASHED
 from review.targets import read_texts
 from warehouse.trace_chain import every
 
 PAGE = 50
 """Items of one page of the queue."""
+SHOWN = 400
+"""Characters of a text in a list of items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Filters:
     document: str = ""
     code: str = ""
     field: str = ""
+    """As :func:`review.naming.word_of` has it."""
     show: str = ""
     """Empty: what is open. ``decided``: what somebody decided on. ``all``: both."""
 
@@ -163,7 +167,7 @@ def _where(filters: Filters) -> tuple[str, dict[str, Any]]:
         "release": "i.release_id = $release",
         "document": "i.document_id = $document",
         "code": "list_contains(i.codes, $code)",
-        "field": "i.field = $field",
+        "field": f"'{HASHED}' || sha256(i.field) = $field" if filters.field.startswith(HASHED) else "i.field = $field",
     }
     said = filters.words()
     parts = [condition for name, condition in conditions.items() if name in said]
@@ -177,16 +181,18 @@ def _keys(decided: Mapping[Key, Said]) -> dict[str, str]:
 
 
 def texts(connection: duckdb.DuckDBPyConnection, some: Sequence[Item]) -> dict[Key, str | None]:
-    """What was read of *some* items."""
-    return read_texts(connection, [(item.target_kind, item.target_id, item.field) for item in some])
+    """What was read of *some* items, as much of it as a list shows."""
+    return read_texts(connection, [(item.target_kind, item.target_id, item.field) for item in some], SHOWN)
 
 
 def names(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> dict[str, str]:
     """Mark or organization -> its label or name, where it has one: what its state or attribute is one of."""
     return dict(
         connection.execute(
-            """SELECT mark_id, label FROM raw.hotlist_mark WHERE list_contains($ids, mark_id) AND label IS NOT NULL
-            UNION ALL SELECT org_id, organization FROM core.organization WHERE list_contains($ids, org_id)""",
+            f"""SELECT mark_id, left(label, {SHOWN}) FROM raw.hotlist_mark
+            WHERE list_contains($ids, mark_id) AND label IS NOT NULL
+            UNION ALL
+            SELECT org_id, left(organization, {SHOWN}) FROM core.organization WHERE list_contains($ids, org_id)""",
             {"ids": list(ids)},
         ).fetchall()
     )

@@ -6,21 +6,19 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from zoneinfo import available_timezones
 
 import duckdb
 
 from records.decisions import RELEASE_FACTS, Target, TargetKind
-from records.places import BBox
+from records.marks import Direction, MarkState
 from records.release import RequestStatus
 from records.rows import AUDIT_FIELDS
-from records.sharing_headers import SHARING_FIELDS
 from review.errors import DecisionError
+from review.printed import Read, mark_value, require, row_value, shared_value
 from warehouse.derive_organizations_rules import FLAGS, TYPES
 from warehouse.trace_chain import every, unknown
 
-SHARING_DECIDED = (*SHARING_FIELDS, "direction")
 ORGANIZATION_DECIDED = ("organization", "state", "org_type", *FLAGS)
 
 
@@ -29,6 +27,8 @@ class Seen:
     """A value of a snapshot, ready to be decided on."""
 
     target: Target
+    read_text: str | None
+    """The reading, whole; the target has one that is too long by its hash."""
     file_name: str | None
     """None for what is printed nowhere."""
     shown_text: str | None
@@ -41,9 +41,9 @@ class Seen:
 
 def see(connection: duckdb.DuckDBPyConnection, id: str, field: str) -> Seen:
     """The value of *field* of the row, mark or organization *id*. :class:`warehouse.trace_chain.UnknownIdError` when
-    there is none, :class:`DecisionError` when it has no such field, or a text that no decision can hold."""
+    there is none, :class:`DecisionError` when it has no such field, or one whose name no decision can hold."""
     try:
-        target = _target(connection, id, field)
+        target, text = _target(connection, id, field)
     except ValueError as error:
         raise DecisionError(f"This value cannot be decided on: {error}.") from error
     documents = every(connection, "raw.document", "document_id = ?", [target.document_id])
@@ -57,46 +57,76 @@ def see(connection: duckdb.DuckDBPyConnection, id: str, field: str) -> Seen:
     standing = stands[0] if stands else None
     return Seen(
         target,
+        text,
         documents[0]["file_name"] if documents else None,
-        standing["decided_text"] if standing else target.seen_text,
+        standing["decided_text"] if standing else text,
         standing["standing"] if standing else "machine",
         tuple(standing["decision_ids"]) if standing else (),
         build["content_hash"],
     )
 
 
-def _target(connection: duckdb.DuckDBPyConnection, id: str, field: str) -> Target:
+def fields_of(connection: duckdb.DuckDBPyConnection, id: str) -> list[str]:
+    """The fields of the row *id* of a log, in printed order; none for anything else, whose fields have fixed names."""
+    columns = every(
+        connection,
+        "raw.segment_column",
+        "segment_id = (SELECT segment_id FROM raw.audit_row WHERE row_id = ?) ORDER BY column_ordinal",
+        [id],
+    )
+    return list(dict.fromkeys(column["field"] or column["other_key"] for column in columns))
+
+
+def _target(connection: duckdb.DuckDBPyConnection, id: str, field: str) -> Read:
+    """The value, and what is read there."""
     for mark in every(connection, "raw.hotlist_mark", "mark_id = ?", [id]):
-        return _mark(mark, field)
+        return mark_value(mark, field)
     for row in every(connection, "raw.sharing_row", "row_id = ?", [id]):
-        return _sharing(row, field)
+        return shared_value(row, field)
     for row in every(connection, "raw.audit_row", "row_id = ?", [id]):
-        columns = every(connection, "raw.segment_column", "segment_id = ? ORDER BY column_ordinal", [row["segment_id"]])
-        return _cell(row, field, [column["field"] or column["other_key"] for column in columns])
+        return row_value(row, field, fields_of(connection, id))
     for release in every(connection, "raw.release", "release_id = ?", [id]):
-        _require(field, RELEASE_FACTS, "release")
+        require(field, RELEASE_FACTS, "release")
         stands = every(connection, "core.standing", _FACT, [id, field])
         # What was decided is in raw.release already; what release.toml says is what decisions are bound to.
-        return Target(TargetKind.RELEASE_FACT, id, field, stands[0]["read_text"] if stands else _said(release[field]))
+        fact = stands[0]["read_text"] if stands else _said(release[field])
+        return Target(TargetKind.RELEASE_FACT, id, field, fact), fact
     for organization in every(connection, "core.organization", "org_id = ?", [id]):
-        _require(field, ORGANIZATION_DECIDED, "organization")
+        require(field, ORGANIZATION_DECIDED, "organization")
         said = organization[field]
         text = str(said).lower() if isinstance(said, bool) else said
-        return Target(TargetKind.ORGANIZATION_ATTRIBUTE, id, field, text)
+        return Target(TargetKind.ORGANIZATION_ATTRIBUTE, id, field, text), text
     raise unknown(id)
 
 
 def check_value(target: Target, value: str | None) -> None:
-    """Raise :class:`DecisionError` for a correction of an organization or a release that its field cannot hold."""
+    """Raise :class:`DecisionError` for a correction of an organization or a release that its field cannot hold. An
+    empty one says that nothing is stated, which of what is one of a few words nobody can say: choosing none is no
+    choice."""
+    options = options_of(target)
+    if options and value not in options:
+        said = f"{target.field} is one of {', '.join(options)}"
+        raise DecisionError(f"This cannot be logged: {said}.", "Nothing was logged. Choose one, or reject the reading.")
     if target.kind is TargetKind.RELEASE_FACT and value:
         check_fact(target.field, value)
     if target.kind is not TargetKind.ORGANIZATION_ATTRIBUTE or not value:
         return
-    allowed = {"org_type": TYPES, **dict.fromkeys(FLAGS, ("true", "false"))}.get(target.field)
-    if allowed is not None and value not in allowed:
-        raise DecisionError(f"This cannot be logged: {target.field} is one of {', '.join(allowed)}.")
     if target.field == "state":
         _check_state(value)
+
+
+def options_of(target: Target) -> tuple[str, ...]:
+    """The words that a value can be corrected to; empty where any text can be."""
+    if target.kind is TargetKind.MARK_STATE:
+        unsaid = (MarkState.UNREADABLE, MarkState.NOT_VISIBLE)
+        return tuple(state.value for state in MarkState if state not in unsaid)
+    if target.kind is TargetKind.SHARING_CELL and target.field == "direction":
+        return tuple(direction.value for direction in Direction)
+    if target.kind is TargetKind.ORGANIZATION_ATTRIBUTE:
+        return {"org_type": tuple(TYPES), **dict.fromkeys(FLAGS, ("true", "false"))}.get(target.field, ())
+    if target.kind is TargetKind.RELEASE_FACT and target.field == "status":
+        return tuple(status.value for status in RequestStatus)
+    return ()
 
 
 def check_fact(field: str, value: str) -> None:
@@ -126,25 +156,29 @@ _FACT = f"target_kind = '{TargetKind.RELEASE_FACT}' AND target_id = ? AND field 
 
 
 def read_texts(
-    connection: duckdb.DuckDBPyConnection, values: Iterable[tuple[str, str, str]]
+    connection: duckdb.DuckDBPyConnection, values: Iterable[tuple[str, str, str]], longest: int
 ) -> dict[tuple[str, str], str | None]:
-    """(id, field) -> what was read there, of many *values* (kind, id, field) at once."""
+    """(id, field) -> the first *longest* characters of what was read there, of many *values* (kind, id, field) at
+    once. The database cuts: many cells of megabytes would not fit into memory."""
     by_relation: dict[tuple[str, str], dict[str, list[str]]] = {}
     for kind, id, field in values:
         by_relation.setdefault(_RELATIONS[kind], {}).setdefault(id, []).append(field)
     found: dict[tuple[str, str], str | None] = {}
     for (relation, key), wanted in by_relation.items():
-        # Rows lie in the order of their ids: the range of pages spares a look at the others.
-        condition = f"{key} BETWEEN ? AND ? AND list_contains(?, {key})" if relation == "raw.audit_row" else None
         ids = sorted(wanted)
-        for row in (
-            every(connection, relation, condition, [ids[0], ids[-1], ids])
-            if condition
-            else every(connection, relation, f"list_contains(?, {key})", [ids])
-        ):
-            for field in wanted[row[key]]:
-                text = row[field] if field in row else row["other"].get(field)
-                found[row[key], field] = str(text).lower() if isinstance(text, bool) else _said(text)
+        names = sorted({field for fields in wanted.values() for field in fields})
+        others = [name for name in names if relation == "raw.audit_row" and name not in AUDIT_FIELDS]
+        names = [*(name for name in names if name not in others), *others]
+        texts = [f'left("{name}"::VARCHAR, {longest})' for name in names[: len(names) - len(others)]]
+        texts += [f"left(other[${number}], {longest})" for number, _ in enumerate(others, start=4)]
+        # Rows lie in the order of their ids: the range spares a look at the others.
+        rows = connection.execute(
+            f"""SELECT {key}, {", ".join(texts)} FROM {relation}
+            WHERE {key} BETWEEN $1 AND $2 AND list_contains($3, {key})""",
+            [ids[0], ids[-1], ids, *others],
+        ).fetchall()
+        for id, *read in rows:
+            found |= {(id, name): text for name, text in zip(names, read, strict=True) if name in wanted[id]}
     return found
 
 
@@ -160,39 +194,3 @@ _RELATIONS: dict[str, tuple[str, str]] = {
 
 def _said(text: object) -> str | None:
     return None if text is None else str(text)
-
-
-def _cell(row: dict[str, Any], field: str, printed: list[str]) -> Target:
-    _require(field, printed, "row")
-    is_canonical = field in AUDIT_FIELDS
-    text = row[field] if is_canonical else row["other"].get(field)
-    box = (row["cell_boxes"] if is_canonical else row["other_boxes"]).get(field)
-    return _placed(TargetKind.AUDIT_CELL, row["row_id"], field, text, row, box or row["row_box"])
-
-
-def _sharing(row: dict[str, Any], field: str) -> Target:
-    _require(field, SHARING_DECIDED, "row of a sharing list")
-    box = row.get(f"{field}_box") or row["row_box"]
-    return _placed(TargetKind.SHARING_CELL, row["row_id"], field, row[field], row, box)
-
-
-def _mark(mark: dict[str, Any], field: str) -> Target:
-    _require(field, ("label", "state"), "mark")
-    if field == "label":
-        return _placed(TargetKind.MARK_LABEL, mark["mark_id"], field, mark["label"], mark, mark["label_box"])
-    box = mark["mark_box"] or mark["label_box"]
-    return _placed(TargetKind.MARK_STATE, mark["mark_id"], field, mark["state"], mark, box)
-
-
-def _placed(
-    kind: TargetKind, id: str, field: str, text: str | None, row: dict[str, Any], box: dict[str, float]
-) -> Target:
-    return Target(kind, id, field, text, row["document_id"], row["page_number"], BBox(**box))
-
-
-def _require(field: str, known: tuple[str, ...] | list[str], what: str) -> None:
-    if field not in known:
-        raise DecisionError(
-            f"This {what} has no field {field[:80]!r}.",
-            f"Nothing was logged. It has: {', '.join(dict.fromkeys(known))}.",
-        )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import duckdb
 
-from records.decisions import DecisionKind, Standing, TargetKind
+from records.decisions import MAX_SEEN, DecisionKind, Standing, TargetKind
 from records.issues import Issue, Severity
 from records.rows import AUDIT_FIELDS
 from records.sharing_headers import SHARING_FIELDS
@@ -25,7 +25,7 @@ WORST = f"{[standing.value for standing in Standing]}"
 
 def derive_standing(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill ``core.standing`` and ``core.decided_row``, and add to ``noticed`` what is stale or in conflict."""
-    _find_values(connection)
+    connection.execute(f"CREATE TEMP TABLE decided_value AS {found_values('core.decision')}")
     _store_standings(connection)
     connection.execute("DROP TABLE decided_value")
     _store_rows(connection)
@@ -35,6 +35,12 @@ def derive_standing(connection: duckdb.DuckDBPyConnection) -> None:
 def worst(standing: str) -> str:
     """SQL: the worst of the column *standing* in a group."""
     return f"list_extract({WORST}, min(list_position({WORST}, {standing})))"
+
+
+def as_seen(text: str) -> str:
+    """SQL: :func:`records.decisions.as_seen`."""
+    is_hashed = f"length({text}) > {MAX_SEEN} OR contains({text}, chr(0))"
+    return f"CASE WHEN {is_hashed} THEN 'sha256:' || sha256({text}) ELSE {text} END"
 
 
 def _field(cases: dict[str, str], otherwise: str) -> str:
@@ -67,16 +73,19 @@ def _candidates() -> str:
     )
 
 
-def _find_values(connection: duckdb.DuckDBPyConnection) -> None:
-    """Every decision that counts -> the value it is about, in the temporary table ``decided_value``."""
+def found_values(decisions: str) -> str:
+    """SQL: every decision that counts on something printed, with the value it is about. *decisions* is a relation with
+    the columns of ``core.decision``, which are kept. Beside them: ``found_id``, ``read_text``, ``is_same`` (the same is
+    read there as then) and ``value_id``, the id or, where nothing is found, the place it had."""
     placed = ", ".join(f"'{kind}'" for kind in TargetKind if kind not in _PLACELESS)
-    connection.execute(
-        f"""CREATE TEMP TABLE decided_value AS
+    return f"""
         WITH counted AS (
-            FROM core.decision WHERE kind <> '{DecisionKind.UNDO}' AND undone_by IS NULL AND target_kind IN ({placed})),
+            FROM {decisions}
+            WHERE kind <> '{DecisionKind.UNDO}' AND undone_by IS NULL AND target_kind IN ({placed})),
         candidate AS ({_candidates()}),
         sized AS (
-            SELECT d.sequence, c.target_id, c.read_text, d.seen_text IS NOT DISTINCT FROM c.read_text AS is_same,
+            SELECT d.sequence, c.target_id, c.read_text,
+                d.seen_text IS NOT DISTINCT FROM {as_seen("c.read_text")} AS is_same,
                 greatest(least(d.box.x1, c.found_box.x1) - greatest(d.box.x0, c.found_box.x0), 0)
                     * greatest(least(d.box.bottom, c.found_box.bottom) - greatest(d.box.top, c.found_box.top), 0)
                     AS shared_area,
@@ -92,7 +101,6 @@ def _find_values(connection: duckdb.DuckDBPyConnection) -> None:
             -- What nothing is found for is told apart by where it was.
             coalesce(b.target_id, 'was ' || d.target_id) AS value_id
         FROM counted AS d LEFT JOIN best AS b ON b.sequence = d.sequence"""
-    )
 
 
 _PLACELESS = (TargetKind.ORGANIZATION_ATTRIBUTE, TargetKind.RELEASE_FACT)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import duckdb
 
@@ -36,16 +37,26 @@ _COLUMNS = {
 
 def load_decisions(connection: duckdb.DuckDBPyConnection, decisions: Sequence[Decision]) -> None:
     """Fill ``core.decision``, which must be empty."""
-    with registered(connection, "given", _COLUMNS, [_row(decision) for decision in decisions]):
+    with given_decisions(connection, "given_decision", decisions):
+        connection.execute("INSERT INTO core.decision BY NAME FROM given_decision ORDER BY sequence")
+
+
+@contextmanager
+def given_decisions(connection: duckdb.DuckDBPyConnection, name: str, decisions: Sequence[Decision]) -> Iterator[None]:
+    """*decisions* as the relation *name*, with the columns of ``core.decision``, while the block runs."""
+    with registered(connection, f"{name}_flat", _COLUMNS, [_row(decision) for decision in decisions]):
         connection.execute(
-            """INSERT INTO core.decision BY NAME
+            f"""CREATE TEMP VIEW {name} AS
             SELECT d.* EXCLUDE (x0, top, x1, bottom),
                 CASE WHEN d.x0 IS NOT NULL
                     THEN struct_pack(x0 := d.x0, top := d.top, x1 := d.x1, bottom := d.bottom) END AS box,
                 u.decision_id AS undone_by
-            FROM given AS d LEFT JOIN given AS u ON u.undoes = d.decision_id
-            ORDER BY d.sequence"""
+            FROM {name}_flat AS d LEFT JOIN {name}_flat AS u ON u.undoes = d.decision_id"""
         )
+        try:
+            yield
+        finally:
+            connection.execute(f"DROP VIEW {name}")
 
 
 def _row(decision: Decision) -> tuple[object, ...]:

@@ -27,6 +27,7 @@ _COLUMNS = {
     "error_share": "double",
     "error_low": "double",
     "error_high": "double",
+    "unsettled_count": "int32",
 }
 _DIGITS = 6
 """Of a share: machines whose roots differ in the last bit make the same content."""
@@ -36,7 +37,7 @@ def load_double_review(connection: duckdb.DuckDBPyConnection, rates: Sequence[Do
     """Fill ``core.double_review``; what nobody has read twice yet tells nothing and is left out."""
     rows = [_row(rate) for rate in rates if rate.read_twice]
     with registered(connection, "given", _COLUMNS, rows):
-        connection.execute("INSERT INTO core.double_review FROM given ORDER BY ALL")
+        connection.execute("INSERT INTO core.double_review BY NAME FROM given ORDER BY ALL")
 
 
 def _row(rate: DoubleRate) -> tuple[object, ...]:
@@ -59,4 +60,5 @@ def _row(rate: DoubleRate) -> tuple[object, ...]:
         None if error.share is None else round(error.share, _DIGITS),
         round(error.low, _DIGITS),
         round(error.high, _DIGITS),
+        rate.unsettled,
     )

@@ -13,12 +13,12 @@ from review.web import faults
 from review.web.asking import check_csrf
 from review.web.guard import Guard
 from review.web.house import House
-from review.web.pages import decisions, documents, double, login, morning, pictures, queue, trace
+from review.web.pages import decisions, documents, double, login, morning, pictures, queue, trace, value
 from review.web.pictures import Pictures
 from review.web.sessions import SessionMiddleware, Sessions
 from review.web.snapshots import Snapshots
 
-PAGES = (login, pictures, morning, trace, queue, decisions, double, documents)
+PAGES = (login, pictures, morning, trace, queue, value, decisions, double, documents)
 """Modules with a ``router``, in the order in which their addresses are tried."""
 
 

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, Response
 
 from records.errors import ConfigurationError, DocumentError, PipelineError
 from review.errors import DecidedMeanwhileError, DecisionError
-from review.web.views import page
+from review.web.views import UNSURE, page
 from warehouse.trace_chain import UnknownIdError
 
 _UNKNOWN = "Nothing here has this address."
@@ -64,8 +64,12 @@ def _invalid(request: Request, error: Exception) -> Response:
 
 
 def _interrupted(request: Request, error: Exception) -> Response:
-    return shown(request, 503, "The answer took too long.", "Ask for less, or again when the machine is less busy.")
+    return _in_vain(request, "The answer took too long.", "Ask for less, or again when the machine is less busy.")
 
 
 def _too_much(request: Request, error: Exception) -> Response:
-    return shown(request, 503, "The answer takes more memory than it may.", "What is asked for holds too much text.")
+    return _in_vain(request, "The answer takes more memory than it may.", "What is asked for holds too much text.")
+
+
+def _in_vain(request: Request, message: str, advice: str) -> Response:
+    return shown(request, 503, message, f"{advice} {UNSURE}" if request.method == "POST" else advice)

@@ -18,6 +18,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from review.web.house import House
+from review.web.views import UNSURE
 
 MAX_BODY_BYTES = 1024 * 1024
 """Of a request: a value and a reason of 10,000 characters each, three bytes and an escape apiece, and some room."""
@@ -81,7 +82,9 @@ class Guard:
             _LOG.error("unexpected %s at %s", type(error).__name__, _place_of(error))
             if has_begun:
                 return
-            words = f"Unexpected {type(error).__name__}. Nothing was decided. Please report it."
+            words = f"Unexpected {type(error).__name__}. Please report it."
+            if scope["method"] == "POST":
+                words = f"{words} {UNSURE}"
             await _said(500, words)(scope, receive, send_with_headers)
 
     def _refusal(self, scope: Scope, headers: Headers) -> PlainTextResponse | None:

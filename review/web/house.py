@@ -44,6 +44,8 @@ class House:
     """Whether a connection (its address and port, and ours) of this machine is another user's."""
     is_loopback: bool = True
     """Whether only this machine can reach it. Elsewhere, numeric addresses are answered, too."""
+    is_https: bool = False
+    """Whether browsers come to it by https, through a proxy: then they send its cookie by nothing else."""
     pictures_bytes: int = 512 * 1024 * 1024
     query_seconds: float = 20.0
     """A query that takes longer is interrupted."""

@@ -9,7 +9,6 @@ from fastapi import Path
 
 TRACED = r"^[0-9a-f]{16}-p[0-9]{5,7}-(?:[rm][0-9]{3,7}|list)$"
 DOCUMENT = r"^[0-9a-f]{64}$"
-_FIELD = re.compile(r"[^\x00-\x1f\x7f]{1,200}\Z")
 
 TracedId = Annotated[str, Path(pattern=TRACED)]
 """A ``row_id``, ``mark_id`` or ``list_id``."""
@@ -20,9 +19,3 @@ PageNumber = Annotated[int, Path(ge=1, le=9_999_999)]
 def is_traced_id(text: str) -> bool:
     """Whether *text* has the shape of a ``row_id``, ``mark_id`` or ``list_id``."""
     return re.fullmatch(TRACED.strip("^$"), text) is not None
-
-
-def is_field(text: str) -> bool:
-    """Whether *text* could name a field: a printed header may be one, so only its length and control characters are
-    looked at."""
-    return _FIELD.match(text) is not None

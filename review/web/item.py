@@ -12,15 +12,16 @@ from typing import Any
 import duckdb
 
 from records.decisions import MAX_TEXT, Decision, Target, TargetKind, live
-from records.marks import Direction, MarkState
-from records.release import RequestStatus
+from records.errors import PipelineError
 from review.decided import Key, Said
 from review.decision_log import DecisionLog
-from review.queue import Filters, Item, item_after, item_before, item_of
+from review.errors import DecisionError
+from review.printed import is_same_place
+from review.queue import Filters, Item, item_after, item_before, item_of, texts
 from review.same_reading import Other, same_readings
-from review.targets import Seen
-from review.web.marking import MarkedBox, PageView, mark_views, row_views
-from warehouse.derive_organizations_rules import FLAGS, TYPES
+from review.targets import Seen, options_of
+from review.web.blind import crossing
+from review.web.marking import PageView, mark_views, row_views
 from warehouse.trace import AnyTrace, Trace
 from warehouse.trace import trace as find
 from warehouse.trace_chain import every
@@ -58,6 +59,35 @@ class ValuePage:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a form said that was not logged, and why not."""
+
+    value: str
+    reason: str
+    error: PipelineError
+    is_news: bool
+    """The page shows what the reviewer had not seen when the form was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """A value that no decision can be bound to: still to be looked at, and to be passed by."""
+
+    item: Item
+    text: str | None
+    """The beginning of what is read there."""
+    error: DecisionError
+    before: Item | None
+    after: Item | None
+
+
+def stuck_page(connection: duckdb.DuckDBPyConnection, item: Item, filters: Filters, error: DecisionError) -> Stuck:
+    """Everything about *item*, about which nothing can be logged, as *error* says."""
+    before, after = (step(connection, filters, item.item_number) for step in (item_before, item_after))
+    return Stuck(item, texts(connection, [item])[item.key], error, before, after)
+
+
 def value_page(
     connection: duckdb.DuckDBPyConnection,
     log: DecisionLog,
@@ -71,22 +101,20 @@ def value_page(
     found = find(connection, target.id) if target.document_id is not None else None
     others, other_count = same_readings(connection, target, decided)
     last = log.last_sequence  # before the history is read: what is logged from now on was not seen
-    history = log.about(target.id, target.field)
-    known = {entry.decision_id for entry in history}
-    history += [log.entry_of(id) for id in seen.decision_ids if id not in known]
-    history.sort(key=lambda entry: entry.sequence)
+    said = decided.get((target.id, target.field))
+    history = _history(log, seen, said)
     return ValuePage(
         seen=seen,
         item=item,
         found=found,
         views=_views(connection, found, target.field),
-        said=decided.get((target.id, target.field)),
+        said=said,
         history=history,
         counted={entry.decision_id for entry in live(history)},
         others=others,
         other_count=other_count,
         options=options_of(target),
-        prefilled=prefilled(target),
+        prefilled=prefilled(seen),
         spellings=_spellings(connection, target),
         before=item_before(connection, filters, item.item_number) if item else None,
         after=item_after(connection, filters, item.item_number) if item else None,
@@ -96,29 +124,30 @@ def value_page(
     )
 
 
+def _history(log: DecisionLog, seen: Seen, said: Said | None) -> list[Decision]:
+    """The entries about a value, the first first: by its id, unless another place had that id then, and those that were
+    found to be about it by their place."""
+    entries = log.about(seen.target.id, seen.target.field)
+    found = {entry.decision_id: entry for entry in entries if is_same_place(entry.target, seen.target)}
+    by_place = [*seen.decision_ids, *([said.decision_id] if said else [])]
+    found |= {id: log.entry_of(id) for id in by_place if id not in found}
+    return sorted(found.values(), key=lambda entry: entry.sequence)
+
+
 def digest_of(target: Target) -> str:
     """Tells whether a form is about what is read now: another snapshot may read something else, or elsewhere."""
     return hashlib.sha256(json.dumps(asdict(target), sort_keys=True).encode()).hexdigest()[:32]
 
 
-def options_of(target: Target) -> tuple[str, ...]:
-    """The words that a value can be corrected to; empty where any text can be."""
-    if target.kind is TargetKind.MARK_STATE:
-        unsaid = (MarkState.UNREADABLE, MarkState.NOT_VISIBLE)
-        return tuple(state.value for state in MarkState if state not in unsaid)
-    if target.kind is TargetKind.SHARING_CELL and target.field == "direction":
-        return tuple(direction.value for direction in Direction)
-    if target.kind is TargetKind.ORGANIZATION_ATTRIBUTE:
-        return {"org_type": tuple(TYPES), **dict.fromkeys(FLAGS, ("true", "false"))}.get(target.field, ())
-    if target.kind is TargetKind.RELEASE_FACT and target.field == "status":
-        return tuple(status.value for status in RequestStatus)
-    return ()
-
-
-def prefilled(target: Target) -> str:
+def prefilled(seen: Seen) -> str:
     """What the field for a correction holds at first: the reading, unless it is too long or a word is chosen."""
-    text = target.seen_text or ""
-    return "" if options_of(target) or len(text) > MAX_TEXT else text.strip()
+    text = seen.read_text or ""
+    return "" if options_of(seen.target) or len(text) > MAX_TEXT else as_typed(text)
+
+
+def as_typed(text: str) -> str:
+    """*text* as a browser sends what stands in a field: every line break one character, no space around it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _views(connection: duckdb.DuckDBPyConnection, found: AnyTrace | None, field: str) -> list[PageView]:
@@ -131,18 +160,6 @@ def _views(connection: duckdb.DuckDBPyConnection, found: AnyTrace | None, field:
         return views
     # Nothing was read there: where it would be printed is where its column crosses the row.
     return [replace(views[0], boxes=(*views[0].boxes, *crossing(connection, found.row_id, field))), *views[1:]]
-
-
-def crossing(connection: duckdb.DuckDBPyConnection, row_id: str, field: str) -> list[MarkedBox]:
-    """Where the columns of *field* cross a row of a log or sharing list; none where no edges of columns are known."""
-    found = []
-    for relation in ("raw.audit_row", "raw.sharing_row"):
-        for row in every(connection, relation, "row_id = ?", [row_id]):
-            about = "segment_id = ? AND coalesce(field, other_key) = ? AND right_edge > left_edge"
-            for column in every(connection, "raw.segment_column", about, [row["segment_id"], field]):
-                place = {**row["row_box"], "x0": column["left_edge"], "x1": column["right_edge"]}
-                found.append(MarkedBox("cell", **place, name=field, is_chosen=True))
-    return found
 
 
 def _spellings(connection: duckdb.DuckDBPyConnection, target: Target) -> list[dict[str, Any]]:

@@ -43,6 +43,7 @@ class Sessions:
         self._signer = URLSafeTimedSerializer(key, salt="session", signer_kwargs={"digest_method": hashlib.sha256})
         # Cookies know no ports: two servers on one machine must not take each other's.
         self.cookie_name = "recordtrail-" + hmac.digest(house.secret, b"name", "sha256").hex()[:8]
+        self._is_https = house.is_https
         self._default_who = "" if house.password else house.reviewer
 
     def fresh(self, who: str | None = None) -> Session:
@@ -62,7 +63,8 @@ class Sessions:
         """The ``Set-Cookie`` header of *session*."""
         value = self._signer.dumps([session.id, session.who])
         assert isinstance(value, str)
-        return f"{self.cookie_name}={value}; Max-Age={MAX_AGE_SECONDS}; Path=/; HttpOnly; SameSite=Strict"
+        secure = "; Secure" if self._is_https else ""
+        return f"{self.cookie_name}={value}; Max-Age={MAX_AGE_SECONDS}; Path=/; HttpOnly; SameSite=Strict{secure}"
 
     def _session(self, id: str, who: str) -> Session:
         return Session(id, who, hmac.digest(self._key, b"csrf\n" + id.encode(), "sha256").hex())

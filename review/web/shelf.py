@@ -173,11 +173,12 @@ def _cut(*columns: str) -> str:
     return ", ".join(f'left("{column}", {_SHOWN}) AS "{column}"' for column in columns)
 
 
-def page_marks(connection: duckdb.DuckDBPyConnection, document_id: str, page_number: int) -> list[Facts]:
-    """The marks of a page, in reading order."""
+def page_marks(connection: duckdb.DuckDBPyConnection, document_id: str, page_number: int, most: int) -> list[Facts]:
+    """The first *most* marks of a page, in reading order."""
     return every(
         connection,
-        "raw.hotlist_mark",
-        "document_id = ? AND page_number = ? ORDER BY mark_number",
-        [document_id, page_number],
+        f"(SELECT document_id, page_number, mark_id, mark_number, state, style, method, {_cut('label')}"
+        " FROM raw.hotlist_mark)",
+        "document_id = ? AND page_number = ? ORDER BY mark_number LIMIT ?",
+        [document_id, page_number, most],
     )

@@ -13,10 +13,18 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from review.naming import word_of
+
 LONGEST = 2_000
 """Characters of one value that a page shows; the rest is counted. A cell may hold megabytes."""
 _MOST = 20_000
 """Characters of anything that a template puts out, whether it thought of that or not; a decision may have half."""
+
+UNSURE = (
+    "What you sent may have been logged or not: the page of decisions (/decisions) tells. Go back and send it again, if"
+    " you like: the same form counts once."
+)
+"""Of an error that may have come after the decision was on disk."""
 
 
 def page(request: Request, template: str, *, status_code: int = 200, **context: Any) -> HTMLResponse:
@@ -39,7 +47,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(cut=cut, thousands=thousands, when=when, words=words, points=points, plural=plural)
+    made.filters.update(
+        cut=cut, thousands=thousands, when=when, words=words, points=points, plural=plural, named=word_of
+    )
     made.globals.update(version=_version())
     return made
 

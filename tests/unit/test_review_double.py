@@ -98,6 +98,7 @@ def test_nobody_reads_after_two_and_nobody_settles_before(path: Path) -> None:
         say(log, 1, "anna", "theft")  # a slip, corrected in time
         with pytest.raises(DecisionError, match="before there are two"):
             say(log, 1, "cleo", "theft", role=ADJUDICATION)
+        say(log, 2, "anna", "arson")
         say(log, 1, "ben", "theft")
         for who in ("cleo", "anna"):
             with pytest.raises(DecisionError, match="Two people"):

@@ -42,7 +42,10 @@ def row(warehouse: duckdb.DuckDBPyConnection) -> str:
 
 def opened(client: TestClient, address: str, id: str = "decide") -> Form:
     """The hidden fields of a form of a page."""
-    text = client.get(address).text
+    return form_of(client.get(address).text, id)
+
+
+def form_of(text: str, id: str = "decide") -> Form:
     form = re.search(rf'<form[^>]*id="{id}".*?</form>', text, re.DOTALL)
     assert form is not None, text[:2000]
     found = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form[0])
@@ -116,7 +119,6 @@ def shown(client: TestClient, row: str) -> str:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"digest": "0" * 32}, "read differently since"),
         ({"said": "accept", "value": "typed, not saved"}, "not saved as a correction"),
         ({"said": "accept", "along": "x"}, "Only a correction"),
         ({"said": "correct", "value": "x" * 10_001}, "10,001 characters"),
@@ -153,6 +155,60 @@ def test_the_same_readings_are_taken_along_together_and_undone_together(
     page = client.get("/decisions").text
     assert page.count('<tr id="number-') == 2 * len(entries)
     assert "<strong>" in page and "wait for the next build" in page
+
+
+def test_what_is_new_on_a_page_is_looked_at_before_anything_is_logged(
+    client: TestClient, ben: TestClient, house: House, row: str
+) -> None:
+    """Enter twice on a value that is read differently now, or that somebody decided on meanwhile."""
+    address = page_of(row, "search_type")
+    stale = opened(client, address) | {"digest": "0" * 32}
+    refused = correct(client, stale, "what anna typed")
+    assert refused.status_code == 409 and "read differently since" in refused.text
+    again = form_of(refused.text)
+    assert correct(client, again, "what anna typed").status_code == 409
+    assert read_log(house.decisions) == []
+    ben.post("/queue/decide", data={**opened(ben, address), "said": "unreadable", "value": shown(ben, row)})
+    refused = correct(client, again | {"is_looked_at": "true"}, "what anna typed")
+    assert "ben decided on it meanwhile" in refused.text and 'name="is_looked_at"' in refused.text
+    again = form_of(refused.text)
+    assert correct(client, again, "what anna typed").status_code == 409
+    assert len(read_log(house.decisions)) == 1
+    assert correct(client, again | {"is_looked_at": "true"}, "what anna typed").is_redirect
+    assert [entry.who for entry in read_log(house.decisions)] == ["ben", "anna"]
+
+
+def test_undo_takes_back_what_the_page_names_and_nothing_earlier(client: TestClient, house: House) -> None:
+    """Accept, and undo at once from the page before: that names the decision before."""
+    accepted(client, first_open(client))
+    page = first_open(client)
+    undo = opened(client, page, "last")
+    assert undo["number"] == "1"
+    accepted(client, page)
+    too_early = client.post("/decisions/undo", data=undo)
+    assert too_early.status_code == 409 and "number 2" in too_early.text
+    assert len(read_log(house.decisions)) == 2
+    anew = opened(client, first_open(client), "last")
+    assert client.post("/decisions/undo", data=anew).is_redirect
+    assert read_log(house.decisions)[-1].undoes == read_log(house.decisions)[1].decision_id
+
+
+def accepted(client: TestClient, address: str) -> None:
+    text = client.get(address).text
+    typed = re.search(r'<textarea name="value"[^>]*>(.*?)</textarea>', text, re.DOTALL)
+    form = form_of(text) | {"said": "accept", "value": html.unescape(typed[1]) if typed else ""}
+    assert client.post("/queue/decide", data=form).is_redirect
+
+
+@pytest.mark.parametrize("field", ["org_type", "is_federal", "status"])
+def test_choosing_nothing_is_no_correction(
+    client: TestClient, house: House, warehouse: duckdb.DuckDBPyConnection, field: str
+) -> None:
+    table, id = ("raw.release", "release_id") if field == "status" else ("core.organization", "org_id")
+    ((target,),) = warehouse.execute(f"SELECT min({id}) FROM {table} WHERE {field} IS NOT NULL").fetchall()
+    answer = correct(client, opened(client, page_of(target, field)), "")
+    assert answer.status_code == 422 and f"{field} is one of" in answer.text
+    assert read_log(house.decisions) == []
 
 
 @pytest.mark.parametrize(

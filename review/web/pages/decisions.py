@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from records.decisions import Decision
 from review.decision_log import DecisionLog
+from review.naming import word_of
 from review.web.asking import Reviewer, TheLog, TheSnapshot
 from review.web.views import page
 
@@ -84,10 +85,15 @@ def undo(
     number: Annotated[int, Form(ge=1)],
     token: Annotated[str, Form(min_length=16, max_length=64)],
     together: Annotated[bool, Form()] = False,
+    seen_sequence: Annotated[int | None, Form(ge=0)] = None,
     back: Annotated[str, Form(max_length=2_000)] = "",
 ) -> Response:
     """Log that a decision no longer counts; with *together*, nor what was taken along with it."""
-    undone = log.undo_all(number, who, token=token) if together else [log.undo(number, who, token=token)]
+    undone = (
+        log.undo_all(number, who, token=token, seen_sequence=seen_sequence)
+        if together
+        else [log.undo(number, who, token=token)]
+    )
     return RedirectResponse(_back(back, undone, log), status_code=303)
 
 
@@ -96,6 +102,6 @@ def _back(back: str, undone: list[Decision], log: DecisionLog) -> str:
     if back.startswith("queue"):
         target = undone[0].target
         _, _, filters = back.partition("?")
-        about = urlencode({"id": target.id, "field": target.field})
+        about = urlencode({"id": target.id, "field": word_of(target.field)})
         return f"/queue?{about}&{filters}" if filters else f"/queue?{about}"
     return "/decisions"

@@ -99,7 +99,7 @@ def one_page(request: Request, snapshot: TheSnapshot, document_id: DocumentId, p
         view=PageView(sheet, tuple(boxes)) if sheet else None,
         segment=segment[0] if segment else None,
         rows=shelf.page_rows(connection, document_id, page_number, _LINES),
-        marks=shelf.page_marks(connection, document_id, page_number),
+        marks=shelf.page_marks(connection, document_id, page_number, _LINES),
         lines=shelf.lines(connection, document_id, page_number, _LINES),
         issues=shelf.issues(connection, document_id, page_number, _LINES),
         section="documents",

@@ -7,10 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import RedirectResponse, Response
 
+from review.naming import field_of, is_word
+from review.targets import fields_of
 from review.web import neighbours, values
 from review.web.asking import TheLog, TheSnapshot
 from review.web.history import history
-from review.web.ids import TracedId, is_field, is_traced_id
+from review.web.ids import TracedId, is_traced_id
 from review.web.marking import mark_views, row_views
 from review.web.neighbours import Neighbours
 from review.web.snapshots import Snapshot
@@ -33,6 +35,8 @@ def trace(
     """The page of a row, mark or list; with *field*, that one value stands out."""
     connection = snapshot.connection
     found = find(connection, id)
+    if field is not None:
+        field = field_of(field, fields_of(connection, found.id)) if is_word(field) else None
     match found:
         case Trace():
             shown = values.row_values(connection, found)
@@ -49,7 +53,7 @@ def trace(
         found=found,
         views=views,
         values=shown,
-        chosen=field if field is not None and is_field(field) else None,
+        chosen=field,
         has_cell=field is None or chosen is not None or not isinstance(found, Trace),
         whole_issues=values.about_the_whole(found, shown),
         entries=history(connection, log, found, found.id),

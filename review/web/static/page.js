@@ -2,9 +2,31 @@
 "use strict";
 (() => {
   const places = { m: "/", q: "/queue", d: "/documents", r: "/double" };
+  const root = document.documentElement;
+  // Keys without Ctrl or Alt can be switched off: who speaks to the machine, or types by accident, would decide things.
+  const stored = () => {
+    try {
+      return localStorage.getItem("recordtrail-keys");
+    } catch {
+      return null;
+    }
+  };
+  root.dataset.keys = stored() === "off" ? "off" : "on";
+  const box = document.getElementById("single-keys");
+  box.checked = root.dataset.keys === "on";
+  box.addEventListener("change", () => {
+    root.dataset.keys = box.checked ? "on" : "off";
+    try {
+      localStorage.setItem("recordtrail-keys", root.dataset.keys);
+    } catch {
+      // Then it holds for this page only.
+    }
+  });
+  const keys = document.getElementById("keys");
+  document.getElementById("show-keys").addEventListener("click", () => keys.showModal());
   let waitsForPlace = false;
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || root.dataset.keys === "off") return;
     if (event.target.closest("input, textarea, select, dialog[open]")) return;
     if (waitsForPlace) {
       waitsForPlace = false;
@@ -16,7 +38,7 @@
       waitsForPlace = true;
       event.preventDefault();
     }
-    else if (event.key === "?") document.getElementById("keys").showModal();
+    else if (event.key === "?") keys.showModal();
     else if (event.key === "/") {
       event.preventDefault();
       document.getElementById("find")?.focus();
@@ -39,4 +61,15 @@
     }
     button.textContent = done ? "Copied" : "Press Ctrl+C";
   });
+  // A thumbnail that cannot be drawn says so: an empty frame would look like an empty page.
+  const tell = (image) => {
+    const told = document.createElement("span");
+    told.className = "thumb-fault";
+    told.textContent = "Cannot be drawn";
+    image.replaceWith(told);
+  };
+  for (const image of document.querySelectorAll(".thumb-sheet img")) {
+    if (image.complete && image.naturalWidth === 0 && image.currentSrc) tell(image);
+    else image.addEventListener("error", () => tell(image));
+  }
 })();

@@ -1,7 +1,8 @@
 // One key for each decision. Without this script the same buttons are there to be clicked.
 "use strict";
 (() => {
-  document.documentElement.classList.add("scripted");
+  const root = document.documentElement;
+  root.classList.add("scripted");
   const correct = document.getElementById("correct");
   const value = document.getElementById("value");
   const open = (isOpen) => {
@@ -21,20 +22,38 @@
     open(document.getElementById("error") !== null && value.value !== "" && value.value !== value.dataset.read);
     document.getElementById("open-correct").addEventListener("click", () => open(true));
   }
+  // What is new here is looked at before anything is decided: Enter once more must not be enough.
+  const looked = document.getElementById("looked-at");
+  looked?.focus();
   const all = document.getElementById("along-all");
   const others = () => [...document.querySelectorAll("input[name=along]")];
   all?.addEventListener("change", () => others().forEach((one) => { one.checked = all.checked; }));
   document.addEventListener("change", (event) => {
     if (all && event.target.name === "along") all.checked = others().every((one) => one.checked);
   });
-  // A form goes once: a second click would only be answered with what the first had logged.
+  // One thing at a time. While a form is on its way no other form and no link counts: a key that comes too early would
+  // undo an earlier decision than the one it is meant for, or leave before this one is sent.
+  let sent = null;
+  const arrived = () => { delete root.dataset.sent; };
   document.addEventListener("submit", (event) => {
-    if (event.target.dataset.sent) event.preventDefault();
-    event.target.dataset.sent = "yes";
-    // No answer came? Then once more: the server knows the form again.
-    setTimeout(() => delete event.target.dataset.sent, 3000);
+    const isUnchosen = event.submitter?.id === "save" && value.tagName === "SELECT" && value.value === "";
+    if (isUnchosen) value.focus();
+    if (isUnchosen || root.dataset.sent || (sent && sent !== event.target)) {
+      event.preventDefault();
+      return;
+    }
+    sent = event.target;
+    root.dataset.sent = "yes";
+    // No answer came? Then the same form once more: the server knows it again.
+    setTimeout(arrived, 3000);
   });
-  addEventListener("pageshow", () => document.querySelectorAll("form").forEach((form) => delete form.dataset.sent));
+  document.addEventListener("click", (event) => {
+    if (root.dataset.sent && event.target.closest("a")) event.preventDefault();
+  }, true);
+  addEventListener("pageshow", () => {
+    sent = null;
+    arrived();
+  });
   // While a correction is typed, the letters belong to it.
   document.addEventListener("keydown", (event) => {
     if (!event.altKey || event.key.toLowerCase() !== "t" || !all || !correct.classList.contains("open")) return;
@@ -50,12 +69,14 @@
       const isEnter = event.key === "Enter" && !event.shiftKey && !event.altKey && !event.target.closest("button, a");
       if ((!other && !isEnter) || document.querySelector("dialog[open]")) return;
       event.preventDefault();
-      say.form.requestSubmit(other || say);
+      if (other?.tagName === "A") other.click();
+      else say.form.requestSubmit(other || say);
     });
   }
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (event.isComposing || document.querySelector("dialog[open]")) return;
+    if (root.dataset.keys === "off" && event.key.length === 1) return;
     const isTyping = event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select");
     if (correct?.classList.contains("open")) {
       if (event.key === "Escape") {
@@ -72,8 +93,9 @@
         save.form.requestSubmit(save);
         return;
       }
-      if (document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)) return; // first save it or leave it
-    } else if (event.key === "Enter" && event.target.id === "reason") {
+      const isLooked = looked?.dataset.key === event.key && !isTyping;
+      if (!isLooked && document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)) return; // first save or leave it
+    } else if (event.key === "Enter" && ["reason", "looked-at"].includes(event.target.id)) {
       event.preventDefault(); // which decision it would be, nobody said
       return;
     }

@@ -142,6 +142,7 @@
   for (const figure of document.querySelectorAll("[data-viewer]")) viewers.set(figure, new Viewer(figure));
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (document.documentElement.dataset.keys === "off") return;
     if (!KEYS[event.key] || event.target.closest("input, textarea, select, dialog[open]")) return;
     const figure = event.target.closest("[data-viewer]") ?? document.querySelector("[data-viewer]");
     const viewer = figure && viewers.get(figure);
