@@ -111,8 +111,9 @@ def _find_places(
     ]
     if not wanted:
         return
-    with given_decisions(connection, "younger", wanted):
-        rows = connection.execute(
+    # On a connection of its own: that of the request may have a result that nobody has fetched to its end.
+    with connection.cursor() as own, given_decisions(own, "younger", wanted):
+        rows = own.execute(
             f"SELECT sequence, CASE WHEN is_same THEN found_id END FROM ({found_values('younger')})"
         ).fetchall()
     places.update(rows)

@@ -196,6 +196,81 @@ def test_keys_that_go_elsewhere_or_are_hit_beside_an_open_correction_decide_noth
     assert read_log(folder.decisions) == []
 
 
+def test_keys_hit_while_a_decision_is_on_its_way_do_nothing(folder: DataFolder, page: Any) -> None:
+    """Accept, then undo and next at once: undo would take back the decision before, next leave before this is sent."""
+    held: list[Any] = []
+    with serving(folder) as address:
+        page.goto(address + QUEUE)
+        press(page, "Enter")
+        press(page, "a")
+        value = value_of(page)
+        page.route("**/queue/decide*", lambda route: held.append(route))
+        page.keyboard.press("a")
+        while not held:
+            page.wait_for_timeout(20)
+        for key in "zjus":
+            page.keyboard.press(key)
+        page.wait_for_timeout(100)
+        assert len(held) == 1
+        with page.expect_navigation():
+            held[0].continue_()
+        assert [(entry.kind.value, entry.target.id) for entry in read_log(folder.decisions)][1] == ("accept", value[0])
+        page.unroute("**/queue/decide*")
+        press(page, "z")
+        assert value_of(page) == value
+        _, second, undo = read_log(folder.decisions)
+        assert undo.undoes == second.decision_id
+
+
+def test_keys_of_one_letter_can_be_switched_off(folder: DataFolder, page: Any) -> None:
+    with serving(folder) as address:
+        page.goto(address + QUEUE)
+        press(page, "Enter")
+        there = page.url
+        page.click("#show-keys")
+        page.uncheck("#single-keys")
+        page.keyboard.press("Escape")
+        page.reload()  # it is kept
+        for key in ("a", "u", "s", "j", "+", "g", "q", "?"):
+            page.keyboard.press(key)
+        page.wait_for_timeout(200)
+        assert page.url == there and not page.is_visible("#keys")
+        page.click("#show-keys")
+        page.check("#single-keys")
+        page.keyboard.press("Escape")
+        press(page, "a")
+    assert len(read_log(folder.decisions)) == 1
+
+
+def test_a_blind_answer_is_changed_by_keyboard(folder: DataFolder, page: Any) -> None:
+    with serving(folder) as address:
+        page.goto(f"{address}/double")
+        page.fill("input[name=wanted]", "1")
+        for link in ("text=Draw a new round", "text=Read the sample"):
+            with page.expect_navigation():
+                page.click(link)
+        page.keyboard.type("a slip")
+        press(page, "Enter")
+        press(page, "Alt+z")
+        assert page.input_value("#blind") == "a slip"
+        page.keyboard.press("Control+a")
+        page.keyboard.type("as printed")
+        press(page, "Enter")
+        assert "as printed" in page.text_content("main") and "a slip" not in page.text_content("main")
+
+
+def test_a_thumbnail_that_cannot_be_drawn_says_so(folder: DataFolder, chromium: Any) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.route("**/thumb.png", lambda route: route.fulfill(status=422, body="no"))
+    ((document, count),) = asked(folder, "SELECT document_id, page_count FROM raw.document")
+    with serving(folder) as address:
+        page.goto(f"{address}/documents/{document}")
+        page.locator(".thumb").last.scroll_into_view_if_needed()
+        wait_for(lambda: page.locator("text=Cannot be drawn").count() == count)
+    context.close()
+
+
 def test_two_reviewers_a_reload_and_a_killed_server_lose_and_double_nothing(folder: DataFolder, chromium: Any) -> None:
     port = free_port()
     anna, ben = (chromium.new_context().new_page() for _ in range(2))
@@ -220,6 +295,11 @@ def test_two_reviewers_a_reload_and_a_killed_server_lose_and_double_nothing(fold
         assert len(read_log(folder.decisions)) == 1
         anna.reload()  # sends the form once more; again it is told, and nothing is logged
         assert len(read_log(folder.decisions)) == 1
+        # What ben said is new to her: neither Enter nor a key decides before she says that she has seen it.
+        for key in ("Enter", "a"):
+            anna.keyboard.press(key)
+        assert "ben decided on it meanwhile" in anna.text_content("main")
+        anna.keyboard.press("y")
         correct(anna, "what anna sees")
         assert [entry.who for entry in read_log(folder.decisions)] == ["ben", "anna"]
 
@@ -242,7 +322,7 @@ def test_two_reviewers_a_reload_and_a_killed_server_lose_and_double_nothing(fold
     ]  # fmt: skip
     assert (entries_then[2].target.id, entries_then[2].target.field) == lost
     with server(folder, port):
-        wait_for(lambda: anna.evaluate("!document.getElementById('decide').dataset.sent"))
+        wait_for(lambda: anna.evaluate("!document.documentElement.dataset.sent"))
         assert press(anna, "u") == lost  # the same form to the new server
         assert value_of(anna) != lost
         anna.reload()

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from records.decisions import DecisionKind, TargetKind
+from records.decisions import MAX_SEEN, DecisionKind, TargetKind
 from records.marks import MarkState
 from records.release import Release
 from review.decided import decided, last_of
@@ -20,6 +20,7 @@ from review.queue import Filters, Item, item_after, item_before, item_of, items,
 from review.queue_facts import queue_facts
 from review.same_reading import same_readings
 from review.targets import check_value, see
+from review.web.item import value_page
 from tests.unit.lists_factory import doubt, settings, sharing
 from tests.unit.parts_factory import PartsFactory, document_id, inputs
 from warehouse.build import build
@@ -210,6 +211,45 @@ def test_a_snapshot_that_knows_the_decision_agrees_with_the_log(
         assert item.key not in keys(items(later, Filters(), decided(later, log), most=100))
         log.undo(1, "anna")
         assert dict(decided(later, log)) == {}
+
+
+def test_what_was_decided_while_another_snapshot_was_built_is_found_by_its_place(
+    connection: duckdb.DuckDBPyConnection, log: DecisionLog, tmp_path: Path
+) -> None:
+    """Anna decides on the first row. Meanwhile its page is read anew: what was row 1 is row 2 now, and the other way
+    round; of the fourth row something else is read."""
+    first, fourth = (row_id(ONE, 1, 1), "reason"), (row_id(ONE, 2, 1), "reason")
+    for key in (first, fourth):
+        log.append(DecisionKind.REJECT, see(connection, *key).target, "anna", snapshot_hash=hash_of(connection))
+    anew = a_log(ONE)
+    anew.rows[0]["row_number"], anew.rows[1]["row_number"] = 2, 1
+    anew.rows[3][f"text_{REASON}"] = "thaft"
+    build(inputs(tmp_path / "parts", anew), tmp_path / "w.duckdb")
+    with connect(tmp_path / "w.duckdb") as later:
+        assert list(decided(later, log)) == [(row_id(ONE, 1, 2), "reason")]
+        seen = see(later, row_id(ONE, 1, 1), "reason")
+        assert value_page(later, log, seen, Filters(), decided(later, log)).history == []
+        seen = see(later, row_id(ONE, 1, 2), "reason")
+        (entry,) = value_page(later, log, seen, Filters(), decided(later, log)).history
+        assert entry.target.id == row_id(ONE, 1, 1)
+
+
+def hash_of(connection: duckdb.DuckDBPyConnection) -> str:
+    ((content_hash,),) = connection.execute("SELECT content_hash FROM meta.build").fetchall()
+    return str(content_hash)
+
+
+def test_a_decision_on_a_text_that_is_kept_by_its_hash_outlives_a_build(log: DecisionLog, tmp_path: Path) -> None:
+    made = a_log(ONE)
+    made.rows[0][f"text_{REASON}"] = "A" * (MAX_SEEN + 1)
+    given = inputs(tmp_path / "parts", made)
+    build(given, tmp_path / "a.duckdb")
+    with connect(tmp_path / "a.duckdb") as before:
+        log.append(DecisionKind.REJECT, see(before, row_id(ONE, 1, 1), "reason").target, "anna")
+    entries = read_log(tmp_path / "decisions.db")
+    build(dataclasses.replace(given, decisions=entries), tmp_path / "b.duckdb")
+    with connect(tmp_path / "b.duckdb") as after:
+        assert see(after, row_id(ONE, 1, 1), "reason").standing == "rejected"
 
 
 def test_doubts_that_no_value_settles_are_told_apart(connection: duckdb.DuckDBPyConnection) -> None:

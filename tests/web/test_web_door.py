@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
+import duckdb
 import pytest
 from fastapi.testclient import TestClient
 
+from records.decisions import DecisionKind, Target, TargetKind
+from review.decision_log import DecisionLog, read_log
 from review.web.guard import MAX_BODY_BYTES
 from review.web.house import House
 from tests.web.conftest import client_of, token_of
@@ -94,6 +98,37 @@ def test_another_site_may_link_to_a_page_but_embed_nothing(client: TestClient) -
         {"sec-fetch-site": "same-site", "sec-fetch-mode": "cors", "sec-fetch-dest": "empty"},
     ):
         assert client.get("/", headers=embedded).status_code == 403
+
+
+@pytest.mark.parametrize("is_https", [True, False])
+def test_the_cookie_goes_by_https_alone_where_the_page_is_reached_by_it(house: House, is_https: bool) -> None:
+    with client_of(replace(house, is_https=is_https)) as client:
+        assert ("; Secure" in client.get("/login").headers["set-cookie"]) is is_https
+
+
+@pytest.mark.parametrize(
+    ("error", "status"), [(duckdb.InterruptException("x"), 503), (RuntimeError("the words of a record"), 500)]
+)
+def test_an_error_after_a_decision_was_logged_does_not_say_that_it_was_not(
+    client: TestClient, house: House, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int
+) -> None:
+    """The answer fails, but the decision is on disk."""
+    append = DecisionLog.undo
+
+    def and_then_fail(*given: Any, **more: Any) -> None:
+        append(*given, **more)
+        raise error
+
+    with DecisionLog(house.decisions) as log:
+        log.append(DecisionKind.ACCEPT, Target(TargetKind.RELEASE_FACT, "r", "agency", "Drawnham PD"), "anna")
+    monkeypatch.setattr(DecisionLog, "undo", and_then_fail)
+    form = {"number": "1", "token": "x" * 16, "csrf": token_of(client)}
+    done = client.post("/decisions/undo", data=form)
+    assert done.status_code == status and "record" not in done.text.replace("recordtrail", "").replace(
+        "Recordtrail", ""
+    )
+    assert "may have been logged" in done.text and "othing was decided" not in done.text
+    assert len(read_log(house.decisions)) == 2
 
 
 def test_a_large_body_is_refused_before_it_is_read(client: TestClient) -> None:

@@ -25,6 +25,9 @@
   // What is new here is looked at before anything is decided: Enter once more must not be enough.
   const looked = document.getElementById("looked-at");
   looked?.focus();
+  looked?.addEventListener("change", () => {
+    if (looked.checked && correct.classList.contains("open")) value.focus();
+  });
   const all = document.getElementById("along-all");
   const others = () => [...document.querySelectorAll("input[name=along]")];
   all?.addEventListener("change", () => others().forEach((one) => { one.checked = all.checked; }));
