@@ -17,6 +17,13 @@ from review.errors import DecidedMeanwhileError, DecisionError, DecisionLogError
 from review.log_file import row_of, turn
 from review.log_reader import LIVE, LogReader
 
+_SAID = {
+    DecisionKind.ACCEPT: "accepted",
+    DecisionKind.CORRECT: "corrected",
+    DecisionKind.REJECT: "rejected",
+    DecisionKind.UNREADABLE: "unreadable",
+}
+
 
 class DecisionLog(LogReader):
     """An open decision log, for looking and for adding; a context manager. Every thread and process opens its own."""
@@ -69,8 +76,9 @@ class DecisionLog(LogReader):
                     f"target_id = ? AND field = ? AND sequence > ? AND {LIVE}", (target.id, target.field, seen)
                 )
                 if since:
+                    last = since[-1]
                     raise DecidedMeanwhileError(
-                        f"{since[-1].who} decided on it meanwhile: {since[-1].kind} (number {since[-1].sequence})."
+                        f"{last.who} decided on it meanwhile: {_SAID[last.kind]} (number {last.sequence})."
                     )
             return self._insert_all(drafts, token)
 

@@ -6,7 +6,7 @@ decision takes its value out of the queue at once, not with the next build.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -15,13 +15,10 @@ import duckdb
 
 from review.decided import Key, Said
 from review.naming import HASHED
-from review.targets import read_texts
 from warehouse.trace_chain import every
 
 PAGE = 50
 """Items of one page of the queue."""
-SHOWN = 400
-"""Characters of a text in a list of items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +139,16 @@ def progress(
     return Progress(row[0], row[1], mine)
 
 
+def open_counts(connection: duckdb.DuckDBPyConnection, decided: Mapping[Key, Said]) -> dict[str | None, int]:
+    """Document -> its open items; None stands for what is in none. Those without an open item are left out."""
+    rows = connection.execute(
+        f"{_DECIDED} SELECT i.document_id, count(*) FROM core.review_item AS i {_JOIN} WHERE d.target_id IS NULL"
+        " GROUP BY i.document_id",
+        _keys(decided),
+    ).fetchall()
+    return dict(rows)
+
+
 def _items(
     connection: duckdb.DuckDBPyConnection,
     filters: Filters,
@@ -178,21 +185,3 @@ def _where(filters: Filters) -> tuple[str, dict[str, Any]]:
 
 def _keys(decided: Mapping[Key, Said]) -> dict[str, str]:
     return {"decided": "\x1e".join(f"{id}\x1f{field}" for id, field in decided)}
-
-
-def texts(connection: duckdb.DuckDBPyConnection, some: Sequence[Item]) -> dict[Key, str | None]:
-    """What was read of *some* items, as much of it as a list shows."""
-    return read_texts(connection, [(item.target_kind, item.target_id, item.field) for item in some], SHOWN)
-
-
-def names(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> dict[str, str]:
-    """Mark or organization -> its label or name, where it has one: what its state or attribute is one of."""
-    return dict(
-        connection.execute(
-            f"""SELECT mark_id, left(label, {SHOWN}) FROM raw.hotlist_mark
-            WHERE list_contains($ids, mark_id) AND label IS NOT NULL
-            UNION ALL
-            SELECT org_id, left(organization, {SHOWN}) FROM core.organization WHERE list_contains($ids, org_id)""",
-            {"ids": list(ids)},
-        ).fetchall()
-    )

@@ -13,6 +13,11 @@ from review.errors import DecidedMeanwhileError, DecisionError
 from review.web.views import UNSURE, page
 from warehouse.trace_chain import UnknownIdError
 
+_LOST = (
+    "Was the whole id copied? It looks like 0123456789abcdef-p00012-r003: document, page, row (r) or mark (m) of the"
+    " page; or it ends in -list. Where the document was read anew and nothing is read at that place now, look at the"
+    " page itself: the citation names its file, which stands under Documents."
+)
 _UNKNOWN = "Nothing here has this address."
 
 
@@ -47,6 +52,8 @@ def shown(request: Request, status: int, message: str, advice: str = "") -> HTML
 
 def _pipeline(request: Request, error: Exception) -> Response:
     assert isinstance(error, PipelineError)
+    if isinstance(error, UnknownIdError):  # its advice is for the command line
+        return shown(request, 404, "There is no row, mark or list with this id in the published snapshot.", _LOST)
     return shown(request, status_of(error), str(error), error.advice)
 
 

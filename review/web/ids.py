@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated
 
 from fastapi import Path
@@ -14,8 +13,3 @@ TracedId = Annotated[str, Path(pattern=TRACED)]
 """A ``row_id``, ``mark_id`` or ``list_id``."""
 DocumentId = Annotated[str, Path(pattern=DOCUMENT)]
 PageNumber = Annotated[int, Path(ge=1, le=9_999_999)]
-
-
-def is_traced_id(text: str) -> bool:
-    """Whether *text* has the shape of a ``row_id``, ``mark_id`` or ``list_id``."""
-    return re.fullmatch(TRACED.strip("^$"), text) is not None

@@ -17,7 +17,8 @@ from review.decided import Key, Said
 from review.decision_log import DecisionLog
 from review.errors import DecisionError
 from review.printed import is_same_place
-from review.queue import Filters, Item, item_after, item_before, item_of, texts
+from review.queue import Filters, Item, item_after, item_before, item_of
+from review.queue_texts import texts
 from review.same_reading import Other, same_readings
 from review.targets import Seen, options_of
 from review.web.blind import crossing
@@ -26,7 +27,7 @@ from warehouse.trace import AnyTrace, Trace
 from warehouse.trace import trace as find
 from warehouse.trace_chain import every
 
-_SPELLINGS = 12
+_SPELLINGS, _EXAMPLES = 12, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,9 @@ class ValuePage:
     prefilled: str
     """What the field for a correction holds at first."""
     spellings: list[dict[str, Any]]
-    """Of an organization: how it is printed, and how often."""
+    """Of an organization: how it is printed, and where."""
+    examples: list[dict[str, Any]]
+    """Of an organization: some rows that show it (row_id, page_number, row_number, file_name)."""
     before: Item | None
     after: Item | None
     seen_sequence: int
@@ -116,6 +119,7 @@ def value_page(
         options=options_of(target),
         prefilled=prefilled(seen),
         spellings=_spellings(connection, target),
+        examples=_examples(connection, target),
         before=item_before(connection, filters, item.item_number) if item else None,
         after=item_after(connection, filters, item.item_number) if item else None,
         seen_sequence=last,
@@ -167,3 +171,18 @@ def _spellings(connection: duckdb.DuckDBPyConnection, target: Target) -> list[di
         return []
     condition = f"org_id = ? ORDER BY printed_name LIMIT {_SPELLINGS}"
     return every(connection, "core.organization_alias", condition, [target.id])
+
+
+def _examples(connection: duckdb.DuckDBPyConnection, target: Target) -> list[dict[str, Any]]:
+    if target.kind is not TargetKind.ORGANIZATION_ATTRIBUTE:
+        return []
+    columns = "s.row_id, s.page_number, s.row_number, s.document_id"
+    return every(
+        connection,
+        f"""(SELECT {columns} FROM core.audit_search AS s WHERE s.org_id = $1
+            UNION ALL SELECT {columns} FROM raw.sharing_row AS s
+            JOIN core.organization_alias AS a ON a.printed_name = s.organization WHERE a.org_id = $1)
+        JOIN raw.document USING (document_id)""",
+        f"TRUE ORDER BY document_id, page_number, row_number LIMIT {_EXAMPLES}",
+        [target.id],
+    )

@@ -19,8 +19,8 @@ from warehouse.trace_chain import every
 
 ORDER = ("furniture", "left", "row", "header", "label", "cell", "mark")
 """Kinds of boxes, those drawn first first."""
-_ROOM = 20.0
-"""Points that a state takes, written beside its mark."""
+_LETTER = 6.0
+"""Points that a letter of a state takes, written beside its mark."""
 _MOST = 2_000
 """Boxes of one kind on one page; a hostile page could have millions."""
 
@@ -140,10 +140,13 @@ def marks_on(
         facts = {"name": row["label"] or "", "state": row["state"], "is_chosen": row["mark_id"] in chosen}
         facts["id"] = "" if facts["is_chosen"] else row["mark_id"]
         label, mark = row["label_box"], row["mark_box"]
-        boxes.append(MarkedBox("label", **label, **facts, told="" if mark else "right"))
+        is_before = bool(mark) and mark["x1"] <= (label["x0"] + label["x1"]) / 2
+        has_room = bool(mark) and mark["x0"] > _LETTER * len(row["state"])
+        told_by_label = mark is None or (is_before and not has_room)
+        boxes.append(MarkedBox("label", **label, **facts, told="right" if told_by_label else ""))
         if mark:
-            is_before = mark["x1"] <= (label["x0"] + label["x1"]) / 2 and mark["x0"] > _ROOM
-            boxes.append(MarkedBox("mark", **mark, **facts, told="left" if is_before else "right"))
+            told = "" if told_by_label else "left" if is_before else "right"
+            boxes.append(MarkedBox("mark", **mark, **facts, told=told))
     return boxes
 
 

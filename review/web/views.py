@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -10,10 +11,11 @@ from typing import Any
 
 from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from review.naming import word_of
+from review.web.ids import TRACED
 
 LONGEST = 2_000
 """Characters of one value that a page shows; the rest is counted. A cell may hold megabytes."""
@@ -25,6 +27,8 @@ UNSURE = (
     " you like: the same form counts once."
 )
 """Of an error that may have come after the decision was on disk."""
+
+_ID = re.compile(rf"(?<![\w-]){TRACED.strip('^$')}(?![\w-])")
 
 
 def page(request: Request, template: str, *, status_code: int = 200, **context: Any) -> HTMLResponse:
@@ -48,7 +52,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
-        cut=cut, thousands=thousands, when=when, words=words, points=points, plural=plural, named=word_of
+        cut=cut, thousands=thousands, when=when, words=words, points=points, plural=plural, named=word_of, linked=linked
     )
     made.globals.update(version=_version())
     return made
@@ -58,6 +62,11 @@ def cut(text: object, longest: int = LONGEST) -> str:
     """At most so many characters of a value, and how many there are more."""
     whole = "" if text is None else str(text)
     return whole if len(whole) <= longest else f"{whole[:longest]}… ({len(whole) - longest:,} more characters)"
+
+
+def linked(text: str) -> Markup:
+    """*text*, escaped, in which ids of rows, marks and lists are links."""
+    return Markup(_ID.sub(r'<a href="/trace/\g<0>">\g<0></a>', str(escape(text))))
 
 
 def _bounded(value: object) -> object:

@@ -16,8 +16,9 @@ from records.marks import MarkState
 from records.release import Release
 from review.decided import decided, last_of
 from review.decision_log import DecisionLog, read_log
-from review.queue import Filters, Item, item_after, item_before, item_of, items, progress, texts
+from review.queue import Filters, Item, item_after, item_before, item_of, items, progress
 from review.queue_facts import queue_facts
+from review.queue_texts import texts
 from review.same_reading import same_readings
 from review.targets import check_value, see
 from review.web.item import value_page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from records.decisions import DecisionKind
 from review.decision_log import DecisionLog
 from review.targets import see
 from review.web.house import House
+from review.web.marking import marks_on
+from review.web.views import linked
 from tests.web.conftest import client_of
 
 
@@ -208,3 +211,54 @@ def test_a_picture_is_no_larger_than_its_size_allows(
         scale = Size(zoomed).scale(width, height, is_picture=False)
         assert max(width, height) * scale <= {"thumb": 260, "page": 1700, "fine": 4200}[zoomed] + 1
     assert Size(zoomed).scale(520, 481, is_picture=True) <= 1
+
+
+def test_an_id_is_found_in_what_stands_around_it(client: TestClient, warehouse: duckdb.DuckDBPyConnection) -> None:
+    row, citation = first(warehouse, 'SELECT row_id, citation FROM "out".audit_search ORDER BY 1 LIMIT 1')
+    document = str(citation)[-64:]
+    for pasted, found in {
+        f"https://records.example/trace/{row}?field=reason": f"/trace/{row}",
+        str(citation): f"/documents/{document}",
+        document.upper(): f"/documents/{document}",
+    }.items():
+        assert client.get("/find", params={"id": pasted}).headers["location"] == found
+
+
+def test_the_morning_counts_what_the_queue_holds(
+    client: TestClient, house: House, warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    ((items,),) = warehouse.execute("SELECT count(*) FROM core.review_item").fetchall()
+    document, count = first(
+        warehouse, "SELECT document_id, count(*) FROM core.review_item WHERE document_id IS NOT NULL GROUP BY 1 LIMIT 1"
+    )
+    assert f"{items} doubtful values wait" in text_of(client, "/")
+    assert f'<a href="/queue?document={document}"' in client.get("/").text
+    assert f"of {count} decided" in text_of(client, f"/queue?document={document}")
+    id, name = first(warehouse, "SELECT target_id, field FROM core.review_item ORDER BY item_number LIMIT 1")
+    with DecisionLog(house.decisions) as log:
+        log.append(DecisionKind.REJECT, see(warehouse, str(id), str(name)).target, "anna")
+    assert f"{items - 1} doubtful values wait" in text_of(client, "/")
+
+
+def test_ids_in_the_words_of_an_issue_are_links_and_all_else_is_text() -> None:
+    id = "0123456789abcdef-p00001-m005"
+    assert linked(f"see {id}: <b>{id}x") == f'see <a href="/trace/{id}">{id}</a>: &lt;b&gt;{id}x'
+
+
+def test_a_state_is_written_where_there_is_room(house: House, tmp_path: Path) -> None:
+    """A long word does not fit at the left of a box near the edge: then it stands behind the label."""
+    path = tmp_path / "near.duckdb"
+    shutil.copyfile(house.snapshot, path)
+    box = "{'x0': %s, 'top': 10.0, 'x1': %s, 'bottom': 20.0}"
+    with duckdb.connect(path) as connection:
+        ((mark, document),) = connection.execute(
+            "SELECT mark_id, document_id FROM raw.hotlist_mark ORDER BY 1 LIMIT 1"
+        ).fetchall()
+        for x0, sides in ((25.0, {"label": "right", "mark": ""}), (90.0, {"label": "", "mark": "left"})):
+            connection.execute(
+                f"UPDATE raw.hotlist_mark SET state = 'disabled_off', mark_box = {box % (x0, x0 + 10)},"
+                f" label_box = {box % (x0 + 20, x0 + 80)} WHERE mark_id = ?",
+                [mark],
+            )
+            told = {one.kind: one.told for one in marks_on(connection, document, 1, {mark}) if one.is_chosen}
+            assert told == sides

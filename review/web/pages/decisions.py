@@ -67,7 +67,7 @@ def decisions(
     return page(
         request,
         "decisions.html",
-        section="queue",
+        section="decisions",
         lines=lines,
         has_more=len(wanted) > PAGE,
         said=said,

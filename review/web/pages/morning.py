@@ -5,6 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from review.decided import decided as decided_now
+from review.queue import open_counts
 from review.web.asking import TheHouse, TheLog, TheSnapshot
 from review.web.views import page
 from warehouse import status
@@ -23,7 +25,10 @@ def morning(request: Request, house: TheHouse, snapshot: TheSnapshot, log: TheLo
     since = runs[0]["started"] if runs else ""
     connection = snapshot.connection
     summary = status.summary(connection)
-    doubtful = [line for line in status.documents(connection) if line.doubtful_row_count]
+    to_decide = open_counts(connection, decided_now(connection, log))
+    doubtful = [
+        line for line in status.documents(connection) if line.doubtful_row_count or line.document_id in to_decide
+    ]
     decided = connection.execute(
         "SELECT standing, count(*) FROM core.standing GROUP BY standing ORDER BY count(*) DESC, standing"
     ).fetchall()
@@ -38,8 +43,8 @@ def morning(request: Request, house: TheHouse, snapshot: TheSnapshot, log: TheLo
         summary=summary,
         issues=[line for line in summary.issues if line.severity != "notice"],
         notices=[line for line in summary.issues if line.severity == "notice"],
-        doubts=sum(line.doubtful_row_count for line in doubtful),
-        doubtful=sorted(doubtful, key=lambda line: -line.doubtful_row_count),
+        to_decide=to_decide,
+        doubtful=sorted(doubtful, key=lambda line: (-to_decide.get(line.document_id, 0), -line.doubtful_row_count)),
         decided=decided,
         waiting=log.last_sequence - known,
         most=_LONGEST,

@@ -9,8 +9,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from review.decided import decided as decided_now
-from review.queue import item_after, items, names, progress, texts
+from review.queue import item_after, items, progress
 from review.queue_facts import queue_facts
+from review.queue_texts import names, texts
 from review.web.asking import Reviewer, TheLog, TheSnapshot
 from review.web.filtering import Place, TheFilters, Word, address, words
 from review.web.pages import value

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from review.naming import field_of, is_word
 from review.targets import fields_of
 from review.web import neighbours, values
 from review.web.asking import TheLog, TheSnapshot
+from review.web.faults import shown
 from review.web.history import history
-from review.web.ids import TracedId, is_traced_id
+from review.web.ids import DOCUMENT, TRACED, TracedId
 from review.web.marking import mark_views, row_views
 from review.web.neighbours import Neighbours
 from review.web.snapshots import Snapshot
@@ -64,12 +66,18 @@ def trace(
 
 
 @router.get("/find")
-def go_to(id: Annotated[str, Query(max_length=200)] = "") -> Response:
-    """To the page of an id that somebody typed or pasted."""
-    wanted = id.strip().removeprefix("/trace/")
-    if not is_traced_id(wanted):
-        raise HTTPException(404, "Ids look like 0123456789abcdef-p00012-r003, as in the columns row_id and mark_id.")
-    return RedirectResponse(f"/trace/{wanted}", status_code=303)
+def go_to(request: Request, id: Annotated[str, Query(max_length=2_000)] = "") -> Response:
+    """To the page of an id that somebody typed, or pasted with what stood around it: a link, a citation."""
+    if found := re.search(TRACED.strip("^$"), id.casefold()):
+        return RedirectResponse(f"/trace/{found[0]}", status_code=303)
+    if found := re.search(DOCUMENT.strip("^$"), id.casefold()):
+        return RedirectResponse(f"/documents/{found[0]}", status_code=303)
+    advice = (
+        "Ids of rows, marks and lists look like 0123456789abcdef-p00012-r003, as in the columns row_id and mark_id; a"
+        " document is told by all 64 digits of its SHA-256, as at the end of a citation. Organizations and releases are"
+        " under Queue and Documents."
+    )
+    return shown(request, 404, "This is no id of a row, mark, list or document.", advice)
 
 
 def _near(snapshot: Snapshot, found: AnyTrace) -> Neighbours:

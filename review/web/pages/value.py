@@ -16,7 +16,8 @@ from review.decided import last_of
 from review.decision_log import DecisionLog, demand_same
 from review.errors import DecidedMeanwhileError, DecisionError, ReadAnewError
 from review.naming import field_of, is_word
-from review.queue import Filters, item_of, names, progress
+from review.queue import Filters, item_of, progress
+from review.queue_texts import names
 from review.same_reading import same_readings
 from review.targets import check_value, fields_of, see
 from review.web.asking import Reviewer, TheLog, TheSnapshot

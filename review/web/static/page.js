@@ -1,7 +1,7 @@
 // Keys of every page: go to, find, help. Nothing here is needed to read a page.
 "use strict";
 (() => {
-  const places = { m: "/", q: "/queue", d: "/documents", r: "/double" };
+  const places = { m: "/", q: "/queue", d: "/documents", l: "/decisions", r: "/double" };
   const root = document.documentElement;
   // Keys without Ctrl or Alt can be switched off: who speaks to the machine, or types by accident, would decide things.
   const stored = () => {

@@ -15,6 +15,9 @@
       this.height = Number(figure.dataset.height);
       figure.querySelector(".viewer-tools").hidden = false;
       const fault = figure.querySelector(".viewer-fault");
+      const wait = figure.querySelector(".viewer-wait");
+      setTimeout(() => { wait.hidden = this.image.complete; }, 400);
+      for (const end of ["load", "error"]) this.image.addEventListener(end, () => { wait.hidden = true; });
       this.image.addEventListener("error", () => { fault.hidden = false; });
       if (this.image.complete && this.image.naturalWidth === 0) fault.hidden = false;
       figure.addEventListener("click", (event) => {
