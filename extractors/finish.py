@@ -29,6 +29,8 @@ from extractors.furniture import number_jumps, tell_furniture
 from extractors.model import TableModel
 from extractors.segments import READ_KINDS, SET_ASIDE_ADVICE, Segment, find_segments, segment_reason
 from extractors.shift_issues import tell_shifts
+from extractors.spread import Spread
+from extractors.spread_back import spread_back
 from extractors.tables import read_arrow, schema, write_arrow, write_table
 from extractors.turned import turn_back
 from extractors.unread_issues import unread_issues
@@ -108,9 +110,14 @@ def finish(work: Path, target: Path, document_id: str, fingerprint: str, plan: d
         write_table(aside / f"{name}.parquet", TABLES[name], [tuple(r.values()) for r in chunks.tables[name]])
     asked = pa.Table.from_pylist(texts, schema=schema(PAGE_TEXT_COLUMNS))
     write_arrow(aside / "page_text.parquet", pa.concat_tables([*chunks.settled, asked]))
+    page_count = plan["page_count"]
+    if plan.get("spread"):
+        spread = Spread(**plan["spread"])
+        spread_back(aside, spread)
+        page_count *= spread.parts
     if plan.get("turns"):
         turn_back(aside, dict(plan["turns"]))
-    manifest = _manifest(document_id, fingerprint, segments, plan, counts, files)
+    manifest = _manifest(document_id, fingerprint, segments, plan | {"page_count": page_count}, counts, files)
     (aside / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True))
     if target.exists():  # finished by a run that died before it removed its work
         shutil.rmtree(aside)

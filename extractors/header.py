@@ -134,6 +134,18 @@ def find_headers(page: PageContent, known: list[Header] | None = None) -> list[H
     return found
 
 
+def labels_within(page: PageContent, top: float, bottom: float) -> tuple[Label, ...]:
+    """What stands between the heights *top* and *bottom*, parted into labels as if it were a header."""
+    if not len(page.glyphs):
+        return ()
+    height = glyph_height(page.glyphs)
+    words = [word for word in header_words(page.glyphs, height) if top <= word.top and word.bottom <= bottom]
+    if not words:
+        return ()
+    baselines(words, height)
+    return _header(join_phrases(labels_by_spelling(words, height), page.glyphs, height)).labels
+
+
 def _with_sideways(header: Header, page: PageContent, height: float) -> Header:
     """The header with the labels that stand sideways beside the others."""
     sideways = sideways_labels(page, list(header.labels), height)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 from typing import Any
 
@@ -26,6 +26,8 @@ from extractors.pictures.vector_marks import MarkLayer
 from extractors.plan import Document, PlannedModel, plan_models, sample_numbers
 from extractors.plumber import PlumberDocument
 from extractors.sharing_header import find_sharing_headers
+from extractors.spread import COPY as WIDE_COPY
+from extractors.spread import Spread, find_spread, without_margins, write_wide
 from extractors.turned import COPY, find_turns, write_copy
 from records.documents import PageClass, SegmentKind
 from records.errors import UnreadableHintError
@@ -111,7 +113,13 @@ def _plan(job: Job) -> tuple[dict[str, Any], Document]:
     if turns:
         engine.close()
         write_copy(job.source, job.hints.get("password"), turns, job.work)
-        job = _upright(job)
+        job = _on_copy(job, COPY)
+        engine = open_document(job, unit)
+        document = Document(engine)
+    spread = _find_spread(job, document, unit)
+    if spread is not None:
+        document.close()
+        job = _on_copy(job, WIDE_COPY)
         engine = open_document(job, unit)
         document = Document(engine)
     first = max(1, int(job.hints.get("first_page") or 1))
@@ -124,6 +132,8 @@ def _plan(job: Job) -> tuple[dict[str, Any], Document]:
     names = tuple(job.hints.get("column_names") or ())
     is_picture = engine.name == PictureDocument.name
     models = plan_models(document, first, last, names) if said_kind is None and not is_picture else []
+    if spread is not None:
+        models = [replace(planned, model=without_margins(planned.model, spread)) for planned in models]
     chunk_pages = _chunk_pages(document.kept) if not is_picture else int(CHUNK_SECONDS / PICTURE_SECONDS)
     are_names_unused = False
     if names and said_kind is None and not any(c.basis == "hint" for m in models for c in m.model.columns):
@@ -143,6 +153,7 @@ def _plan(job: Job) -> tuple[dict[str, Any], Document]:
         "unused_names": len(names) if are_names_unused else 0,
         "unit": unit,
         "turns": sorted(turns.items()),
+        "spread": asdict(spread) if spread else None,
         "widths": document.learnt(),
         "page_count": document.page_count,
         "models": [[m.from_page, m.model.to_json()] for m in models],
@@ -152,9 +163,26 @@ def _plan(job: Job) -> tuple[dict[str, Any], Document]:
     return plan, document
 
 
-def _upright(job: Job) -> Job:
-    """The job on the copy of its document whose pages are upright."""
-    return replace(job, source=job.work / COPY, hints={**job.hints, "password": None})
+def _on_copy(job: Job, name: str) -> Job:
+    """The job on the copy of its document of that *name*: pages upright, or side by side."""
+    return replace(job, source=job.work / name, hints={**job.hints, "password": None})
+
+
+def _find_spread(job: Job, document: Document, unit: float) -> Spread | None:
+    """How the sheets of the document, all of whose pages are read, go over its pages; the copy with these side by side
+    is written where it shows one log."""
+    told = [job.hints.get(name) for name in ("kind", "first_page", "last_page", "column_names")]
+    if any(told) or unit != 1.0 or not isinstance(document.engine, PdfiumDocument):
+        return None
+    spread = find_spread(document)
+    if spread is None:
+        return None
+    trial = Document(PdfiumDocument(write_wide(job.source, job.hints.get("password"), spread, job.work), None, unit))
+    try:
+        is_log = len(plan_models(trial, 1, trial.page_count)) == 1
+    finally:
+        trial.close()
+    return spread if is_log else None
 
 
 def _chunk_pages(sample: list[PageContent]) -> int:
@@ -177,7 +205,8 @@ def _write_plan(job: Job, plan: dict[str, Any]) -> None:
 def _read_chunk(job: Job, plan: dict[str, Any], number: int, document: Document | None, say: Say) -> None:
     if is_done(job.work, number):
         return
-    job = _upright(job) if plan.get("turns") else job
+    if plan.get("turns") or plan.get("spread"):
+        job = _on_copy(job, WIDE_COPY if plan.get("spread") else COPY)
     first, last = plan["chunks"][number - 1]
     begin, end = plan["chunks"][0][0], plan["chunks"][-1][1]
     document = document or Document(open_document(job, plan["unit"]))
