@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.glyphs import Floats, PageContent
-from extractors.header import Header
+from extractors.labels import Header
 from extractors.nameless import parted_strips
 from extractors.strips import Span, find_strips, flush_starts, whole_phrases
 
@@ -110,7 +110,8 @@ def _share_out(
         high = labels[k + 1][0] if k + 1 < len(labels) else np.inf
         over = _summed([max(0.0, low - x0) + max(0.0, x1 - high) for x0, x1 in strips])
         if is_left:
-            over = _summed([b - a + (x1 - x0) * (x1 <= left) for (x0, x1), (a, b) in zip(strips, pairwise(over))])
+            before = [(x1 - x0) * (x1 <= left) for x0, x1 in strips]
+            over = [a + b for a, b in zip(over, _summed(before), strict=True)]
         shared = _summed([max(0.0, min(x1, right) - max(x0, left)) for x0, x1 in strips])
         reach = next((i for i, strip in enumerate(strips) if strip[0] >= high), n)
         step: list[tuple[float, list[int]]] = [(np.inf, [])] * (n + 1)

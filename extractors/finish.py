@@ -18,16 +18,18 @@ from extractors.finish_issues import (
     LIE_ADVICE,
     claim_issues,
     document_issue,
+    leave_rests,
     left_out_issues,
     left_over_issues,
     name_issues,
     set_aside_issues,
+    spread_issues,
     unnamed_issues,
 )
 from extractors.finish_rows import RowFile, column_rows, write_rows
 from extractors.furniture import number_jumps, tell_furniture
 from extractors.model import TableModel
-from extractors.segments import READ_KINDS, SET_ASIDE_ADVICE, Segment, find_segments, segment_reason
+from extractors.segments import READ_KINDS, SET_ASIDE_ADVICE, Segment, find_segments, segment_reason, without_rests
 from extractors.shift_issues import tell_shifts
 from extractors.spread import Spread
 from extractors.spread_back import spread_back
@@ -72,7 +74,8 @@ def finish(work: Path, target: Path, document_id: str, fingerprint: str, plan: d
     chunks = _load(work, len(plan["chunks"]))
     pages, texts, issues = chunks.tables["page"], chunks.tables["page_text"], chunks.tables["issue"]
     told = zip(pages, chunks.kinds, strict=True)
-    segments = find_segments([(page["page_number"], page["segment_ordinal"], kind) for page, (kind, _) in told])
+    found = find_segments([(page["page_number"], page["segment_ordinal"], kind) for page, (kind, _) in told])
+    segments, rests = without_rests(found, chunks.models)
     segment_of = {n: s for s in segments for n in range(s.first_page, s.last_page + 1)}
     tell_furniture(texts, pages, segment_of)
     issues += [
@@ -81,6 +84,7 @@ def finish(work: Path, target: Path, document_id: str, fingerprint: str, plan: d
     ]
     issues += left_over_issues(texts, segment_of) + unread_issues(chunks.unread, texts, pages)
     tell_shifts(issues, chunks.signs, [file.path for file in chunks.row_files])
+    leave_rests(rests, issues, chunks.tables["continuation"])
     for page in pages:
         page["segment_ordinal"] = segment_of[page["page_number"]].ordinal
 
@@ -93,6 +97,8 @@ def finish(work: Path, target: Path, document_id: str, fingerprint: str, plan: d
         rows_of[entry["segment_ordinal"]] += entry["rows"]
     issues += set_aside_issues(segments, plan["said_kind"]) + unnamed_issues(segments, chunks.models)
     issues += left_out_issues(plan) + claim_issues(plan["claim"]) + name_issues(plan.get("unused_names", 0))
+    spread = Spread(**plan["spread"]) if plan.get("spread") else None
+    issues += spread_issues(spread)
     counts = {
         "row_count": sum(rows_of.values()),
         "mark_count": len(chunks.tables["mark"]),
@@ -111,8 +117,7 @@ def finish(work: Path, target: Path, document_id: str, fingerprint: str, plan: d
     asked = pa.Table.from_pylist(texts, schema=schema(PAGE_TEXT_COLUMNS))
     write_arrow(aside / "page_text.parquet", pa.concat_tables([*chunks.settled, asked]))
     page_count = plan["page_count"]
-    if plan.get("spread"):
-        spread = Spread(**plan["spread"])
+    if spread is not None:
         spread_back(aside, spread)
         page_count *= spread.parts
     if plan.get("turns"):

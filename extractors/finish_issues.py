@@ -8,6 +8,7 @@ from typing import Any
 from extractors.claim import TRUSTED
 from extractors.model import TableModel
 from extractors.segments import READ_KINDS, SET_ASIDE_ADVICE, Segment
+from extractors.spread import Spread
 from records.documents import SegmentKind
 from records.issues import Severity
 from records.parts import ISSUE_COLUMNS
@@ -87,6 +88,32 @@ def set_aside_issues(segments: list[Segment], said_kind: str | None) -> list[dic
         )
         for s in segments
         if s.kind in SET_ASIDE_ADVICE and s.kind is not SegmentKind.BLANK
+    ]  # fmt: skip
+
+
+def spread_issues(spread: Spread | None) -> list[dict[str, Any]]:
+    """A notice where the pages of a document were read side by side."""
+    if spread is None:
+        return []
+    said = f"The sheet is wider than the page: {spread.parts} pages side by side show one stretch of rows."
+    return [document_issue("pages_side_by_side", Severity.NOTICE, said, None, None)]
+
+
+def leave_rests(rests: list[Segment], issues: list[dict[str, Any]], continuations: list[dict[str, Any]]) -> None:
+    """Take from *issues* and *continuations* what is said of rows of the *rests*, which are no rows, and tell of each
+    of these segments."""
+    pages = {page for s in rests for page in range(s.first_page, s.last_page + 1)}
+    issues[:] = [i for i in issues if i["row_number"] is None or i["page_number"] not in pages]
+    continuations[:] = [c for c in continuations if c["page_number"] not in pages]
+    advice = "Ask the agency for the file itself, or for a print with all columns on one page."
+    issues += [
+        document_issue(
+            "columns_elsewhere", Severity.ERROR,
+            f"Pages {s.first_page} to {s.last_page} show further columns of rows that other pages begin; which row they"
+            " belong to cannot be told, so they are not read, and the rows lack these columns.",
+            s.first_page, None, advice,
+        )
+        for s in rests
     ]  # fmt: skip
 
 

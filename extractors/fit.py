@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from extractors.columns import gutter_edges, ruled_edges
 from extractors.fit_rows import MOSTLY, fit_rows
 from extractors.glyphs import Floats
-from extractors.header import Header, header_lines
-from extractors.header_labels import Label
+from extractors.header import header_lines
+from extractors.labels import Header, Label
 from extractors.lines import Lines, find_lines, glyph_height
 from extractors.model import Column, TableModel, expected_type
 from extractors.repeated import is_furniture, repeated_lines

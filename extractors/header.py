@@ -7,14 +7,14 @@ candidate band are grouped into labels by the choice that explains most words wi
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
-from extractors.glyphs import Glyphs, PageContent
+from extractors.glyphs import PageContent
+from extractors.header_again import printed_again
 from extractors.header_labels import (
     HeaderWord,
-    Label,
     baselines,
     ends_at_rule,
     header_words,
@@ -22,9 +22,11 @@ from extractors.header_labels import (
     labels_by_rulings,
     labels_by_spelling,
     lines_beside,
+    row_text,
 )
 from extractors.header_phrases import are_phrases, join_phrases
 from extractors.header_vertical import sideways_labels
+from extractors.labels import Header, Label
 from extractors.lines import Lines, glyph_height
 from records.headers import header_aliases, header_spellings, normalise_header
 from records.places import BBox
@@ -33,33 +35,6 @@ MIN_KNOWN = 3
 """Labels of an audit log that must be known before a line is taken for its header."""
 MAX_LINES = 8
 """Distinct baselines a header may have: labels of one to four lines, centred against each other."""
-
-
-_PLACE = 4.0
-"""Points by which labels of one header may stand apart on two pages, about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The labels of one printed header, left to right, and the vertical band they fill."""
-
-    labels: tuple[Label, ...]
-    top: float
-    bottom: float
-    rows: tuple[str, ...] = ()
-    """The words of each baseline, left to right: how the same header is recognised on another page."""
-    rise: float = 0.0
-    """Points by which labels that stand sideways begin above these words."""
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """What makes two headers the same: their labels, normalised, and where each begins. Another sheet may print
-        the same labels over columns of other widths."""
-        return tuple(f"{normalise_header(label.text)}@{round(label.box.x0 / _PLACE)}" for label in self.labels)
-
-    @property
-    def known(self) -> int:
-        return len({label.field for label in self.labels} - {None})
 
 
 @functools.cache
@@ -113,7 +88,7 @@ def find_headers(page: PageContent, known: list[Header] | None = None) -> list[H
     height = glyph_height(page.glyphs)
     words = header_words(page.glyphs, height)
     rows = baselines(words, height)
-    again = _printed_again(rows, known or [], page.slanted)
+    again = printed_again(rows, known or [], page.slanted)
     if again:
         return again
     vocabulary = _vocabulary()
@@ -156,39 +131,6 @@ def _with_sideways(header: Header, page: PageContent, height: float) -> Header:
     return Header(labels, top, bottom, header.rows, header.top - top)
 
 
-def _is_in_place(rows: list[list[HeaderWord]], header: Header, sideways: list[float]) -> bool:
-    """Whether every label begins where it does in the known header; *sideways* are the left sides of what stands so."""
-    begins = [word.x0 for row in rows for word in row] + sideways
-    return all(any(abs(x0 - label.box.x0) <= _PLACE for x0 in begins) for label in header.labels)
-
-
-def _printed_again(rows: list[list[HeaderWord]], known: list[Header], slanted: Glyphs | None) -> list[Header]:
-    """Known headers whose baselines stand on the page word for word, moved to where they stand."""
-    sizes = {len(words.split()) for header in known for words in header.rows}
-    texts = [_row_text(row) if len(row) in sizes else "" for row in rows] if known else []
-    sideways = slanted.x0.tolist() if slanted is not None else []
-    found = []
-    for header in known:
-        n = len(header.rows)
-        for i in range(len(texts) - n + 1):
-            if tuple(texts[i : i + n]) == header.rows and _is_in_place(rows[i : i + n], header, sideways):
-                dy = min(w.top for row in rows[i : i + n] for w in row) - header.top - header.rise
-                found.append(_moved(header, dy))
-    return sorted(found, key=lambda header: header.top)
-
-
-def _row_text(row: list[HeaderWord]) -> str:
-    return " ".join(word.text for word in sorted(row, key=lambda w: w.x0))
-
-
-def _moved(header: Header, dy: float) -> Header:
-    def shift(box: BBox) -> BBox:
-        return BBox(box.x0, box.top + dy, box.x1, box.bottom + dy)
-
-    labels = tuple(Label(label.text, shift(label.box)) for label in header.labels)
-    return Header(labels, header.top + dy, header.bottom + dy, header.rows, header.rise)
-
-
 def _best_band(
     rows: list[list[HeaderWord]], i: int, page: PageContent, height: float
 ) -> tuple[float, int, Header] | None:
@@ -200,7 +142,7 @@ def _best_band(
             break
         header = _read_band([w for row in rows[i : j + 1] for w in row], page, height)
         if header is not None:
-            printed = tuple(_row_text(row) for row in rows[i : j + 1])
+            printed = tuple(row_text(row) for row in rows[i : j + 1])
             is_closed = ends_at_rule(rows[j], rows[j + 1] if j + 1 < len(rows) else None, page.rulings)
             found.append((is_closed, _score(header), j, replace(header, rows=printed)))
     best = max(found, key=lambda band: band[:3], default=None)
@@ -218,7 +160,7 @@ def _whole(
         if end - begin < MAX_LINES and (begin, end) != (first, last):
             more = _read_band([w for row in rows[begin : end + 1] for w in row], page, height)
             if more is not None and (begin == first or more.known >= header.known):
-                return end, replace(more, rows=tuple(_row_text(row) for row in rows[begin : end + 1]))
+                return end, replace(more, rows=tuple(row_text(row) for row in rows[begin : end + 1]))
     return last, header
 
 

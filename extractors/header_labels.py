@@ -10,8 +10,7 @@ import numpy as np
 
 from extractors.glyphs import Floats, Glyphs, Rulings
 from extractors.overflow import SAME_LINE
-from records.headers import canonical_field, header_aliases, normalise_header
-from records.places import BBox
+from records.headers import header_aliases, normalise_header
 
 MAX_WORDS = 6
 """Of one label."""
@@ -46,18 +45,6 @@ class HeaderWord:
 @functools.lru_cache(maxsize=4096)
 def _normalised(word: str) -> str:
     return normalise_header(word)
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """One printed column label. ``text`` has its lines joined by a space."""
-
-    text: str
-    box: BBox
-
-    @property
-    def field(self) -> str | None:
-        return canonical_field(self.text)
 
 
 def header_words(glyphs: Glyphs, height: float) -> list[HeaderWord]:
@@ -97,6 +84,11 @@ def joined_text(words: list[HeaderWord]) -> str:
 def _key(words: list[HeaderWord]) -> str:
     """``normalise_header(joined_text(words))``, from the words' own keys."""
     return "".join(word.key for word in sorted(words, key=lambda w: (w.line, w.x0)))
+
+
+def row_text(row: list[HeaderWord]) -> str:
+    """The words of one baseline, left to right."""
+    return " ".join(word.text for word in sorted(row, key=lambda w: w.x0))
 
 
 def ends_at_rule(row: list[HeaderWord], below: list[HeaderWord] | None, rulings: Rulings) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.glyphs import Glyphs, PageContent
-from extractors.header_labels import Label
+from extractors.labels import Label
 from extractors.lines import WORD_GAP
 from records.places import BBox
 
@@ -31,7 +31,11 @@ def sideways_labels(page: PageContent, labels: list[Label], height: float) -> li
             float(glyphs.x1[index].max()), float(glyphs.bottom[index].max()),
         )  # fmt: skip
         is_inside = top - 1.0 < box.top and box.bottom < bottom + 1.0
-        if is_inside and not any(_overlap(box, label.box) for label in labels) and _has_text_below(page.glyphs, box, height):
+        if (
+            is_inside
+            and not any(_overlap(box, label.box) for label in labels)
+            and _has_text_below(page.glyphs, box, height)
+        ):
             found.append(Label(_text(glyphs, index, upwards), box))
     return sorted(found, key=lambda label: label.box.x0)
 
@@ -81,7 +85,9 @@ def _is_next_line(
         gap = glyphs.x0[line].min() - glyphs.x1[before].max()
     else:
         gap = glyphs.x0[before].min() - glyphs.x1[line].max()
-    beside = glyphs.top[line].min() < glyphs.bottom[before].max() and glyphs.top[before].min() < glyphs.bottom[line].max()
+    beside = (
+        glyphs.top[line].min() < glyphs.bottom[before].max() and glyphs.top[before].min() < glyphs.bottom[line].max()
+    )
     return bool(beside and -0.5 * height < gap < _NEXT * height)
 
 

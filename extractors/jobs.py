@@ -27,7 +27,7 @@ from extractors.plan import Document, PlannedModel, plan_models, sample_numbers
 from extractors.plumber import PlumberDocument
 from extractors.sharing_header import find_sharing_headers
 from extractors.spread import COPY as WIDE_COPY
-from extractors.spread import Spread, find_spread, without_margins, write_wide
+from extractors.spread import Spread, at_home, find_spread, without_margins, write_wide
 from extractors.turned import COPY, find_turns, write_copy
 from records.documents import PageClass, SegmentKind
 from records.errors import UnreadableHintError
@@ -132,8 +132,9 @@ def _plan(job: Job) -> tuple[dict[str, Any], Document]:
     names = tuple(job.hints.get("column_names") or ())
     is_picture = engine.name == PictureDocument.name
     models = plan_models(document, first, last, names) if said_kind is None and not is_picture else []
-    if spread is not None:
+    if spread is not None and models:
         models = [replace(planned, model=without_margins(planned.model, spread)) for planned in models]
+        spread = at_home(spread, models[0].model)
     chunk_pages = _chunk_pages(document.kept) if not is_picture else int(CHUNK_SECONDS / PICTURE_SECONDS)
     are_names_unused = False
     if names and said_kind is None and not any(c.basis == "hint" for m in models for c in m.model.columns):

@@ -14,7 +14,8 @@ from extractors.clipped import cut_lines
 from extractors.columns import stand_on_rulings
 from extractors.glyphs import PageContent
 from extractors.grid import Grid
-from extractors.header import Header, find_headers, header_lines, may_hold_header
+from extractors.header import find_headers, header_lines, may_hold_header
+from extractors.labels import Header
 from extractors.lines import Lines, find_lines
 from extractors.model import TableModel
 from extractors.repeated import is_furniture

@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 
 from extractors.glyphs import Floats
-from extractors.header import Header
-from extractors.header_labels import Label
+from extractors.labels import Header, Label
 from extractors.values import FIELD_TYPES, TWO_TIMES, VALUE_TYPES, ValueType
 from records.headers import canonical_field
 from records.places import BBox

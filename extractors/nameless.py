@@ -13,9 +13,10 @@ _WORD = 0.3
 """Of the glyph height: white in which no space is drawn, though the page draws spaces, is wider between columns."""
 _WIDE = 1.0
 """The same where the page draws no spaces."""
-_OF_DATES, _OF_TIMES = frozenset("0123456789/-.,:APMUTC"), frozenset("0123456789:.APMUTCZ")
 _LEAST = 3
 """Lines that must hold text of both columns."""
+_OF_DATES, _OF_TIMES = frozenset("0123456789/-.,:APMUTC"), frozenset("0123456789:.APMUTCZ")
+"""Characters of dates, with what a line may hold of a time, and of times of day."""
 
 
 def parted_strips(
@@ -39,9 +40,7 @@ def _overlap(strip: Span, label: Span) -> bool:
     return strip[0] < label[1] and label[0] < strip[1]
 
 
-def _are_two(
-    left: Span, right: Span, bodies: list[tuple[PageContent, NDArray[np.bool_]]], height: float
-) -> bool:
+def _are_two(left: Span, right: Span, bodies: list[tuple[PageContent, NDArray[np.bool_]]], height: float) -> bool:
     gap = right[0] - left[1]
     both = spaced = on_left = on_right = 0
     draws_spaces, printed = False, ("", "")
@@ -67,7 +66,7 @@ def _letters(glyphs: Glyphs, chosen: NDArray[np.bool_]) -> str:
 
 
 def _is_moment(left: str, right: str) -> bool:
-    """Whether all that stands on the left is of dates and on the right of times of day, set apart by justified lines."""
+    """Whether there are but dates on the left and times of day on the right, set apart by justified lines."""
     return _OF_DATES.issuperset(left) and _OF_TIMES.issuperset(right) and bool({":", "M"} & set(right))
 
 

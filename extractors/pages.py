@@ -13,7 +13,7 @@ from extractors.cells import outside_lines
 from extractors.compare import Difference, glyph_differences
 from extractors.covers import carry_covered
 from extractors.glyphs import Floats, PageContent
-from extractors.header import Header
+from extractors.labels import Header
 from extractors.layout import layout_page
 from extractors.lines import find_lines
 from extractors.model import TableModel

@@ -12,9 +12,9 @@ from extractors.clipped import clip_edge
 from extractors.columns import stand_on_rulings
 from extractors.fit import fit_model, type_columns
 from extractors.glyphs import Floats, PageContent
-from extractors.header import Header
 from extractors.headerless import fit_headerless
 from extractors.joined import join_lines
+from extractors.labels import Header
 from extractors.layout import CUT, layout_page
 from extractors.lines import find_lines
 from extractors.model import Column, TableModel

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.glyphs import PageContent
-from extractors.header import Header, find_headers
+from extractors.header import find_headers
+from extractors.labels import Header
 
 
 @dataclass(frozen=True, slots=True)

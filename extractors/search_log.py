@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.header import Header
+from extractors.labels import Header
 from records.headers import normalise_header
 
 _TELLING = frozenset(

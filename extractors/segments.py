@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from extractors.model import TableModel
 from records.documents import SegmentKind
@@ -45,6 +46,20 @@ def find_segments(pages: list[tuple[int, int, SegmentKind]]) -> list[Segment]:
             found.append(Segment(len(found) + 1, pages[start][0], pages[i - 1][0], kind, model))
             start = i
     return found
+
+
+def without_rests(segments: list[Segment], models: Sequence[TableModel]) -> tuple[list[Segment], list[Segment]]:
+    """The *segments* with those set aside that show but further columns of another one's rows; and these. They name no
+    field that the other names, as two logs always do: their rows would count every search twice."""
+    fields = [_fields(models[s.model]) if s.model >= 0 else frozenset() for s in segments]
+    most = max(fields, key=len, default=frozenset())
+    rests = [s for s, own in zip(segments, fields, strict=True) if own and not own & most]
+    kept = [replace(s, kind=SegmentKind.UNKNOWN, model=-1) if s in rests else s for s in segments]
+    return kept, rests
+
+
+def _fields(model: TableModel) -> frozenset[str]:
+    return frozenset(c.label.field for c in model.columns if c.label and c.label.field)
 
 
 _ASIDE: tuple[int, SegmentKind | None] = (-1, None)

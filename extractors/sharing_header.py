@@ -13,8 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.glyphs import Floats, PageContent
-from extractors.header import Header
-from extractors.header_labels import Label
+from extractors.labels import Header, Label
 from extractors.lines import find_lines, glyph_height
 from extractors.words import PageWord, box_of_words, page_words
 from records.headers import normalise_header

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from extractors.columns import gutter_edges, ruled_edges
 from extractors.glyphs import Floats, PageContent
-from extractors.header import Header, header_lines
+from extractors.header import header_lines
+from extractors.labels import Header
 from extractors.lines import Lines, find_lines, glyph_height
 from extractors.model import Column, TableModel
 from extractors.repeated import is_furniture, repeated_lines

@@ -112,9 +112,10 @@ def _is_label(line: OutsideLine, model: TableModel) -> bool:
     """Whether the line is a label of the model that stands sideways, or one line of it."""
     for column in model.columns:
         box = column.label.box if column.label else None
-        if box and box.bottom - box.top > box.x1 - box.x0 and line.x0 < column.right and line.x1 > column.left:
-            if squeeze(line.text) in squeeze(column.name or ""):
-                return True
+        is_above = line.x0 < column.right and line.x1 > column.left
+        is_upright = box is not None and box.bottom - box.top > box.x1 - box.x0
+        if is_above and is_upright and squeeze(line.text) in squeeze(column.name or ""):
+            return True
     return False
 
 

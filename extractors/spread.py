@@ -18,7 +18,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extractors.glyphs import Floats, PageContent
-from extractors.header import Header, find_headers, labels_within
+from extractors.header import find_headers, labels_within
+from extractors.labels import Header
 from extractors.lines import find_lines
 from extractors.model import TableModel
 from extractors.plan import Document
@@ -39,12 +40,14 @@ _LEVEL = 0.5
 @dataclass(frozen=True, slots=True)
 class Spread:
     """How sheets go over pages: *parts* pages side by side, each *width* points wide, for each of *count* stretches of
-    rows; ``is_down``: all stretches of the first columns are printed first, then those of the next ones."""
+    rows; ``is_down``: all stretches of the first columns are printed first, then those of the next ones. A row is on
+    the page of its part *home*, where the value stands that starts rows."""
 
     parts: int
     count: int
     width: float
     is_down: bool
+    home: int = 0
 
     def page(self, stretch: int, part: int) -> int:
         """The page (1-based) that shows the stretch (from 1) and the part (from 0)."""
@@ -92,8 +95,10 @@ def _is_so(spread: Spread, header: Header, pages: _Pages) -> bool:
             return False
         named.append(fields)
     asked = sorted({1 + k * (spread.count - 1) // (_ASKED - 1) for k in range(_ASKED)})
-    return all(_stand_together([pages.read(spread.page(k, part)) for part in range(spread.parts)], header, named)
-               for k in asked)
+    return all(
+        _stand_together([pages.read(spread.page(k, part)) for part in range(spread.parts)], header, named)
+        for k in asked
+    )
 
 
 def _named(page: PageContent, header: Header) -> frozenset[str]:
@@ -126,6 +131,17 @@ def _share(levels: Floats, others: Floats) -> float:
     return float(np.mean(near <= _SAME_HEIGHT))
 
 
+def at_home(spread: Spread, model: TableModel) -> Spread:
+    """The spread with the part on which the *model*'s rows begin."""
+    anchor = model.columns[model.anchor]
+    return replace(spread, home=part_at((anchor.left + anchor.right) / 2, spread))
+
+
+def part_at(x: float, spread: Spread) -> int:
+    """The part that shows *x* of a stretch."""
+    return min(max(int(x // spread.width), 0), spread.parts - 1)
+
+
 def without_margins(model: TableModel, spread: Spread) -> TableModel:
     """The model without the nameless columns that are but the margins between two pages side by side."""
     for part in range(1, spread.parts):
@@ -134,9 +150,7 @@ def without_margins(model: TableModel, spread: Spread) -> TableModel:
             columns = [c for j, c in enumerate(model.columns) if j != k]
             columns[k] = replace(columns[k], left=model.columns[k].left)
             lines = tuple((j - (j > k), text) for j, text in model.header_lines if j != k)
-            model = replace(
-                model, columns=tuple(columns), header_lines=lines, anchor=model.anchor - (model.anchor > k)
-            )
+            model = replace(model, columns=tuple(columns), header_lines=lines, anchor=model.anchor - (model.anchor > k))
     return model
 
 

@@ -1,6 +1,6 @@
 """What was read from a copy with pages side by side (:mod:`extractors.spread`) -> the tables of the pages as printed.
 
-A row stays on the page of its first columns; its cells on the pages beside that are continuations of it there.
+A row is on the page of the value that starts it; its cells on the pages beside that are continuations of it there.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from extractors.spread import Spread
-from extractors.tables import read_arrow, schema, write_table
+from extractors.spread import Spread, part_at
+from extractors.tables import read_arrow, write_table
 from records.parts import (
     COLUMN_COLUMNS,
     CONTINUATION_COLUMNS,
@@ -63,16 +63,13 @@ def _records(path: Path) -> list[Record]:
     return records
 
 
-def _part(x: float | None, spread: Spread) -> int:
-    return 0 if x is None else min(max(int(x // spread.width), 0), spread.parts - 1)
-
-
 def _moved(record: Record, spread: Spread) -> Record:
-    """The record on the page that shows it: its box tells which; a row's own page is that of its first columns."""
+    """The record on the page that shows it: its box tells which, and of what is said of a row, the row."""
     if record.get("page_number") is None:
         return record
     names = [name for name in record if name in (*_SIDES, "left_edge", "right_edge") or name.endswith(("_x0", "_x1"))]
-    part = _part(record.get("x0"), spread)
+    x0 = record.get("x0")
+    part = part_at(x0, spread) if x0 is not None else spread.home if record.get("row_number") is not None else 0
     record["page_number"] = spread.page(record["page_number"], part)
     for name in names:
         if record[name] is not None:
@@ -81,8 +78,8 @@ def _moved(record: Record, spread: Spread) -> Record:
 
 
 def _continuation(record: Record, spread: Spread) -> Record:
-    part = _part(record["x0"], spread)
-    record["page_number"] = spread.page(record["page_number"], 0)
+    part = part_at(record["x0"], spread)
+    record["page_number"] = spread.page(record["page_number"], spread.home)
     record["continued_page_number"] = spread.page(record["continued_page_number"], part)
     record["x0"], record["x1"] = record["x0"] - part * spread.width, record["x1"] - part * spread.width
     return record
@@ -95,34 +92,31 @@ def _rows(path: Path, table: pa.Table, spread: Spread, used: _Used) -> list[Reco
     beside: list[Record] = []
     for record in records:
         stretch = record["page_number"]
-        record["page_number"] = spread.page(stretch, 0)
+        record["page_number"] = spread.page(stretch, spread.home)
         own: list[tuple[float, float, float, float]] = []
         for j in range(count):
             box = [record[f"{side}_{j}"] for side in ("x0", "top", "x1", "bottom")]
             if box[0] is None:
                 continue
-            part = _part((box[0] + box[2]) / 2, spread)
+            part = part_at((box[0] + box[2]) / 2, spread)
             used.add(spread.page(stretch, part), record[f"text_{j}"] or "")
-            if not part:
-                own.append((box[0], box[1], box[2], box[3]))
+            x0, top, x1, bottom = box[0] - part * spread.width, box[1], box[2] - part * spread.width, box[3]
+            if part == spread.home:
+                own.append((x0, top, x1, bottom))
+                record[f"x0_{j}"], record[f"x1_{j}"] = x0, x1
                 continue
             for side in ("x0", "top", "x1", "bottom"):
                 record[f"{side}_{j}"] = None
-            shift = part * spread.width
-            values = (
-                record["page_number"], record["row_number"], j, spread.page(stretch, part),
-                box[0] - shift, box[1], box[2] - shift, box[3],
-            )  # fmt: skip
+            values = (record["page_number"], record["row_number"], j, spread.page(stretch, part), x0, top, x1, bottom)
             beside.append(dict(zip(CONTINUATION_COLUMNS, values, strict=True)))
         if own:
             record["x0"], record["top"] = min(box[0] for box in own), min(box[1] for box in own)
             record["x1"], record["bottom"] = max(box[2] for box in own), max(box[3] for box in own)
-        else:  # the first columns are blank: the row is as high as beside, and has the page's width
+        else:  # its columns there are blank: the row is as high as beside, and has the page's width
             record["x0"], record["x1"] = 0.0, spread.width
     names = dict(ROW_COLUMNS)
     for j in range(count):
         names |= cell_columns(j)
-    assert schema(names).names == table.column_names
     write_table(path, names, [tuple(record.values()) for record in records])
     return beside
 

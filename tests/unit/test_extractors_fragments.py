@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from extractors.fragments import is_piece
-from extractors.header_labels import Label
+from extractors.labels import Label
 from extractors.model import Column
 from extractors.overflow import overprinted
 from records.places import BBox

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from extractors.glyphs import Floats
-from extractors.header import Header, find_headers, may_hold_header
+from extractors.header import find_headers, may_hold_header
+from extractors.labels import Header
 from extractors.lines import find_lines
 from tests.unit.typed_pages import HEIGHT, TypedPage, uuid_of
 

@@ -9,7 +9,7 @@ import pytest
 
 from extractors.checked import MOST_CHECKED, checked_pages
 from extractors.furniture import tell_furniture
-from extractors.header_labels import Label
+from extractors.labels import Label
 from extractors.lines import find_lines
 from extractors.model import Column, TableModel
 from extractors.page_kind import page_kind

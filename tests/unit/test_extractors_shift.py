@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractors.header_labels import Label
+from extractors.labels import Label
 from extractors.model import Column, TableModel
 from extractors.shift import ShiftSign, ShiftSigns, shifted_ranges
 from records.places import BBox

@@ -9,7 +9,8 @@ import numpy as np
 
 from extractors.fit import fit_model
 from extractors.glyphs import Glyphs, PageContent, Rulings
-from extractors.header import Header, find_headers
+from extractors.header import find_headers
+from extractors.labels import Header
 from extractors.layout import PageLayout, layout_page
 from extractors.model import TableModel
 from extractors.plan import fit_from
