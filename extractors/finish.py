@@ -17,6 +17,7 @@ from extractors.fingerprint import LAYOUT_VERSION, engine_versions
 from extractors.finish_issues import (
     LIE_ADVICE,
     claim_issues,
+    cut_issues,
     document_issue,
     leave_rests,
     left_out_issues,
@@ -98,7 +99,7 @@ def finish(work: Path, target: Path, document_id: str, fingerprint: str, plan: d
     issues += set_aside_issues(segments, plan["said_kind"]) + unnamed_issues(segments, chunks.models)
     issues += left_out_issues(plan) + claim_issues(plan["claim"]) + name_issues(plan.get("unused_names", 0))
     spread = Spread(**plan["spread"]) if plan.get("spread") else None
-    issues += spread_issues(spread)
+    issues += spread_issues(spread) + cut_issues(segments, chunks.models)
     counts = {
         "row_count": sum(rows_of.values()),
         "mark_count": len(chunks.tables["mark"]),

@@ -9,6 +9,7 @@ from extractors.claim import TRUSTED
 from extractors.model import TableModel
 from extractors.segments import READ_KINDS, SET_ASIDE_ADVICE, Segment
 from extractors.spread import Spread
+from extractors.usual import is_cut_label
 from records.documents import SegmentKind
 from records.issues import Severity
 from records.parts import ISSUE_COLUMNS
@@ -97,6 +98,18 @@ def spread_issues(spread: Spread | None) -> list[dict[str, Any]]:
         return []
     said = f"The sheet is wider than the page: {spread.parts} pages side by side show one stretch of rows."
     return [document_issue("pages_side_by_side", Severity.NOTICE, said, None, None)]
+
+
+def cut_issues(segments: list[Segment], models: list[TableModel]) -> list[dict[str, Any]]:
+    """A doubt for every log whose last heading is cut by the page's edge."""
+    found = []
+    for s in segments:
+        label = models[s.model].columns[-1].label if s.model >= 0 else None
+        if label is not None and is_cut_label(label.text):
+            said = f"The last heading, '{label.text}', is cut: columns further right may be missing."
+            advice = "Ask the agency for a print with all columns."
+            found.append(document_issue("columns_cut", Severity.DOUBT, said, s.first_page, label.text, advice))
+    return found
 
 
 def leave_rests(rests: list[Segment], issues: list[dict[str, Any]], continuations: list[dict[str, Any]]) -> None:

@@ -181,14 +181,20 @@ def _read_band(words: list[HeaderWord], page: PageContent, height: float) -> Hea
     fragments = _fragments()
     if sum(word.key in fragments for word in words) * 2 < len(words):
         return None  # too few words that any known spelling could explain
-    ruled = labels_by_rulings(words, page.rulings.vertical)
     best = _header(join_phrases(labels_by_spelling(words, height), page.glyphs, height))
+    is_header = _is_header(best, len(words))
+    ruled = labels_by_rulings(words, page.rulings.vertical)
     # A ruled header is exact where it knows as much, and where each cell holds one phrase.
     if ruled and (_header(ruled).known >= best.known or are_phrases(ruled, height)):
         best = _header(ruled)
-    explained = sum(len(label.text.split()) for label in best.labels if label.field)
-    is_header = best.known >= MIN_KNOWN and best.known * 2 >= len(best.labels) and explained * 2 >= len(words)
+        is_header |= _is_header(best, len(words))
     return best if is_header else None
+
+
+def _is_header(header: Header, word_count: int) -> bool:
+    """Whether enough of the labels, and of the words, are known."""
+    explained = sum(len(label.text.split()) for label in header.labels if label.field)
+    return header.known >= MIN_KNOWN and header.known * 2 >= len(header.labels) and explained * 2 >= word_count
 
 
 def _header(groups: list[list[HeaderWord]]) -> Header:

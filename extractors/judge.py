@@ -12,6 +12,7 @@ from extractors.clipped import is_at_edge
 from extractors.fragments import is_piece
 from extractors.model import TableModel
 from extractors.read_page import PageIssue
+from extractors.usual import is_cut_label
 from extractors.values import VALUE_TYPES, is_marker, is_type
 from records.issues import Severity
 
@@ -28,6 +29,7 @@ UNKNOWN = "[\ufffd\ue000-\uf8ff]"
 """Characters that stand for no letter: what was printed the file does not say."""
 _UNKNOWN = "The file does not say which letters some glyphs of the cell are; look at the page."
 _PIECE = "The cell holds a piece of a time or a count, or more than one: the column may be cut in the wrong place."
+_CUT = "The heading of the column, the last one, is cut by the page's edge, and so may be the value."
 _UNLIKE = "The value does not look like the others of its column."
 
 
@@ -68,6 +70,8 @@ def judge(
             yield PageIssue("taller_than_column", Severity.DOUBT, _TALL, index, j, text)
         elif column.value_type and not is_type(VALUE_TYPES[column.value_type], text) and not is_marker(text):
             yield PageIssue("value_unlike_column", Severity.DOUBT, _UNLIKE, index, j, text)
+        elif j == len(texts) - 1 and column.label is not None and is_cut_label(column.label.text):
+            yield PageIssue("value_unlike_column", Severity.DOUBT, _CUT, index, j, text)
         elif is_piece(column, text):
             yield PageIssue("value_unlike_column", Severity.DOUBT, _PIECE, index, j, text)
 

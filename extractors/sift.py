@@ -15,6 +15,7 @@ from extractors.fragments import TWO_NUMBERS, holds_count, strays, wanted_kind, 
 from extractors.judge import ENOUGH, UNKNOWN
 from extractors.model import Column, TableModel
 from extractors.shift import CLOCK, CLOCK_KIND, MASKS, expected_kinds, is_kind
+from extractors.usual import is_cut_label
 from extractors.values import VALUE_TYPES
 
 Mask = NDArray[np.bool_]
@@ -30,6 +31,9 @@ def odd_rows(columns: Columns, model: TableModel, is_last: Mask) -> Mask:
             odd |= is_last & (columns.heights[once] > 1).any(axis=0)
     for column, texts in zip(model.columns, columns.texts, strict=True):
         odd |= _holds(texts, UNKNOWN) | _may_be_piece(column, texts)
+    last = model.columns[-1].label
+    if last is not None and is_cut_label(last.text):
+        odd |= np.asarray(columns.texts[-1].is_valid())
     masks = np.array([ord(char) for char in MASKS], np.uint32)
     for j, (column, kind) in enumerate(zip(model.columns, expected_kinds(model), strict=True)):
         if kind is None:

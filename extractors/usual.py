@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from extractors.model import Column, expected_type
 from extractors.shift import SEARCH_WORDS, is_kind
 from extractors.values import TIME, TWO_TIMES, is_type, squeeze
-from records.headers import canonical_field
+from records.headers import canonical_field, header_aliases, normalise_header
 
 _ENOUGH = 8
 """Values of the sample without which nothing is usual."""
@@ -59,3 +59,11 @@ def is_cut_word(text: str) -> bool:
         return False
     is_part = any(word.startswith(plain) or word.endswith(plain) for word in words)
     return is_part or (" " in text.strip() and any(part.casefold() in SEARCH_WORDS for part in text.split()))
+
+
+def is_cut_label(label: str) -> bool:
+    """Whether a label stands for no field but is the beginning of one that does: the last of a print that the page's
+    edge cuts."""
+    plain = normalise_header(label)
+    known = header_aliases()
+    return len(plain) > 1 and plain not in known and any(key.startswith(plain) for key in known)

@@ -78,6 +78,18 @@ def test_a_number_set_right_stays_out_of_the_text_that_begins_beside_it(tmp_path
     assert texts(read(path, tmp_path)) == expected
 
 
+def test_a_number_set_right_beside_a_blank_column_stays_in_its_own(tmp_path: Path) -> None:
+    columns = [
+        ("Search Time", 40.0, "left"), ("Org Name", 160.0, "left"), ("Case #", 260.0, "left"), ("", 328.0, "right"),
+        ("Filters", 330.0, "left"), ("Reason", 400.0, "left"),
+    ]  # fmt: skip
+    rows = [
+        [time(n), "Example PD", f"25-{n}" if n % 2 else "", "" if n % 2 else "5145", "", "theft"] for n in range(60)
+    ]
+    parts = read(draw(tmp_path / "log.pdf", columns, rows), tmp_path)
+    assert texts(parts) == [[*row[:2], row[2] or row[3], "", "theft"] for row in rows]
+
+
 def test_a_character_beyond_sixteen_bits_is_one_glyph() -> None:
     codes = join_halves(np.array([ord("a"), 0xD83D, 0xDE00, ord("b"), 0xD83D], np.uint32))
     assert codes.tolist() == [ord("a"), 0x1F600, SECOND_HALF, ord("b"), 0xFFFD]

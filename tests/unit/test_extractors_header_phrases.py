@@ -1,0 +1,91 @@
+"""Words of one label stay together, and those of two apart: the text below them tells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from extractors.glyphs import Glyphs, PageContent
+from extractors.header import find_headers
+from tests.unit.typed_pages import GLYPH, HEIGHT, TypedPage, uuid_of
+
+FLAT = {10: "ID", 200: "Org Name", 300: "Reason"}
+ROW = {200: "Fakeville PD", 300: "stolen plate"}
+
+
+def labels(page: TypedPage | PageContent) -> list[str]:
+    content = page.content if isinstance(page, TypedPage) else page
+    [header] = find_headers(content)
+    return [label.text for label in header.labels]
+
+
+def with_rows(page: TypedPage, *cells: dict[float, str], first: float = 80) -> TypedPage:
+    for k, cell in enumerate(cells):
+        page.across(first + 20 * k, {10: uuid_of(k)} | ROW | cell)
+    return page
+
+
+@pytest.mark.parametrize("label", ["Offense Type", "Case Plate State", "Agency / Org Name", "Reason Code (drop-down)"])
+def test_a_known_label_inside_a_longer_one_does_not_split_it(label: str) -> None:
+    page = TypedPage().across(50, FLAT | {450: label})
+    page = with_rows(page, *({450: f"larceny and theft {k}"} for k in range(4)))
+    assert labels(page) == ["ID", "Org Name", "Reason", label]
+
+
+def test_short_values_under_the_first_word_do_not_split_a_label() -> None:
+    page = with_rows(TypedPage().across(50, FLAT | {450: "Offense Type"}), *({450: "DUI"} for _ in range(4)))
+    assert labels(page)[-1] == "Offense Type"
+
+
+def test_two_columns_a_space_apart_are_two_labels() -> None:
+    """No space is drawn between two cells, and each has its own text below."""
+    page = TypedPage().across(50, FLAT).type(450, 50, "Shade").type(450 + 6 * GLYPH, 50, "Type")
+    page = with_rows(page, *({450: "dark", 450 + 6 * GLYPH: "visual"} for _ in range(4)))
+    assert labels(page)[-2:] == ["Shade", "Type"]
+
+
+def test_two_known_labels_are_one_only_where_text_runs_on_below() -> None:
+    apart = with_rows(TypedPage().across(50, FLAT | {450: "Officer Type"}), *({450: "Doe"} for _ in range(4)))
+    assert labels(apart)[-2:] == ["Officer", "Type"]
+    whole = with_rows(TypedPage().across(50, FLAT | {450: "Officer Type"}), *({450: "sworn officer"} for _ in range(4)))
+    assert labels(whole)[-1] == "Officer Type"
+
+
+def test_cells_of_a_ruled_header_are_whole_to_the_rule_below() -> None:
+    page = TypedPage().type(10, 50, "ID").stack(60, 50, ["Agency / Org", "Name"]).stack(140, 50, ["Search", "Time"])
+    page.stack(220, 50, ["Total", "Networks", "Searched"]).stack(300, 50, ["Time", "Frame (the", "window)"])
+    for x in (5, 55, 135, 215, 295, 380):
+        page.rule_down(x, 40, 72)
+    page.rule_across(40, 5, 380).rule_across(72, 5, 380)
+    expected = ["ID", "Agency / Org Name", "Search Time", "Total Networks Searched", "Time Frame (the window)"]
+    assert labels(page) == expected
+
+
+def test_lines_that_end_labels_nobody_knows_are_of_the_header_not_of_the_first_row() -> None:
+    page = TypedPage().across(50, FLAT).stack(450, 50, ["Total", "Networks", "Searched"])
+    page.stack(520, 50, ["Shade", "of the", "badge", "worn"])
+    page = with_rows(page.type(600, 50, "Search Time"), *({450: "12"} for _ in range(2)), first=100)
+    assert labels(page)[-2:] == ["Shade of the badge worn", "Search Time"]
+
+
+def sideways(text: str, x: float, bottom: float) -> Glyphs:
+    """*text*, read upwards from *bottom*."""
+    letters = text.replace(" ", "")
+    at = [k for k, char in enumerate(text) if char != " "]
+    low = np.array([bottom - k * GLYPH for k in at])
+    x0 = np.full(len(letters), x)
+    space = np.array([int(k > 0 and text[k - 1] == " ") for k in at])
+    return Glyphs(letters, x0, low - GLYPH, x0 + HEIGHT, low, space)
+
+
+def test_a_label_set_sideways_above_its_column_is_a_label() -> None:
+    page = with_rows(TypedPage().across(50, FLAT), *({260: str(10 + k)} for k in range(4)))
+    content = replace(page.content, slanted=sideways("Networks", 262, 68))
+    assert labels(content) == ["ID", "Org Name", "Networks", "Reason"]
+
+
+def test_text_at_an_angle_without_a_column_below_is_no_label() -> None:
+    page = with_rows(TypedPage().across(50, FLAT), {})
+    assert labels(replace(page.content, slanted=sideways("Copy", 700, 68))) == ["ID", "Org Name", "Reason"]

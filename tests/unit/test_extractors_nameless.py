@@ -1,0 +1,37 @@
+"""Columns without a heading have their own place; one column in two parts stays one."""
+
+from __future__ import annotations
+
+from tests.unit.typed_pages import GLYPH, TypedPage, cells_of, fitted, laid_out, uuid_of
+
+HEADER = {10: "ID", 200: "Org Name", 400: "Reason", 550: "Search Time"}
+TIME = "11/02/2025, 04:05:06 PM UTC"
+
+
+def page_of(*rows: dict[float, str]) -> TypedPage:
+    page = TypedPage().across(50, HEADER)
+    for k, row in enumerate(rows):
+        page.across(80 + 20 * k, {10: uuid_of(k), 550: TIME} | row)
+    return page
+
+
+def read(page: TypedPage) -> list[list[str]]:
+    return [row[1:-1] for row in cells_of(laid_out(page, fitted(page)))]
+
+
+def test_text_beside_a_column_row_for_row_has_a_column_of_its_own() -> None:
+    rows = [{200: "Fakeville PD", 200 + 15 * GLYPH: str(10 + k), 400: "theft"} for k in range(8)]
+    assert read(page_of(*rows)) == [["Fakeville PD", str(10 + k), "theft"] for k in range(8)]
+
+
+def test_text_and_numbers_that_take_turns_in_a_column_are_one_column() -> None:
+    rows = [{200 if k % 2 else 200 + 15 * GLYPH: "Fakeville" if k % 2 else "5145", 400: "theft"} for k in range(8)]
+    assert read(page_of(*rows)) == [["Fakeville" if k % 2 else "5145", "theft"] for k in range(8)]
+
+
+def test_dates_and_times_set_apart_by_justified_lines_are_one_column() -> None:
+    page = TypedPage().across(50, {10: "ID", 200: "Reason", 400: "Search Time", 600: "Org Name"})
+    for k in range(8):
+        page.across(80 + 30 * k, {10: uuid_of(k), 200: "theft", 400: "11/02/2025,", 460: "04:05:06", 600: "X PD"})
+        page.type(400, 90 + 30 * k, "PM UTC")
+    assert [row[2] for row in cells_of(laid_out(page, fitted(page)))] == ["11/02/2025, 04:05:06|PM UTC"] * 8
