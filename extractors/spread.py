@@ -22,7 +22,7 @@ from extractors.header import find_headers, labels_within
 from extractors.labels import Header
 from extractors.lines import find_lines
 from extractors.model import TableModel
-from extractors.plan import Document
+from extractors.plan import Document, sample_numbers
 from records.errors import DamagedError
 
 COPY = "wide.pdf"
@@ -75,12 +75,13 @@ class _Pages:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._sample = frozenset(sample_numbers(1, document.page_count))
         self._read: dict[int, PageContent | None] = {}
 
     def read(self, page_number: int) -> PageContent | None:
         if page_number not in self._read:
             try:
-                self._read[page_number] = self._document.read(page_number, keep=True)
+                self._read[page_number] = self._document.read(page_number, keep=page_number in self._sample)
             except DamagedError:
                 self._read[page_number] = None
         return self._read[page_number]
