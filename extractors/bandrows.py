@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.assign import assign_rows, find_anchors
+from extractors.astray import astray, beside_cells
 from extractors.bands import row_bands
 from extractors.broken import (
     Span,
@@ -25,6 +26,9 @@ from extractors.lines import Ints, LineLists, Lines
 from extractors.model import TableModel
 from extractors.reach import cut_reach, piece_beside
 from extractors.startless import mend_anchors
+
+_RIM = 1.5
+"""Points: edges of filled areas so close to the page's rim are those of its background, and part no rows."""
 
 
 def split_bands(lines: Lines, table: NDArray[np.int64], bounds: Floats) -> list[tuple[bool, NDArray[np.int64]]]:
@@ -62,6 +66,7 @@ def find_rows(
     are the heights of the headers on the page, downwards."""
     header_bottom = headers[-1][1] if headers else -np.inf
     bounds = row_bands(content.rulings, model) if model.is_ruled else np.empty(0)
+    bounds = bounds[(bounds > _RIM) & (bounds < content.height - _RIM)]
     is_start = start_lines(lines, model)
     slot = np.searchsorted(bounds, lines.middle[table])
     starts = np.bincount(slot[is_start[table]], minlength=len(bounds) + 1)
@@ -97,6 +102,7 @@ def find_rows(
     in_row = key >= 0
     row_of = np.full(len(lines), -1)
     keys, row_of[in_row] = np.unique(key[in_row], return_inverse=True)
+    doubtful |= beside_cells(lines, row_of, lines.overprinted, (-1, 1), len(keys))
     grid = Grid(lines, row_of, doubtful, model, cut_above=cut_above, cut_below=cut_below, is_broken=is_broken)
     grid.add_rows([pieces[n] for n in keys.tolist()], [n in startless for n in keys.tolist()])
     return grid, int(starts.sum())
@@ -170,6 +176,7 @@ def open_band(lines: Lines, members: Ints, model: TableModel, headers: list[Span
         below = np.flatnonzero(rows >= count)
         begun = piece_beside(band, below, model, -np.inf, float(anchors.last[-1]), away_up=False)
     rows = cut_reach(band, rows, anchors, model)
+    stray |= astray(band, rows, anchors, model.alignment, near)
     first = 1 if len(above) else 0
     row = np.where((rows >= 0) & (rows < count), rows + first, -1)
     row[above], row[begun] = 0, first + count

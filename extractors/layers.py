@@ -44,9 +44,7 @@ def _is_some_off(properties: Any) -> bool:
     return is_off or bool(list_value(default.get("OFF") or [])) or bool(list_value(default.get("AS") or []))
 
 
-def find_layered(
-    page: Any, text_page: Any, door: Door, glyphs: Glyphs, index: NDArray[np.int64]
-) -> NDArray[np.bool_]:
+def find_layered(page: Any, text_page: Any, door: Door, glyphs: Glyphs, index: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Which glyphs, on a page of such a file, are of texts that the rendered page does not show. *index* holds each
     glyph's number among pdfium's characters."""
     if not len(glyphs):

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.glyphs import Floats, Glyphs
+from extractors.levels import glyph_levels
 from extractors.overflow import OVERPRINT, SAME_LINE, is_word_space, overprinted
 
 Ints = NDArray[np.int64]
@@ -133,7 +134,7 @@ def find_lines(
         )
     unit = height or glyph_height(glyphs)
     x0, x1 = glyphs.x0, glyphs.x1
-    level = (glyphs.top + glyphs.bottom) / 2  # fonts of one line differ in ascent and descent, hardly in their middle
+    level = glyph_levels(glyphs, unit)
     if edges is None:
         column = np.zeros(len(glyphs), np.int64)
         straddles = np.zeros(len(glyphs), np.bool_)
@@ -156,11 +157,12 @@ def find_lines(
     glued[1:] = cut
     glued[:-1] |= cut
     hidden = covered[start] if covered is not None else np.zeros(len(start), np.bool_)
-    return _group(glyphs, start, end, column[start], straddles | glued, hidden, unit)
+    return _group(glyphs, level[start], start, end, column[start], straddles | glued, hidden, unit)
 
 
 def _group(
     glyphs: Glyphs,
+    base: Floats,
     start: Ints,
     end: Ints,
     column: Ints,
@@ -168,14 +170,12 @@ def _group(
     hidden: NDArray[np.bool_],
     unit: float,
 ) -> Lines:
-    """Runs (glyph ranges) -> lines: same column, same baseline, sorted left to right."""
+    """Runs (glyph ranges) -> lines: same column, same level (*base*), sorted left to right."""
     run_x0 = np.minimum.reduceat(glyphs.x0, start)
     run_x1 = np.maximum.reduceat(glyphs.x1, start)
     run_top = np.minimum.reduceat(glyphs.top, start)
     run_bottom = np.maximum.reduceat(glyphs.bottom, start)
     run_crossed = np.logical_or.reduceat(crossed, start)
-    base = (glyphs.top[start] + glyphs.bottom[start]) / 2
-
     order = np.lexsort((base, column))
     ordered_base, ordered_column = base[order], column[order]
     is_new = np.ones(len(order), np.bool_)

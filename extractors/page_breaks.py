@@ -10,8 +10,9 @@ from extractors.read_page import PageIssue, ReadPage
 from extractors.values import VALUE_TYPES, is_marker, is_type
 from records.issues import Severity
 
+_CUT = "What stands at the end or the beginning of the page could not be joined for certain: the cell may be cut."
 
-_CUT = "The row goes over the end of its page, and what stands there could not be joined for certain: the cell may be cut."
+_SQUEEZED = "Text that is in no row touches the cell: its row may be lower than its text, and the cell may be cut."
 
 
 def join_pieces(
@@ -27,6 +28,7 @@ def join_pieces(
         return
     starts = before is not None and begins_next(before, page)
     kept: list[Row] = []
+    squeezed: list[tuple[int, Row]] = []
     cut_above: set[int] = set(page.grid.cut_above) if page.grid and page.model.alignment != "top" else set()
     cut_above |= _taken(before, page)
     for i, row in enumerate(page.rows):
@@ -42,6 +44,7 @@ def join_pieces(
             else:
                 if i == 0 and page.model.alignment != "top" and not page.model.is_ruled:
                     cut_above |= _filled(row)
+                squeezed.append((len(kept), row))
                 _leave(row, page)
                 continue
         kept.append(row)
@@ -56,6 +59,18 @@ def join_pieces(
         _take_rest(page, whole[-1], after, read, end)
     for k, columns in ((whole[0], cut_above), (whole[-1], cut_below)):
         page.issues += [PageIssue("row_cut", Severity.DOUBT, _CUT, k, j) for j in sorted(columns)]
+    for at, row in squeezed:
+        page.issues += _touching(row, kept, at, 0.15 * page.model.height)
+
+
+def _touching(left: Row, rows: list[Row], at: int, near: float) -> list[PageIssue]:
+    """Issues of the cells that text *left* over between two rows touches; *at* is the place of the lower one."""
+    found = []
+    for k in (k for k in (at - 1, at) if 0 <= k < len(rows) and rows[k].piece == "whole"):
+        for j, (own, cell) in enumerate(zip(rows[k].cells, left.cells, strict=True)):
+            if own and cell and own.top - near < cell.bottom and cell.top < own.bottom + near:
+                found.append(PageIssue("row_cut", Severity.DOUBT, _SQUEEZED, k, j))
+    return found
 
 
 def _cut_below(page: ReadPage, after: ReadPage | None) -> set[int]:
@@ -63,9 +78,9 @@ def _cut_below(page: ReadPage, after: ReadPage | None) -> set[int]:
     cut = set(page.grid.cut_below) if page.grid else set()
     if page.model is None or after is None or after.model is not page.model:
         return cut
-    if after.rows and after.rows[0].piece == "loose" and not continues(page, after):
-        if not _is_full(after.rows[0], page.model):
-            cut |= _filled(after.rows[0])
+    first = after.rows[0] if after.rows else None
+    if first and first.piece == "loose" and not continues(page, after) and not _is_full(first, page.model):
+        cut |= _filled(first)
     return cut | _taken(page, after) | (set(after.grid.cut_above) if after.grid else set())
 
 

@@ -1,0 +1,58 @@
+"""Lines that may be in the wrong row: where rows are too low for their text, it stands among that of the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.assign import Anchors
+from extractors.lines import Ints, Lines
+
+_USUAL = 0.9
+"""Share of a column's cells on a page that stand as the alignment says, before one that does not is doubtful."""
+_ENOUGH = 5
+"""Cells of a column on a page that say what is usual."""
+
+
+def astray(band: Lines, rows: Ints, anchors: Anchors, alignment: str, near: float) -> NDArray[np.bool_]:
+    """Lines of cells that do not begin (in top-aligned rows) or end (in bottom-aligned ones) where their row's anchor
+    does, in columns whose cells do: they may be of the next row, whose cell then lacks them. Both are doubtful.
+
+    *rows* is the row of every line; lines are *near* each other where their middles are.
+    """
+    count = len(anchors.blocks)
+    odd = np.zeros(len(band), np.bool_)
+    used = np.flatnonzero((rows >= 0) & (rows < count))
+    if alignment == "middle" or not len(used):
+        return odd
+    key = band.column[used] * count + rows[used]
+    order = np.lexsort((band.middle[used], key))
+    used, key = used[order], key[order]
+    change = np.flatnonzero(np.diff(key))
+    at = np.append(0, change + 1) if alignment == "top" else np.append(change, len(key) - 1)
+    column, row = np.divmod(key[at], count)
+    level = anchors.first_level if alignment == "top" else anchors.last_level
+    stands = np.abs(band.middle[used[at]] - level[row]) <= near
+    if stands.all():
+        return odd
+    cells = np.bincount(column)
+    usual = (np.bincount(column, stands) >= _USUAL * cells) & (cells >= _ENOUGH)
+    odd[used] = np.isin(key, key[at][~stands & usual[column]])
+    return odd | beside_cells(band, np.where(rows < count, rows, -1), odd, (-1,) if alignment == "top" else (1,), count)
+
+
+def beside_cells(
+    lines: Lines, row: Ints, odd: NDArray[np.bool_], steps: Sequence[int], count: int
+) -> NDArray[np.bool_]:
+    """The lines of the cells so many *steps* below those of the *odd* lines, in the same column; *row* is the row of
+    every line (-1: none) among *count*."""
+    source = odd & (row >= 0)
+    if not source.any():
+        return np.zeros(len(lines), np.bool_)
+    found = np.zeros(len(lines), np.bool_)
+    for step in steps:
+        there = source & (row + step >= 0) & (row + step < count)
+        found |= np.isin(lines.column * count + row, (lines.column * count + row + step)[there])
+    return found & (row >= 0)
