@@ -18,6 +18,9 @@ BEFORE = -1
 _TAIL = re.compile(r"[0-9a-f]{8}", re.I)
 """The end of an id that began on the page before may look like the beginning of one."""
 
+_REST = 0.9
+"""What a line above the first row costs that is in none: the rest of a row begun on another page may stand there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
@@ -70,7 +73,7 @@ def assign_rows(
     rows = np.full(len(lines), BEFORE)
     for column in np.unique(lines.column):
         mine = np.flatnonzero(lines.column == column)
-        _assign_centred(lines, mine, anchors.centre, near, rows, stray)
+        _assign_centred(lines, mine, anchors, near, rows, stray)
     for row, block in enumerate(anchors.blocks):
         rows[block] = row
         stray[block] = False
@@ -80,39 +83,64 @@ def assign_rows(
 def _assign_centred(
     lines: Lines,
     mine: NDArray[np.int64],
-    centres: Floats,
+    anchors: Anchors,
     near: float,
     rows: NDArray[np.int64],
     stray: NDArray[np.bool_],
 ) -> None:
-    """Part one column's lines (downwards) among rows with known *centres* so that each part is centred on its row.
-
-    The middle of the next n lines grows with n; lines that fit no row are strays. The seen and the unseen part of one
-    printed line count once.
+    """Part one column's lines (downwards) among rows with known *anchors* so that each part is centred on its row and
+    reaches into none of its neighbours' anchors, and that as few lines as possible fit no row: those are strays. The
+    seen and the unseen part of one printed line count once.
     """
     level = lines.middle[mine]
     units = np.split(mine, np.flatnonzero(np.diff(level) > near) + 1)
     tops = np.array([lines.top[unit].min() for unit in units])
     bottoms = np.array([lines.bottom[unit].max() for unit in units])
-    count = len(units)
-    i = 0
-    for k, centre in enumerate(centres):
-        while i < count and (tops[i] + bottoms[i]) / 2 < centre + near:
-            n = 0
-            while i + n < count and (tops[i] + bottoms[i + n]) / 2 < centre - near:
-                n += 1
-            # Where lines stand so close that two numbers of them fit, the one that fits better.
-            while i + n + 1 < count and (tops[i] + bottoms[i + n] + tops[i] + bottoms[i + n + 1]) / 4 < centre:
-                n += 1
-            if i + n < count and abs((tops[i] + bottoms[i + n]) / 2 - centre) <= near:
-                for unit in units[i : i + n + 1]:
-                    rows[unit] = k
-                i += n + 1
-                break
-            rows[units[i]], stray[units[i]] = _nearest(float(tops[i] + bottoms[i]) / 2, centres), True
-            i += 1
-    for unit in units[i:]:
-        rows[unit], stray[unit] = len(centres), True
+    centres = anchors.centre
+    for unit, row in zip(units, _part(tops, bottoms, anchors, near), strict=True):
+        if row >= 0:
+            rows[unit] = row
+            continue
+        middle = float(lines.top[unit].min() + lines.bottom[unit].max()) / 2
+        rows[unit] = len(centres) if middle > centres[-1] + near else _nearest(middle, centres)
+        stray[unit] = True
+
+
+def _part(tops: Floats, bottoms: Floats, anchors: Anchors, near: float) -> list[int]:
+    """The row of each line, -1 for strays (dynamic programming over rows and lines; most rows have one choice)."""
+    count = len(tops)
+    ceiling = np.append(-np.inf, anchors.last[:-1]) - near
+    floor = np.append(2 * anchors.centre[1:] - anchors.last[1:], np.inf) + near
+    cost = [_REST * k for k in range(count + 1)]  # of so many lines before the first row: all are strays
+    taken: list[dict[int, int]] = []
+    for centre, low, high in zip(anchors.centre.tolist(), ceiling.tolist(), floor.tolist(), strict=True):
+        best, own = cost.copy(), {}
+        begin = int(np.searchsorted(tops, low))
+        for first in range(begin, int(np.searchsorted(tops, centre))):
+            last = int(np.searchsorted(bottoms, 2 * (centre - near) - tops[first]))
+            for end in range(last, min(count, int(np.searchsorted(bottoms, high, "right")))):
+                off = abs((tops[first] + bottoms[end]) / 2 - centre)
+                if off > near:
+                    break
+                price = cost[first] + 0.1 * off / near
+                if price < best[end + 1]:
+                    best[end + 1], own[end + 1] = price, first
+        for k in range(1, count + 1):
+            if best[k - 1] + 1 < best[k]:
+                best[k] = best[k - 1] + 1
+                own[k] = -1
+        taken.append(own)
+        cost = best
+    found = [-1] * count
+    k = count
+    for row in range(len(taken) - 1, -1, -1):
+        while taken[row].get(k) == -1:
+            k -= 1
+        start = taken[row].get(k)
+        if start is not None:
+            found[start:k] = [row] * (k - start)
+            k = start
+    return found
 
 
 def _nearest(y: float, centres: Floats) -> int:

@@ -16,13 +16,16 @@ _ENOUGH = 5
 """Cells of a column on a page that say what is usual."""
 
 
-def astray(band: Lines, rows: Ints, anchors: Anchors, alignment: str, near: float) -> NDArray[np.bool_]:
+def astray(
+    band: Lines, rows: Ints, anchors: Anchors, alignment: str, near: float, is_broken: bool
+) -> NDArray[np.bool_]:
     """Lines of cells that do not begin (in top-aligned rows) or end (in bottom-aligned ones) where their row's anchor
     does, in columns whose cells do: they may be of the next row, whose cell then lacks them. Both are doubtful.
 
-    *rows* is the row of every line; lines are *near* each other where their middles are.
+    *rows* is the row of every line; lines are *near* each other where their middles are. *is_broken*: the page's end
+    cut the last row, which tells nothing.
     """
-    count = len(anchors.blocks)
+    count = len(anchors.blocks) - is_broken
     odd = np.zeros(len(band), np.bool_)
     used = np.flatnonzero((rows >= 0) & (rows < count))
     if alignment == "middle" or not len(used):

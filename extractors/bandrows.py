@@ -102,7 +102,7 @@ def find_rows(
     in_row = key >= 0
     row_of = np.full(len(lines), -1)
     keys, row_of[in_row] = np.unique(key[in_row], return_inverse=True)
-    doubtful |= beside_cells(lines, row_of, lines.overprinted, (-1, 1), len(keys))
+    doubtful |= beside_cells(lines, row_of, lines.overprinted & ~lines.crossed, (-1, 1), len(keys))
     grid = Grid(lines, row_of, doubtful, model, cut_above=cut_above, cut_below=cut_below, is_broken=is_broken)
     grid.add_rows([pieces[n] for n in keys.tolist()], [n in startless for n in keys.tolist()])
     return grid, int(starts.sum())
@@ -163,7 +163,8 @@ def open_band(lines: Lines, members: Ints, model: TableModel, headers: list[Span
         candidates = np.flatnonzero(rows < 0)
     elif model.alignment == "middle":
         candidates = np.flatnonzero(stray & (rows == 0) & (band.middle < float(anchors.first_level[0]) - near))
-    first_line = float(anchors.first[0])
+    own = (rows == 0) & ~stray
+    first_line = float(band.bottom[own].min()) if own.any() else float(anchors.first[0])
     header_bottom, limit = limits(headers, band.bottom[candidates], first_line)
     above = piece_beside(band, candidates, model, header_bottom, limit, away_up=True)
     above = rest_above(band, candidates, above, model, header_bottom)
@@ -176,7 +177,7 @@ def open_band(lines: Lines, members: Ints, model: TableModel, headers: list[Span
         below = np.flatnonzero(rows >= count)
         begun = piece_beside(band, below, model, -np.inf, float(anchors.last[-1]), away_up=False)
     rows = cut_reach(band, rows, anchors, model)
-    stray |= astray(band, rows, anchors, model.alignment, near)
+    stray |= astray(band, rows, anchors, model.alignment, near, bool(len(broken)))
     first = 1 if len(above) else 0
     row = np.where((rows >= 0) & (rows < count), rows + first, -1)
     row[above], row[begun] = 0, first + count

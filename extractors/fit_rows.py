@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from extractors.assign import Anchors, assign_rows, find_anchors, group_cells
 from extractors.bands import row_bands
+from extractors.broken import set_from_top
 from extractors.lines import Lines
 from extractors.model import TableModel, expected_type
 from extractors.sample import SamplePage
@@ -110,11 +111,15 @@ def _alignment(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> str
         level = lines.middle.tolist()
         for name in votes:
             rows, stray = assign_rows(lines, anchors, name, near)
+            broken = np.empty(0, np.int64)
+            if name != "top":
+                broken = set_from_top(lines, rows, stray, anchors, name, near)
+                rows[broken], stray[broken] = count - 1, False
             lost = ((rows < 0) | (rows >= count)) & _near_table(lines, anchors, tear)
             votes[name] -= int(stray.sum()) + int(lost.sum())
             for row, cells in enumerate(group_cells(lines, rows, count, len(model.columns))):
                 for column, cell in zip(model.columns, cells, strict=True):
-                    if cell:
+                    if cell and not (len(broken) and row == count - 1):
                         votes[name] += _bears_out(name, lines, level, cell, anchors, row, near)
                     if len(cell) > 1:
                         votes[name] -= int((np.diff(lines.bottom[cell]) > tear).sum())

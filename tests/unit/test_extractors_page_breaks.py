@@ -1,0 +1,193 @@
+"""Rows that a page break cuts: joined where it is certain, else the cells that may lack something are named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pytest
+
+from extractors.layout import layout_page
+from extractors.model import TableModel
+from extractors.pages import read_pages
+from extractors.read_page import ReadPage
+from extractors.tables import row_texts
+from records.documents import PageClass, SegmentKind
+from tests.unit.typed_pages import TypedPage, fitted, uuid_of
+
+COLUMNS = {"ID": 10.0, "Org Name": 170.0, "Reason": 260.0, "Search Time": 380.0}
+TIME = "11/02/2025, 04:05:06 PM UTC"
+TALL = ["one", "two", "three", "four", "five", "six", "seven"]
+
+
+def headed(number: int, baseline: float = 30.0) -> TypedPage:
+    return TypedPage(number).across(baseline, {x: label for label, x in COLUMNS.items()})
+
+
+def row(page: TypedPage, top: float, n: int, reason: Sequence[str], align: str, height: int | None = None) -> float:
+    """A row from the baseline *top* on, as high as its *reason* or *height* lines; where the next may begin."""
+    lines = height or len(reason)
+    first = {"top": 0.0, "middle": 5.0 * (lines - 1), "bottom": 10.0 * (lines - 1)}[align]
+    page.across(top + first, {10: uuid_of(n), 380: TIME})
+    org = ["Fakeville PD", "Fakeville PD", "Example", "Sample County"][: 1 + n % 2 * (lines > 1)]
+    page.stack(170, top + {"top": 0.0, "middle": 5.0, "bottom": 10.0}[align] * (lines - len(org)), org)
+    own = {"top": 0.0, "middle": 5.0 * (lines - len(reason)), "bottom": 10.0 * (lines - len(reason))}[align]
+    page.stack(260, top + own, reason)
+    return top + 10.0 * lines
+
+
+@dataclass
+class Reader:
+    """Lays typed pages out by one model, as the page loop asks for them."""
+
+    pages: Sequence[TypedPage]
+    model: TableModel
+
+    def read(self, number: int) -> ReadPage:
+        page = self.pages[number - 1]
+        layout = layout_page(page.content, self.model)
+        kinds = (PageClass.TEXT, "", SegmentKind.AUDIT_LOG, "pdfium")
+        return ReadPage(
+            number, page.width, page.height, 0, *kinds, len(page), self.model, layout.rows, layout.outside,
+            glyphs_used=layout.used, grid=layout.grid,
+        )  # fmt: skip
+
+
+def read(pages: Sequence[TypedPage]) -> tuple[dict[str, list[str]], list[tuple[str, str, int | None]]]:
+    """The texts of all rows by id, and the issues: (code, id of the row, column)."""
+    model = fitted(*pages)
+    reader = Reader(pages, model)
+    rows: dict[str, list[str]] = {}
+    issues = []
+    for page in read_pages(reader, 1, len(pages), 1, len(pages)):  # type: ignore[arg-type]
+        ids = []
+        for index, found in enumerate(page.rows):
+            texts = [text or "" for text in row_texts(model, page, index)]
+            ids.append(texts[0])
+            if found.piece == "whole":
+                rows[texts[0]] = texts
+        issues += [(issue.code, ids[issue.row or 0], issue.column) for issue in page.issues]
+    return rows, issues
+
+
+def full_page(number: int, align: str, begin: float, count: int = 9) -> tuple[TypedPage, float]:
+    """A page of *count* rows from the baseline *begin* on, and where the next line goes."""
+    page = headed(1) if number == 1 else TypedPage(number)
+    at = begin
+    for k in range(count):
+        at = row(page, at, 100 * number + k, ["reason", "of it", "all"][: 1 + (k + 1) % 3], align)
+    return page, at
+
+
+def broken_row(align: str) -> list[TypedPage]:
+    """Two pages; the last row of the first is cut after four of its seven lines. Cells of a row that is cut begin at
+    its top, whatever the alignment, and its id has two lines."""
+    first, at = full_page(1, align, 40)
+    first.across(at, {10: uuid_of(777)[:24], 170: "Fakeville PD", 380: TIME}).type(10, at + 10, uuid_of(777)[24:])
+    first.stack(260, at, TALL[:4])
+    second = TypedPage(2).stack(260, 30, TALL[4:])
+    at = 60.0
+    for k in range(9):
+        at = row(second, at, 200 + k, ["next", "of it", "all"][: 1 + (k + 1) % 3], align)
+    third, _ = full_page(3, align, 30)
+    return [first, second, third]
+
+
+@pytest.mark.parametrize("align", ["top", "middle"])
+def test_the_rest_of_a_row_is_joined_whatever_the_alignment(align: str) -> None:
+    rows, issues = read(broken_row(align))
+    assert rows[uuid_of(777)] == [uuid_of(777), "Fakeville PD", " ".join(TALL), TIME]
+    assert rows[uuid_of(200)][2] == "next of it"
+    assert len(rows) == 28 and issues == []
+
+
+def test_where_rows_end_at_one_level_the_rest_cannot_be_parted_and_both_cells_are_named() -> None:
+    rows, issues = read(broken_row("bottom"))
+    assert len(rows) == 28
+    assert {("row_cut", uuid_of(777), 2), ("row_cut", uuid_of(200), 2)} == set(issues)
+
+
+def striped(page: TypedPage, bands: Sequence[tuple[float, float]]) -> TypedPage:
+    """Fill every other row."""
+    for top, bottom in bands:
+        page.rule_across(top, 5, 520).rule_across(bottom, 5, 520)
+        page.rule_down(5, top, bottom).rule_down(520, top, bottom)
+    return page
+
+
+def test_a_row_of_a_striped_table_is_whole_again() -> None:
+    """Every other row is filled; nothing is drawn round a row that is not, and so nothing at the page's end."""
+    pages = []
+    for number in (1, 2, 3):
+        page = headed(1) if number == 1 else TypedPage(number)
+        at, bands = 45.0, []
+        if number > 1:
+            page.stack(260, 30, TALL[4:6])
+            at = 55.0
+        for k in range(9):
+            begin = at
+            at = row(page, at, 100 * number + k, ["reason", "of it", "all"][: 1 + k % 3], "middle") + 5
+            if k % 2 == 0:
+                bands.append((begin - 9, at - 9))
+        if number < 3:
+            page.across(at, {10: uuid_of(700 + number), 170: "Fakeville PD", 380: TIME}).stack(260, at, TALL[:4])
+        pages.append(striped(page, bands))
+    rows, issues = read(pages)
+    assert len(rows) == 29
+    for number in (1, 2):
+        assert rows[uuid_of(700 + number)] == [uuid_of(700 + number), "Fakeville PD", " ".join(TALL[:6]), TIME]
+    assert issues == []
+
+
+def test_cells_that_went_to_either_page_as_a_whole_are_one_row() -> None:
+    first, at = full_page(1, "top", 40, count=25)
+    first.across(at, {10: uuid_of(777), 170: "Fakeville PD"})
+    second = headed(2).stack(260, 40, ["reason", "that was", "not broken"]).type(380, 40, TIME)
+    at = 70.0
+    for k in range(25):
+        at = row(second, at, 200 + k, ["next", "of it"][: 1 + k % 2], "top")
+    rows, issues = read([first, second])
+    assert rows[uuid_of(777)] == [uuid_of(777), "Fakeville PD", "reason that was not broken", TIME]
+    assert len(rows) == 51 and issues == []
+
+
+def test_a_row_goes_on_above_a_header_that_is_printed_again_in_the_middle_of_the_page() -> None:
+    first, at = full_page(1, "top", 40)
+    row(first, at, 777, TALL[:4], "top")
+    second = headed(2).stack(260, 40, TALL[4:]).across(72, {x: label for label, x in COLUMNS.items()})
+    row(second, 82, 200, ["next"], "top")
+    rows, issues = read([first, second])
+    assert rows[uuid_of(777)][2] == " ".join(TALL)
+    assert rows[uuid_of(200)][2] == "next" and issues == []
+
+
+def test_a_blank_line_does_not_end_a_cell_that_goes_on_where_the_table_begins() -> None:
+    first, at = full_page(1, "top", 40)
+    row(first, at, 777, TALL[:4], "top")
+    second = headed(2).stack(260, 40, TALL[4:6]).type(260, 70, TALL[6])
+    row(second, 80, 200, ["next"], "top")
+    rows, issues = read([first, second])
+    assert rows[uuid_of(777)][2] == " ".join(TALL) and issues == []
+
+
+def test_what_may_be_the_rest_of_a_cell_but_is_not_joined_is_told_at_the_cell() -> None:
+    first, at = full_page(1, "top", 40)
+    row(first, at, 777, TALL[:4], "top")
+    second = headed(2).stack(260, 80, TALL[4:6])  # further down than the table begins, and far from the next row
+    row(second, 115, 200, ["next"], "top")
+    rows, issues = read([first, second])
+    assert rows[uuid_of(777)][2] == " ".join(TALL[:4])
+    assert issues == [("row_cut", uuid_of(777), 2)]
+
+
+def test_the_end_of_an_id_at_the_top_of_a_page_starts_no_row() -> None:
+    first, at = full_page(1, "top", 40)
+    parts = [uuid_of(777)[:14], uuid_of(777)[14:28], uuid_of(777)[28:]]
+    first.across(at, {10: parts[0], 170: "Fakeville PD", 260: "reason", 380: TIME}).type(10, at + 10, parts[1])
+    second = TypedPage(2).type(10, 30, parts[2])
+    at = 40.0
+    for k in range(5):
+        at = row(second, at, 200 + k, ["next"], "top")
+    rows, _ = read([first, second])
+    ids = ["".join(text.split()) for text in rows]
+    assert uuid_of(777) in ids and len(ids) == 15
