@@ -18,6 +18,8 @@ BEFORE = -1
 _TAIL = re.compile(r"[0-9a-f]{8}", re.I)
 """The end of an id that began on the page before may look like the beginning of one."""
 
+Limits = tuple[float, float, float]
+"""Of a row: its middle, and the heights above and below which none of its lines stand."""
 _REST = 0.9
 """What a line above the first row costs that is in none: the rest of a row begun on another page may stand there."""
 
@@ -97,7 +99,11 @@ def _assign_centred(
     tops = np.array([lines.top[unit].min() for unit in units])
     bottoms = np.array([lines.bottom[unit].max() for unit in units])
     centres = anchors.centre
-    for unit, row in zip(units, _part(tops, bottoms, anchors, near), strict=True):
+    ceiling = (np.append(-np.inf, anchors.last[:-1]) - near).tolist()
+    floor = (np.append(2 * centres[1:] - anchors.last[1:], np.inf) + near).tolist()
+    limits = list(zip(centres.tolist(), ceiling, floor, strict=True))
+    parts = _part_at_once(tops.tolist(), bottoms.tolist(), limits, near) or _part(tops, bottoms, limits, near)
+    for unit, row in zip(units, parts, strict=True):
         if row >= 0:
             rows[unit] = row
             continue
@@ -106,14 +112,30 @@ def _assign_centred(
         stray[unit] = True
 
 
-def _part(tops: Floats, bottoms: Floats, anchors: Anchors, near: float) -> list[int]:
-    """The row of each line, -1 for strays (dynamic programming over rows and lines; most rows have one choice)."""
+def _part_at_once(tops: list[float], bottoms: list[float], limits: list[Limits], near: float) -> list[int] | None:
+    """The row of each line, downwards, each row taking the lines whose middle is nearest to its own; None where a line
+    fits no row."""
+    rows: list[int] = []
     count = len(tops)
-    ceiling = np.append(-np.inf, anchors.last[:-1]) - near
-    floor = np.append(2 * anchors.centre[1:] - anchors.last[1:], np.inf) + near
+    for k, (centre, low, high) in enumerate(limits):
+        i = len(rows)
+        if i == count or (tops[i] + bottoms[i]) / 2 > centre + near:
+            continue
+        n = i
+        while n + 1 < count and (2 * tops[i] + bottoms[n] + bottoms[n + 1]) / 4 < centre:
+            n += 1
+        if abs((tops[i] + bottoms[n]) / 2 - centre) > near or tops[i] < low or bottoms[n] > high:
+            return None
+        rows += [k] * (n + 1 - i)
+    return rows if len(rows) == count else None
+
+
+def _part(tops: Floats, bottoms: Floats, limits: list[Limits], near: float) -> list[int]:
+    """The same with as few strays (-1) as can be, by dynamic programming over rows and lines."""
+    count = len(tops)
     cost = [_REST * k for k in range(count + 1)]  # of so many lines before the first row: all are strays
     taken: list[dict[int, int]] = []
-    for centre, low, high in zip(anchors.centre.tolist(), ceiling.tolist(), floor.tolist(), strict=True):
+    for centre, low, high in limits:
         best, own = cost.copy(), {}
         begin = int(np.searchsorted(tops, low))
         for first in range(begin, int(np.searchsorted(tops, centre))):
