@@ -15,6 +15,9 @@ _USUAL = 0.9
 _ENOUGH = 5
 """Cells of a column on a page that say what is usual."""
 
+_MANY = 0.1
+"""Share of a page's lines that are printed over others."""
+
 
 def astray(
     band: Lines, rows: Ints, anchors: Anchors, alignment: str, near: float, is_broken: bool
@@ -44,6 +47,20 @@ def astray(
     usual = (np.bincount(column, stands) >= _USUAL * cells) & (cells >= _ENOUGH)
     odd[used] = np.isin(key, key[at][~stands & usual[column]])
     return odd | beside_cells(band, np.where(rows < count, rows, -1), odd, (-1,) if alignment == "top" else (1,), count)
+
+
+def mixed_cells(lines: Lines, row: Ints, count: int, near: float) -> NDArray[np.bool_]:
+    """Lines that touch a line of the row above or below in which other text is printed over the own: each of the two
+    may hold what is the other's; where that is so in many places, any line may be in the wrong row. *row* is the row of
+    every line (-1: none) among *count*."""
+    mixed = lines.overprinted & ~lines.crossed
+    if np.count_nonzero(mixed) > _MANY * np.count_nonzero(row >= 0):
+        return np.asarray(row >= 0)
+    beside = beside_cells(lines, row, mixed, (-1, 1), count)
+    for i in np.flatnonzero(beside).tolist():
+        touching = (lines.top < lines.bottom[i] + near) & (lines.bottom > lines.top[i] - near)
+        beside[i] = (mixed & touching & (lines.column == lines.column[i])).any()
+    return beside
 
 
 def beside_cells(

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.assign import find_anchors
-from extractors.astray import beside_cells
+from extractors.astray import mixed_cells
 from extractors.bands import row_bands
 from extractors.broken import Span
 from extractors.glyphs import Floats, PageContent
@@ -90,7 +90,7 @@ def find_rows(
     in_row = key >= 0
     row_of = np.full(len(lines), -1)
     keys, row_of[in_row] = np.unique(key[in_row], return_inverse=True)
-    doubtful |= beside_cells(lines, row_of, lines.overprinted & ~lines.crossed, (-1, 1), len(keys))
+    doubtful |= mixed_cells(lines, row_of, len(keys), 0.8 * model.height)
     grid = Grid(lines, row_of, doubtful, model, cut_above=cut_above, cut_below=cut_below, is_broken=is_broken)
     grid.add_rows([pieces[n] for n in keys.tolist()], [n in startless for n in keys.tolist()])
     return grid, int(starts.sum())

@@ -20,6 +20,8 @@ _FEW = 3
 _BLANK = 2.2
 """Times the usual line step: two lines of a cell with a blank one between them stand no further apart."""
 
+_CLOSE = 2.2
+"""Of the glyph height: lines of one cell stand closer, whatever the sample showed."""
 
 Span = tuple[float, float]
 
@@ -91,6 +93,17 @@ def rest_above(band: Lines, index: Ints, piece: Ints, model: TableModel, header_
     return index if is_tight and begins_table(band.select(index), model, header_bottom) else piece
 
 
+def below_header(band: Lines, rows: Ints, reached: Ints, model: TableModel, header_bottom: float) -> Ints:
+    """Lines of a page's first row that do not follow it closely (*rows* gave them to it, *reached* does not), but with
+    blank lines between them go up to the header: all that stands there is of the row."""
+    index = np.flatnonzero((rows == 0) & (band.bottom > header_bottom))
+    cut = index[reached[index] < 0]
+    if not len(cut) or band.crossed[cut].any() or not begins_table(band.select(cut), model, header_bottom):
+        return cut[:0]
+    y = np.sort(band.bottom[index])
+    return cut if bool((np.diff(y) <= _BLANK * model.line_step).all()) else cut[:0]
+
+
 def close_columns(band: Lines, left: Ints, row: Ints, limit: float, model: TableModel, away_up: bool) -> frozenset[int]:
     """The columns of those lines, *left* over, that may be of a row which ends at the height *limit*: no further from
     it, and from each other, than lines with a blank one between them; as tall as the lines of rows, and set as those of
@@ -113,13 +126,14 @@ def _is_set_alike(band: Lines, i: int, others: NDArray[np.bool_], height: float)
     if not others.any():
         return True
     sides = (band.x0, band.x1, (band.x0 + band.x1) / 2)
-    aligned = [bool((np.abs(side[others] - side[i]) < 0.1 * height).any()) for side in sides]
+    aligned = [bool((np.abs(side[others] - side[i]) < 0.2 * height).any()) for side in sides]
     tall = np.median((band.bottom - band.top)[others])
-    return any(aligned) and abs(band.bottom[i] - band.top[i] - tall) < 0.15 * tall
+    return any(aligned) and abs(band.bottom[i] - band.top[i] - tall) < 0.3 * tall
 
 
 def from_top(band: Lines, model: TableModel) -> Ints:
     """The lines of one row below the last ruling of a page, from the first line on as long as they follow closely."""
     order = np.argsort(band.bottom, kind="stable")
-    wide = np.flatnonzero(np.diff(band.bottom[order]) > REACH * model.line_step)
+    far = max(REACH * model.line_step, _CLOSE * model.height)
+    wide = np.flatnonzero(np.diff(band.bottom[order]) > far)
     return np.sort(order[: wide[0] + 1] if len(wide) else order)

@@ -12,6 +12,7 @@ from extractors.astray import astray
 from extractors.broken import (
     Span,
     begins_table,
+    below_header,
     close_columns,
     from_top,
     limits,
@@ -75,21 +76,25 @@ def open_band(lines: Lines, members: Ints, model: TableModel, headers: list[Span
     if model.alignment == "bottom":
         below = np.flatnonzero(rows >= count)
         begun = piece_beside(band, below, model, -np.inf, float(anchors.last[-1]), away_up=False)
-    rows = cut_reach(band, rows, anchors, model)
+    reached = cut_reach(band, rows, anchors, model)
+    if model.alignment != "top" and np.isfinite(header_bottom):
+        reached[below_header(band, rows, reached, model, header_bottom)] = 0
+    rows = reached
     stray |= astray(band, rows, anchors, model.alignment, near, bool(len(broken)))
     first = 1 if len(above) else 0
     row = np.where((rows >= 0) & (rows < count), rows + first, -1)
     row[above], row[begun] = 0, first + count
     pieces = [*["loose"] * first, *["whole"] * count, *["loose"] * bool(len(begun))]
     free = np.flatnonzero(row < 0)
-    upper = free[(band.bottom[free] < first_line) & (band.bottom[free] > header_bottom)]
+    begin = float(band.bottom[row >= first].min())
+    upper = free[(band.bottom[free] < begin) & (band.bottom[free] > header_bottom)]
     lower = free[band.bottom[free] > float(anchors.last[-1])]
     return BandRows(
         row,
         pieces,
         frozenset(k + first for k in startless),
         stray,
-        close_columns(band, upper, row, min(limit, float(band.bottom[row >= 0].min())), model, away_up=True),
+        close_columns(band, upper, row, limit if limit < first_line else begin, model, away_up=True),
         close_columns(band, lower, row, float(band.bottom[row >= 0].max()), model, away_up=False),
         bool(len(broken)),
     )
