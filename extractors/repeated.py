@@ -32,21 +32,31 @@ def repeated_lines(pages: list[SamplePage]) -> list[tuple[float, str]]:
 
     The page number in a line is replaced by ``#`` first. A line set no further from its neighbours than lines inside
     the table are may be table text that happens to repeat, so it is no furniture; nor is a line with others beyond it
-    that do not repeat.
+    that do not repeat. Above a header that is printed at the top of each page no table text stands: there any line is
+    set apart, and two pages are enough.
     """
     outlines = [_outline(page) for page in pages]
     seen = Counter(key for outline in outlines for key, _, _ in outline)
-    enough = max(3, len(pages) // 3)
+    most = max(3, len(pages) // 3)
+    enough = dict.fromkeys(seen, most)
+    above = [_above_header(page, outline) for page, outline in zip(pages, outlines, strict=True)]
+    enough |= dict.fromkeys(set.intersection(*above) if above else (), 2)
     outer: Counter[tuple[int, str]] = Counter()
     at: dict[tuple[int, str], list[float]] = {}
     for outline in outlines:
         for ordered in (outline, outline[::-1]):
             for key, y, is_apart in ordered:
-                if not is_apart or seen[key] < enough:
+                if not is_apart or seen[key] < enough[key]:
                     break
                 outer[key] += 1
                 at.setdefault(key, []).append(y)
-    return [(float(np.median(at[key])), key[1]) for key, n in sorted(outer.items()) if n >= enough]
+    return [(float(np.median(at[key])), key[1]) for key, n in sorted(outer.items()) if n >= enough[key]]
+
+
+def _above_header(page: SamplePage, outline: list[tuple[tuple[int, str], float, bool]]) -> set[tuple[int, str]]:
+    """The lines (place and text) above the header of the page; none where it prints none."""
+    top = page.headers[0].top if page.headers else -np.inf
+    return {key for key, y, _ in outline if y < top}
 
 
 def _outline(page: SamplePage) -> list[tuple[tuple[int, str], float, bool]]:
@@ -61,7 +71,8 @@ def _outline(page: SamplePage) -> list[tuple[tuple[int, str], float, bool]]:
         y = float(lines.bottom[i])
         above = y - lines.bottom[order[place - 1]] if place else np.inf
         below = lines.bottom[order[place + 1]] - y if place + 1 < len(order) else np.inf
-        apart = not inside[i] and min(max(above, 0), max(below, 0)) > step
+        is_over = bool(page.headers) and y < page.headers[0].top
+        apart = not inside[i] and (is_over or min(max(above, 0), max(below, 0)) > step)
         text = page_number_free(lines.text[i], page.content.page_number)
         found.append(((round(y), text), y, bool(apart)))
     return found

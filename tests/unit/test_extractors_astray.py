@@ -1,0 +1,94 @@
+"""Lines that may be another row's, signs that are lower than letters, and lines that stand close to two rows."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from extractors.assign import assign_rows, find_anchors
+from extractors.layout import layout_page
+from extractors.lines import find_lines
+from extractors.repeated import repeated_lines
+from extractors.values import UUID
+from tests.unit.typed_pages import GLYPH, TypedPage, fitted, uuid_of
+
+COLUMNS = {"ID": 10.0, "Org Name": 170.0, "Reason": 260.0, "Search Time": 380.0}
+TIME = "11/02/2025, 04:05:06 PM UTC"
+
+
+def headed(number: int = 1, baseline: float = 30.0) -> TypedPage:
+    return TypedPage(number).across(baseline, {x: label for label, x in COLUMNS.items()})
+
+
+def test_centred_cells_take_the_number_of_lines_that_fits_best() -> None:
+    """Lines of 8 points stand 5 apart: two lines fit a middle nearly as well as three."""
+    page = TypedPage()
+    for n in range(3):
+        middle = 60 + 32 * n
+        page.stack(10, middle - 2.5, [uuid_of(n)[:24], uuid_of(n)[24:]], step=5)
+        page.stack(260, middle - 4.5, ["one", "two", "three"], step=5)
+    lines = find_lines(page.typed, np.array([0.0, 165, 700]))
+    rows, stray = assign_rows(lines, find_anchors(lines, 0, UUID), "middle", 3.2)
+    assert rows[lines.column == 1].tolist() == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+    assert not stray.any()
+
+
+def test_a_row_that_is_too_low_for_its_text_is_doubtful_and_so_is_the_next() -> None:
+    """Rows end at one level; the cell of row 6 begins above the end of row 5, whose own cell is blank."""
+    page = headed()
+    for n in range(9):
+        base = 60.0 + 24 * n
+        page.across(base, {10: uuid_of(n), 170: "Fakeville PD", 380: TIME})
+        lines = ["two", "lines"] if n not in (5, 6) else []
+        page.stack(260, base - 10, lines)
+    page.stack(260, 60.0 + 24 * 6 - 30, ["one", "two", "three", "four"])
+    model = fitted(page)
+    assert model.alignment == "bottom"
+    doubtful = [
+        (k, j)
+        for k, row in enumerate(layout_page(page.content, model).rows)
+        for j, cell in enumerate(row.cells)
+        if cell and cell.is_doubtful
+    ]
+    assert doubtful == [(5, 2), (6, 2)]
+
+
+def test_lines_printed_over_those_of_the_next_row_make_both_cells_doubtful() -> None:
+    page = headed()
+    for x in (5, 165, 255, 375, 520):
+        page.rule_down(x, 20, 230)
+    for k, y in enumerate(range(20, 231, 20)):
+        page.rule_across(y, 5, 520)
+        if 0 < k < 10:
+            page.across(y + 14, {10: uuid_of(k), 170: "Fakeville PD", 260: "theft", 380: TIME})
+    page.type(260, 20 * 5 + 20 + 17, "burglary").type(260, 20 * 5 + 20 + 25, "of a house")
+    model = fitted(page)
+    assert model.is_ruled
+    rows = layout_page(page.content, model).rows
+    marked = {k for k, row in enumerate(rows) if row.cells[2] and row.cells[2].is_doubtful}
+    assert {4} <= marked and marked <= {3, 4, 5}
+
+
+def test_a_comma_is_of_the_line_of_the_letters_beside_it() -> None:
+    """Spreadsheets print fonts whose signs have boxes of their own height."""
+    page = TypedPage().type(10, 50, "West").type(30, 50, "Ranch").type(10, 61, "Example")
+    glyphs = page.typed
+    low = np.array([glyphs.x1[3], glyphs.x1[3]])
+    text = glyphs.text[:4] + "," + glyphs.text[4:]
+    x0, x1 = np.insert(glyphs.x0, 4, low[0]), np.insert(glyphs.x1, 4, low[0] + GLYPH / 2)
+    top, bottom = np.insert(glyphs.top, 4, 48.5), np.insert(glyphs.bottom, 4, 51.5)
+    spaces = np.insert(glyphs.space_before, 4, 0)
+    spaces[5] = 1
+    comma = type(glyphs)(text, x0, top, x1, bottom, spaces)
+    assert find_lines(comma).text == ["West, Ranch", "Example"]
+
+
+def test_a_line_above_the_header_of_every_page_is_furniture_though_it_stands_close() -> None:
+    """Browsers print the date above the page: it looks like the beginning of a row."""
+    pages = []
+    for number in (1, 2):
+        page = headed(number).across(19, {10: "11/22/26, 3:38 AM", 260: "Audit"})
+        for n in range(5):
+            page.across(50 + 20 * n, {10: uuid_of(10 * number + n), 170: "Fakeville PD", 380: TIME})
+        pages.append(page)
+    [(_, text)] = repeated_lines([page.sample for page in pages])
+    assert "".join(text.split()) == "11/22/26,3:38AMAudit"
