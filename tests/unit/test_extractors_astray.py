@@ -35,7 +35,7 @@ def test_centred_cells_take_the_number_of_lines_that_fits_best() -> None:
 def test_a_row_that_is_too_low_for_its_text_is_doubtful_and_so_is_the_next() -> None:
     """Rows end at one level; the cell of row 6 begins above the end of row 5, whose own cell is blank."""
     page = headed()
-    for n in range(9):
+    for n in range(14):
         base = 60.0 + 24 * n
         page.across(base, {10: uuid_of(n), 170: "Fakeville PD", 380: TIME})
         lines = ["two", "lines"] if n not in (5, 6) else []
