@@ -66,7 +66,7 @@ def _times() -> dict[str, str]:
 
 def _basis(moment: str, stated: str) -> str:
     return f"""CASE WHEN {moment}_parse <> 'ok' THEN NULL
-        WHEN {moment}_standard IS NOT NULL OR {moment}_printed <> '' THEN 'printed' ELSE {stated} END"""
+        WHEN {moment}_standard IS NOT NULL OR {moment}_printed NOT IN ('', '?') THEN 'printed' ELSE {stated} END"""
 
 
 def _counts() -> dict[str, str]:

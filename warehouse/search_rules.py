@@ -17,6 +17,9 @@ from records.rows import AUDIT_FIELDS
 SPACE = r"[\s\x{00A0}\x{2007}\x{2009}\x{202F}]"
 """RE2 for one space, as spreadsheets and browsers print them too."""
 
+_UNSEEN = r"[\x{00AD}\x{200B}-\x{200D}\x{2060}\x{FEFF}]"
+"""RE2 for a sign that takes no place."""
+
 STATES = (
     "value",
     "empty",
@@ -75,7 +78,7 @@ def state_patterns(field: str) -> dict[str, str]:
     """State -> the pattern that a cell of *field* fits which is in it; ``blank`` too. Tried in this order: the first
     that fits is the state."""
     table = rules("cell_states")
-    wholes = {"blank": f"{SPACE}+\\z"}
+    wholes = {"blank": rf"(?:{SPACE}|{_UNSEEN})*\z"}
     for state in ("masked", "redacted", "withheld"):
         wholes[state] = _to_the_end(map(_with_citations, table[state]["patterns"]))
     unread = _to_the_end(table["illegible"]["patterns"])
@@ -109,7 +112,8 @@ def not_told() -> str:
 
 def _with_citations(pattern: str) -> str:
     citations = "|".join(entry["pattern"] for entry in rules("cell_states")["citation"])
-    return pattern.replace("%citation%", f"(?:{citations})")
+    # One, or several as they are cited side by side.
+    return pattern.replace("%citation%", rf"(?:(?:{citations})\s*(?:[,;/&]\s*(?:and\s+)?|and\s+)?)+")
 
 
 def constant_columns() -> tuple[int, tuple[str, ...], tuple[str, ...]]:

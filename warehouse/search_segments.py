@@ -12,10 +12,10 @@ from warehouse.search_rules import constant_columns, label_start, label_with_das
 from warehouse.search_zones import load_zones
 
 TIME_FIELDS = ("search_time", "time_frame")
-_DAY_FIRST = r"(?:^|[^\d])(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/\d{4}"
-_MONTH_FIRST = r"(?:^|[^\d])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/\d{4}"
+_DAY_FIRST = r"(?:^|[^\d])(?:1[3-9]|2\d|3[01])[/-](?:0?[1-9]|1[0-2])[/-]\d{2}"
+_MONTH_FIRST = r"(?:^|[^\d])(?:0?[1-9]|1[0-2])[/-](?:1[3-9]|2\d|3[01])[/-]\d{2}"
 _HALF = r"(?i)\d\s*[ap]\.?m\b"
-_24_HOURS = r"/\d{4}(?:\s*,\s*|\s+)(?:0?0|1[3-9]|2[0-3]):\d\d"
+_24_HOURS = r"(?i)\d{2}(?:\s*,\s*|\s+|T)(?:at\s+)?(?:0?0|1[3-9]|2[0-3]):\d\d"
 
 
 def describe_segments(connection: duckdb.DuckDBPyConnection) -> None:

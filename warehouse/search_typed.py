@@ -104,7 +104,8 @@ def _timed() -> str:
     )
     times = ", ".join(_moment(n, zone) for n, (_, zone) in MOMENTS.items())
     periods = " ".join(
-        f"""LEFT JOIN zone_period AS {n}_period ON {n}_period.time_zone = CASE WHEN {n}_printed = '' THEN {zone} END
+        f"""LEFT JOIN zone_period AS {n}_period
+            ON {n}_period.time_zone = CASE WHEN {n}_printed IN ('', '?') THEN {zone} END
             AND {n}_civil >= {n}_period.local_from AND {n}_civil < {n}_period.local_until"""
         for n, (_, zone) in MOMENTS.items()
     )
@@ -114,11 +115,13 @@ def _timed() -> str:
 def _moment(n: str, zone: str) -> str:
     return f"""CASE WHEN {n}_standard IS NOT NULL THEN {n}_standard
             WHEN {n}_printed = 'UTC' OR ({n}_printed = '' AND {zone} = 'UTC') THEN {n}_civil
-            WHEN {n}_printed = '' THEN {n}_civil - to_seconds({n}_period.offset_seconds)
+            WHEN {n}_printed IN ('', '?') THEN {n}_civil - to_seconds({n}_period.offset_seconds)
             ELSE {n}_civil - to_seconds(try_cast({n}_printed AS INTEGER)) END AS {n}_utc,
         CASE WHEN {n}_standard IS NOT NULL THEN 'ok'
             WHEN {n}_clock <> 'ok' THEN {n}_clock
             WHEN {n}_civil IS NULL THEN 'unparsed'
-            WHEN {n}_printed = '?' OR ({n}_printed = '' AND {zone} IS NULL) THEN 'zone_unknown'
-            WHEN {n}_printed = '' AND {zone} <> 'UTC' THEN coalesce({n}_period.kind, 'zone_unknown')
+            WHEN {n}_printed IN ('', '?') AND {zone} IS NULL THEN 'zone_unknown'
+            WHEN {n}_printed = '?' AND ({n}_period.kind IS NULL OR ({n}_period.kind = 'ok'
+                AND NOT is_named_zone({n}_parts, {n}_period.offset_seconds))) THEN 'zone_unknown'
+            WHEN {n}_printed IN ('', '?') AND {zone} <> 'UTC' THEN coalesce({n}_period.kind, 'zone_unknown')
             ELSE 'ok' END AS {n}_parse"""

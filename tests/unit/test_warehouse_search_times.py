@@ -43,7 +43,25 @@ TIMES: list[tuple[str, datetime | None, str]] = [
     ("13/01/2025, 09:53:36 AM UTC", None, "unparsed"),
     ("11/02/2025, 09:63:36 AM UTC", None, "unparsed"),
     ("2025-11-02 24:00:00Z", None, "unparsed"),
-    ("11/02/25, 09:53:36 AM UTC", None, "unparsed"),
+    # As Excel prints by itself.
+    ("11/2/25 21:53 UTC", at(2025, 11, 2, 21, 53), "ok"),
+    ("11-02-2025 21:53:36 UTC", at(2025, 11, 2, 21, 53, 36), "ok"),
+    ("Nov 2, 2025 9:53 PM UTC", at(2025, 11, 2, 21, 53), "ok"),
+    ("Sunday, November 2, 2025 at 9:53:36 PM UTC", at(2025, 11, 2, 21, 53, 36), "ok"),
+    ("2 Nov. 2025 21:53 UTC", at(2025, 11, 2, 21, 53), "ok"),
+    ("02-NOV-25 21:53:36 UTC", at(2025, 11, 2, 21, 53, 36), "ok"),
+    ("2025/11/02 21:53:36 UTC", at(2025, 11, 2, 21, 53, 36), "ok"),
+    ("11/02/2025 2153 hrs UTC", at(2025, 11, 2, 21, 53), "ok"),
+    ("11/02/2025 at 9:53 p.m. (UTC)", at(2025, 11, 2, 21, 53), "ok"),
+    ("11/02/2025 21:53:36 UTC-6", at(2025, 11, 3, 3, 53, 36), "ok"),
+    ("2025-11-02 21:53:36-06", at(2025, 11, 3, 3, 53, 36), "ok"),
+    ("Nov 2, 2025 9:53 UTC", None, "meridiem_unknown"),
+    ("Nov 31, 2025 9:53 PM UTC", None, "unparsed"),
+    ("Mayor 2, 2025 9:53 PM UTC", None, "unparsed"),
+    ("11-02-25 21:53 UTC", None, "unparsed"),
+    ("11/02/2025 9:53 PM Eastern Time", None, "zone_unknown"),
+    # A period of an hour, or an offset.
+    ("11/02/2025 13:00-04:00", None, "zone_unknown"),
     ("11/02/0025, 09:53:36 AM UTC", None, "unparsed"),
     ("11/O2/2025, 09:53:36 AM UTC", None, "unparsed"),
     ("11/02/2025, 09:53:36 AM UTC x", None, "unparsed"),
@@ -143,6 +161,13 @@ LOCAL: list[tuple[str, datetime | None, str]] = [
     ("2025-03-09 02:30:00", None, "nonexistent_local"),
     ("2025-03-09 03:00:00", at(2025, 3, 9, 8), "ok"),
     ("2025-07-01 08:00:00 UTC", at(2025, 7, 1, 8), "ok"),
+    # A named zone counts where the stated one bears it out.
+    ("07/01/2025 8:00 AM CDT", at(2025, 7, 1, 13), "ok"),
+    ("12/01/2025 8:00 AM Central Time", at(2025, 12, 1, 14), "ok"),
+    ("07/01/2025 8:00 AM CST", None, "zone_unknown"),
+    ("07/01/2025 8:00 AM EDT", None, "zone_unknown"),
+    ("07/01/2025 8:00 AM local", at(2025, 7, 1, 13), "ok"),
+    ("11/02/2025 1:30 AM CDT", None, "ambiguous_local"),
 ]
 
 

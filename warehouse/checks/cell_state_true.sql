@@ -22,6 +22,6 @@ WHERE len(list_filter([
 ], lambda cell: CASE
     WHEN cell.state = 'withheld' THEN FALSE
     WHEN cell.state IN ('empty', 'not_exported', 'blacked_out')
-        THEN coalesce(regexp_matches(cell.text, '[^\s\x{00A0}\x{2007}\x{2009}\x{202F}]'), FALSE)
+        THEN coalesce(regexp_matches(cell.text, '[^\s\x{00A0}\x{00AD}\x{2007}\x{2009}\x{200B}-\x{200D}\x{202F}\x{2060}\x{FEFF}]'), FALSE)
     WHEN cell.state = 'illegible' AND r.standings IS NOT NULL THEN FALSE
     ELSE cell.text IS NULL END)) > 0
