@@ -21,8 +21,22 @@ _REMEMBERED = 50_000
 _COUNT = r"\s*(?:\d{1,6}|\d{1,3},\d{3})(?:\.0+)?\s*"
 _LARGEST_COUNT = 999_999
 """Networks and devices of one search: a larger number is none, but may be a plate in a shifted column."""
-_TIME = r"(?i)(?:[\d\s/:.,;|–—-]|AM|PM|UTC|GMT|Z|to|through|until|[ECMP][SD]?T)*"
-_IS_TIME = r"\d[:/-]\d"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DATE = (
+    r"(?:(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?(?:\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d\d)"
+    rf"|\d{{4}}[/-]\d{{1,2}}[/-]\d{{1,2}}|{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}[\s-]{_MONTH}[\s-](?:\d{{4}}|\d\d)))"
+)
+_CLOCK = r"(?:\d{1,2}:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:\s*[AP]\.?M\.?)?|[0-2]\d[0-5]\d\s*h(?:ou)?rs?\.?)"
+_ZONE = (
+    r"\(?(?:(?:UTC|GMT)?[+-]\d\d?(?::?\d\d)?|UTC|GMT|Z|Zulu|AK[SD]T|[AECHMP][SD]?T"
+    r"|(?:Eastern|Central|Mountain|Pacific|local)(?:\s(?:Standard|Daylight))?(?:\sTime)?)\)?"
+)
+_MOMENT = rf"(?:{_DATE}(?:(?:\s*,?\s*(?:at\s|-\s)?|T){_CLOCK})?|{_CLOCK})(?:\s*{_ZONE})?"
+_TIME = rf"(?i)\W*{_MOMENT}(?:\s*(?:to|through|until|[-–—,;|])?\s*{_MOMENT})?\W*"
+"""One time or two, and nothing else: digits alone may be a telephone or a plate."""
 _NO_WORD = r"[^\p{L}\p{N}]*"
 
 
@@ -95,7 +109,7 @@ def _one(text: str, treatment: str) -> str:
         case "time":
             return f"""CASE WHEN {text} IS NULL THEN NULL
                 WHEN regexp_full_match({text}, {quoted(_COUNT)}) OR regexp_full_match({text}, {quoted(_NO_WORD)})
-                    OR (regexp_full_match({text}, {quoted(_TIME)}) AND regexp_matches({text}, {quoted(_IS_TIME)}))
+                    OR regexp_full_match({text}, {quoted(_TIME)})
                 THEN {text} ELSE {quoted(SCRUBBED)} END"""
         case "scrub" | "label" | "label_key":
             return f"mask_{treatment}({text})"

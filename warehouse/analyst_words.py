@@ -17,7 +17,7 @@ from warehouse.search_rules import rules
 SCRUBBED = "[scrubbed]"
 """What we hid. No agency prints it, so it cannot be taken for a mask of theirs."""
 
-MOST_WORDS = 5
+MOST_WORDS = 8
 """A name or plate printed in more pieces than this is not found as one."""
 
 WORD = re.compile(r"[^\W_]+")

@@ -21,12 +21,17 @@ from warehouse.build import BuildInputs, build
 
 PLATES = ("9QXJ417", "KZV8821", "LUVQATZ", "5550172", "THXW042")
 SPELLED = {
-    "9QXJ417": ("9QXJ417", "9qxj417", "9QXJ 417", "9-QXJ-417", "9Q XJ 417", "california9QXJ417", "9QXJ\n417"),
-    "KZV8821": ("KZV8821", "KZV-8821", "kzv 8821", "TX KZV8821", "KZV·8821", "plateKZV8821x"),
-    "LUVQATZ": ("LUVQATZ", "plate luvqatz", "LuvQatz,", "ＬＵＶＱＡＴＺ"),  # noqa: RUF001 - full-width, as some type
-    "5550172": ("5550172", "lp: 5550172", "(5550172)"),
+    "9QXJ417": (
+        "9QXJ417", "9qxj417", "9QXJ 417", "9-QXJ-417", "9Q XJ 417", "california9QXJ417", "9QXJ\n417", "9 Q X J 4 1 7",
+        "9.Q.X.J.4.1.7", "9QX\u200bJ417", "9QX - J417",
+    ),
+    "KZV8821": (
+        "KZV8821", "KZV-8821", "kzv 8821", "TX KZV8821", "KZV·8821", "plateKZV8821x", "KZV  8821", "[KZV] [8821]",
+    ),
+    "LUVQATZ": ("LUVQATZ", "plate luvqatz", "LuvQatz,", "L U V Q A T Z", "ＬＵＶＱＡＴＺ"),  # noqa: RUF001 - full-width
+    "5550172": ("5550172", "lp: 5550172", "(5550172)", "555 0172", "555.0172"),
     "THXW042": ("THXW042", "thxw042*", "#THXW042"),
-}
+}  # fmt: skip
 ACCOUNTS = ("Zbigniew Quartermain", "qmain77", "Ofc. Wren Oakhollow")
 SPELLED_ACCOUNTS = (
     "Zbigniew Quartermain", "QUARTERMAIN, ZBIGNIEW", "zbigniew_quartermain", "qmain77", "QMain77", "ofc wren oakhollow",
