@@ -14,15 +14,20 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from extractors import wraps
 from extractors.glyphs import Floats
 from extractors.grid import CellBoxes, Grid, cell_boxes
 from extractors.joined import ENDS, is_cut
 from extractors.lines import Codes, Ints, Lines, spell, stack_lines
 from extractors.model import TableModel
+from extractors.values import TIME
+from extractors.wraps import wrap_kind
 
 SLACK = 0.05
 """Points by which a line may be wider than its column's widest before it counts as full."""
 _HYPHEN = ord("-")
+_NUMERAL = np.array([ord(char) for char in "0123456789/:,"], np.uint32)
+_LINKS = np.array([ord(char) for char in "/?=&#%._-"], np.uint32)
 _LETTERS = np.array([chr(code).isalnum() for code in range(0x3000)])
 _ENDS = np.array([ord(char) for char in ENDS], np.uint32)
 
@@ -100,9 +105,29 @@ def _goes_on(lines: Lines, before: Ints, after: Ints, model: TableModel) -> NDAr
     room = np.array([c.room for c in model.columns]) + SLACK
     full = (lines.x1 - lines.x0)[before] + lines.first_width[after]
     is_token = (length == lines.glyph_count[before]) & ~np.isin(last, _ENDS)
+    kinds = [wrap_kind(c) for c in model.columns]
+    for k in np.flatnonzero(_may_tell(chars[begin[after]], last, column, kinds)).tolist():
+        is_full = bool(full[k] > widest[column[k]])
+        told = wraps.goes_on(kinds[column[k]], lines.text[before[k]], lines.text[after[k]], is_full)
+        if told is not None:
+            goes_on[k], is_token[k] = told, False
+    is_token &= ~np.array([kind == TIME.name for kind in kinds], np.bool_)[column]
     for k in np.flatnonzero(is_token & ~goes_on & (full > widest[column])).tolist():
         goes_on[k] = is_cut(lines.text[before[k]], lines.text[after[k]], bool(full[k] > room[column[k]]))
     return goes_on
+
+
+def _may_tell(first: Codes, last: Codes, column: Ints, kinds: list[str | None]) -> NDArray[np.bool_]:
+    """Which wraps, from a line that ends with *last* to one that begins with *first*, :func:`extractors.wraps.goes_on`
+    may tell something about."""
+    is_time, is_typed = (
+        np.array([kind is not None and (kind == TIME.name) is of_time for kind in kinds], np.bool_)[column]
+        for of_time in (True, False)
+    )
+    numeral = np.isin(first, _NUMERAL) & np.isin(last, _NUMERAL)
+    letters = _is_letter(first) & _is_letter(last) & (last != ord("M")) & ~np.isin(first, _NUMERAL)
+    timely = is_time & (numeral | letters | (first == ord(",")) | (last == _HYPHEN))
+    return np.asarray(timely | is_typed | (~is_time & (np.isin(last, _LINKS) | (first == last))))
 
 
 def _is_letter(codes: Codes) -> NDArray[np.bool_]:

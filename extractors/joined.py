@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from extractors.wraps import goes_on
+
 ENDS = frozenset(",;:!?)]}")
 """A line that ends so was broken at a space, however full it is."""
 
@@ -19,13 +21,20 @@ _DATE = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}\Z")
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
 
 
-def join_lines(texts: list[str], widths: list[float], first_widths: list[float], room: float, widest: float) -> str:
+def join_lines(
+    texts: list[str],
+    widths: list[float],
+    first_widths: list[float],
+    room: float,
+    widest: float,
+    kind: str | None = None,
+) -> str:
     """The lines of one cell as one text: wraps undone, a space where the wrap ate one.
 
     No space after a hyphen that stands inside a token (a UUID broken at a hyphen), nor where a token was cut because
     it did not fit its column: the line is one token, and the next glyph would not have fitted any more. *room* is
     what the column's edges allow a line at most, *widest* the widest line seen: the truth lies between, and there
-    only tokens that are no plain words count as cut.
+    only tokens that are no plain words count as cut. *kind* is from :func:`extractors.wraps.wrap_kind`.
     """
     joined = texts[0]
     for i in range(1, len(texts)):
@@ -33,8 +42,12 @@ def join_lines(texts: list[str], widths: list[float], first_widths: list[float],
         tail = before.rsplit(" ", 1)[-1]
         hyphenated = len(tail) > 1 and tail[-1] == "-" and tail[-2].isalnum() and after[0].isalnum()
         full = widths[i - 1] + first_widths[i]
-        cut = " " not in before and full > widest and before[-1] not in ENDS and is_cut(before, after, full > room)
-        joined += after if hyphenated or cut else " " + after
+        told = goes_on(kind, before, after, full > widest)
+        if told is None:
+            told = hyphenated or (
+                " " not in before and full > widest and before[-1] not in ENDS and is_cut(before, after, full > room)
+            )
+        joined += after if told else " " + after
     return joined
 
 

@@ -23,6 +23,7 @@ from extractors.pictures.document import PictureDocument
 from extractors.plumber import PlumberDocument
 from extractors.sample import SamplePage, sample_page
 from extractors.search_log import tells_searches
+from extractors.wraps import wrap_kind
 from records.errors import DamagedError
 
 Engine = PdfiumDocument | PlumberDocument | PictureDocument
@@ -223,4 +224,4 @@ def cell_text(texts: list[str], widths: list[float], first_widths: list[float], 
     """One cell's lines as one text."""
     if len(texts) == 1:
         return texts[0]
-    return join_lines(texts, widths, first_widths, column.room + 0.05, column.widest + 0.05)
+    return join_lines(texts, widths, first_widths, column.room + 0.05, column.widest + 0.05, wrap_kind(column))

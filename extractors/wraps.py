@@ -1,0 +1,76 @@
+"""Where a wrapped line goes on without a space, told by what stands at the wrap: times, ids, kinds of searches and
+addresses are spelled in known ways, however narrow their column is."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.model import Column, expected_type
+from extractors.shift import SEARCH_WORDS
+from extractors.values import TIME, TWO_TIMES, UUID, squeeze
+from records.headers import canonical_field
+
+SEARCH_TYPE = "search_type"
+_KINDS = {TIME.name: TIME.name, TWO_TIMES.name: TIME.name, UUID.name: UUID.name}
+_WORDS = tuple(sorted(word + tail for word in SEARCH_WORDS for tail in ("", "-mobile")))
+_DATE_END = re.compile(r"(?:\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2})\Z")
+_CLOCK_END = re.compile(r"(?:\A|[^\d:])\d{1,2}:\d{2}:\d{2}\Z")
+_CLOCK = re.compile(r"\d{1,2}:\d")
+_DATE = re.compile(r"\d{1,4}[/-]\d")
+_MARKS = frozenset(("am", "pm", "utc"))
+_ADDRESS = re.compile(r"://|\Awww\.", re.IGNORECASE)
+_QUERY = re.compile(r"[=&/?#%]|\w\.\w")
+_ID_PARTS = frozenset("-0123456789abcdefABCDEF")
+_RUN = 3
+"""Equal signs that make a run of masking."""
+
+
+def wrap_kind(column: Column) -> str | None:
+    """How the column's values are spelled: ``time``, ``uuid`` or ``search_type``; None where any text may stand."""
+    wanted = expected_type(column)
+    kind = column.value_type or (wanted.name if wanted else None)
+    if kind in _KINDS:
+        return _KINDS[kind]
+    return SEARCH_TYPE if column.name and canonical_field(column.name) == SEARCH_TYPE else None
+
+
+def goes_on(kind: str | None, before: str, after: str, is_full: bool) -> bool | None:
+    """Whether the line *before* goes on in the line *after* without a space; None where their words do not tell.
+    *is_full*: the next glyph would not have fitted any more."""
+    if kind == UUID.name:
+        return (before[-1].isalnum() and after[0] in "-0123456789abcdefABCDEF") or before[-1] == "-" or None
+    if kind == TIME.name:
+        return _time_goes_on(before, after)
+    tail, head = before.rsplit(" ", 1)[-1], after.split(" ", 1)[0]
+    if kind == SEARCH_TYPE:
+        return _word_goes_on(before, after)
+    if _ADDRESS.search(tail):
+        return True if _QUERY.search(head) else None
+    if len(tail) > _RUN and tail[-1] == "/" and tail[-_RUN - 1 : -1].isalpha() and head[0].isalpha():
+        return True
+    masks = len(tail) >= _RUN and not tail[-1].isdigit() and set(tail) == set(head)
+    return True if masks and is_full else None
+
+
+def _time_goes_on(before: str, after: str) -> bool:
+    last, first = before[-1], after[0]
+    if first == "," or (last in "/:" and first.isdigit()):
+        return True
+    if last == "-":
+        return len(before) > 1 and before[-2].isdigit() and first.isdigit()
+    if first in "/:" or (last.isdigit() and first.isdigit()):
+        is_parted = (_DATE_END.search(before) and _CLOCK.match(after)) or (
+            _CLOCK_END.search(before) and _DATE.match(after)
+        )
+        return not is_parted
+    if last.isalpha() and first.isalpha():
+        tail, head = re.split(r"[^A-Za-z]", before)[-1].casefold(), re.split(r"[^A-Za-z]", after)[0].casefold()
+        return tail not in _MARKS and tail + head in _MARKS
+    return False
+
+
+def _word_goes_on(before: str, after: str) -> bool | None:
+    if before[-1] == "-" or after[0] == "-":
+        return False if squeeze(before + after).casefold() in _WORDS else None
+    joined = squeeze(before + after).casefold()
+    return True if any(joined in word for word in _WORDS) else None

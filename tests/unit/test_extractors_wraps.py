@@ -1,0 +1,69 @@
+"""Wraps that what stands there tells: times, ids, kinds of searches, addresses."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from extractors.wraps import goes_on
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (["08/03/2", "025,", "06:23:3", "8 AM U", "TC"], "08/03/2025, 06:23:38 AM UTC"),
+        (["08/03/2025,", "06:00:00", "AM UTC"], "08/03/2025, 06:00:00 AM UTC"),
+        (["08/03/2025", ", 06:00", ":00 A", "M", "UTC"], "08/03/2025, 06:00:00 AM UTC"),
+        (["08/03/2025", "06:28:46"], "08/03/2025 06:28:46"),
+        (["2025-08-", "03 06:28:46", "2025-08-04", "06:28:46"], "2025-08-03 06:28:46 2025-08-04 06:28:46"),
+        (["8/3/2025 6:28:46", "8/4/2025 6:28:46"], "8/3/2025 6:28:46 8/4/2025 6:28:46"),
+        (["08/03/2025, 06:00:00 AM UTC to", "08/04/2025, 06:00:00 AM UTC"],
+         "08/03/2025, 06:00:00 AM UTC to 08/04/2025, 06:00:00 AM UTC"),
+        (["8/3/2025 6:28 AM -", "8/4/2025 6:28 AM"], "8/3/2025 6:28 AM - 8/4/2025 6:28 AM"),
+    ],
+)  # fmt: skip
+def test_times_are_whole_again_however_narrow_their_column(lines: list[str], whole: str) -> None:
+    assert joined("time", lines) == whole
+
+
+def test_an_id_has_no_space() -> None:
+    whole = "3cc8bca9-d331-4bfa-a4e3-bde8096117fc"
+    assert joined("uuid", [whole[:19], whole[19:24], whole[24:30], whole[30:]]) == whole
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (["mostSe", "enOcr", "Values"], "mostSeenOcrValues"),
+        (["searchSumm", "ary"], "searchSummary"),
+        (["search", "- Mobile"], "search - Mobile"),
+        (["lookup -", "Mobile"], "lookup - Mobile"),
+    ],
+)
+def test_kinds_of_searches_are_whole_again(lines: list[str], whole: str) -> None:
+    assert joined("search_type", lines) == whole
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "full", "told"),
+    [
+        ("see https://records.example/view?", "id=88&tab=2 for details", False, True),
+        ("see https://records.example/", "for details", True, None),
+        ("Other, Missing/", "Endangered Person", False, True),
+        ("semi-truck w/", "plates", True, None),
+        ("Task Force /", "Region 7", True, None),
+        ("theft - XXXXXX", "XXX", True, True),
+        ("theft - XXXXXX", "XXX", False, None),
+        ("two words", "and more", True, None),
+    ],
+)
+def test_other_text_goes_on_only_where_its_words_tell(before: str, after: str, full: bool, told: bool | None) -> None:
+    assert goes_on(None, before, after, full) is told
+
+
+def joined(kind: str, lines: list[str]) -> str:
+    text = lines[0]
+    for before, after in pairwise(lines):
+        text += after if goes_on(kind, before, after, True) else f" {after}"
+    return text
