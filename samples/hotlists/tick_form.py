@@ -39,9 +39,9 @@ _FORMS = (
 )
 _INK = Ink((255, 255, 255), (15, 15, 15), (90, 90, 90), (15, 15, 15))
 _WIDTH, _HEIGHT, _SCALE = 816.0, 1056.0, 200 / 96
-_PAIRS, _ROWS = 3, 41
+_ROWS = 41
 _LEFT, _TOP, _HIGH = 40.0, 92.0, 22.5
-_PAIR_WIDTH, _BOX_WIDTH = (_WIDTH - 2 * _LEFT) / _PAIRS, 34.0
+_BOX_WIDTH = 34.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,10 @@ class TickForm:
     seed: int = 1
     is_boxed: bool = True
     """A small box is printed in each cell; else the ruled cell itself is ticked."""
+    pairs: int = 3
+    """Columns of a label and its cell."""
+    is_box_left: bool = False
+    """The cell to tick stands before its label."""
 
 
 def agencies(count: int) -> list[str]:
@@ -71,17 +75,19 @@ def draw_form(form: TickForm, name: str) -> list[Drawn]:
     on = set(rng.sample(range(form.boxes), form.ticked))
     soiled = set(rng.sample(range(form.boxes), form.blobs))
     hand = rng.choice((ticked, ticked, crossed_out))
-    per_page = _PAIRS * _ROWS
+    per_page = form.pairs * _ROWS
+    count = -(-form.boxes // per_page)
     pages = []
     for number, start in enumerate(range(0, form.boxes, per_page), start=1):
         canvas = Canvas(_WIDTH, _HEIGHT, _SCALE, _INK.paper)
-        facts = _head(canvas, number)
+        facts = _head(canvas, number, count)
         marks = []
         for index in range(start, min(start + per_page, form.boxes)):
             pair, row = divmod(index - start, _ROWS)
-            cell = _cell(pair, row)
-            _rule(canvas, cell)
-            label_box = _label(canvas, names[index], cell)
+            cell, label_cell = _cells(form, pair, row)
+            for one in (cell, label_cell):
+                canvas.box(one, line=_INK.text, pen=0.8)
+            label_box = _label(canvas, names[index], label_cell)
             state = MarkState.ON if index in on else MarkState.OFF
             paint = filled_in if rng.random() < 0.04 else hand
             box = _place(cell, form.is_boxed)
@@ -99,29 +105,28 @@ def draw_form(form: TickForm, name: str) -> list[Drawn]:
     return pages
 
 
-def _head(canvas: Canvas, number: int) -> list[DrawnFact]:
+def _head(canvas: Canvas, number: int, count: int) -> list[DrawnFact]:
     title, agency = "Annual Reader Disclosure (invented form)", "Testborough Police Department"
     box = canvas.text(_LEFT, 30, title, 15, _INK.text, bold=True)
     canvas.text(_LEFT, 54, "Reporting agency:", 10.5, _INK.text)
     filled = canvas.text(_LEFT + 110, 54, agency, 10.5, _INK.text)
     canvas.text(_LEFT, 72, "Mark each agency that may access the data of this agency.", 10, _INK.text)
-    canvas.text(_WIDTH - 120, 1030, f"Page {number} of 3", 9, _INK.text)
+    canvas.text(_WIDTH - 120, 1030, f"Page {number} of {count}", 9, _INK.text)
     return [DrawnFact("title", title, title, box), DrawnFact("agency", agency, agency, filled)]
 
 
-def _cell(pair: int, row: int) -> Box:
-    x0, top = _LEFT + pair * _PAIR_WIDTH, _TOP + row * _HIGH
-    return x0, top, x0 + _PAIR_WIDTH, top + _HIGH
-
-
-def _rule(canvas: Canvas, cell: Box) -> None:
-    x0, top, x1, bottom = cell
-    canvas.box((x0, top, x1 - _BOX_WIDTH, bottom), line=_INK.text, pen=0.8)
-    canvas.box((x1 - _BOX_WIDTH, top, x1, bottom), line=_INK.text, pen=0.8)
+def _cells(form: TickForm, pair: int, row: int) -> tuple[Box, Box]:
+    """The cell to tick, and that of its label."""
+    wide = (_WIDTH - 2 * _LEFT) / form.pairs
+    x0, top = _LEFT + pair * wide, _TOP + row * _HIGH
+    x1, bottom = x0 + wide, top + _HIGH
+    edge = x0 + _BOX_WIDTH if form.is_box_left else x1 - _BOX_WIDTH
+    first, second = (x0, top, edge, bottom), (edge, top, x1, bottom)
+    return (first, second) if form.is_box_left else (second, first)
 
 
 def _label(canvas: Canvas, text: str, cell: Box) -> Box:
-    lines = wrap(text, 9.5, _PAIR_WIDTH - _BOX_WIDTH - 10)
+    lines = wrap(text, 9.5, cell[2] - cell[0] - 10)
     size = 9.5 if len(lines) == 1 else 8.2
     y = cell[1] + (_HIGH - len(lines) * size * 1.15) / 2
     boxes = [canvas.text(cell[0] + 5, y + n * size * 1.15, line, size, _INK.text) for n, line in enumerate(lines)]
@@ -130,8 +135,8 @@ def _label(canvas: Canvas, text: str, cell: Box) -> Box:
 
 def _place(cell: Box, is_boxed: bool) -> Box:
     if not is_boxed:
-        return cell[2] - _BOX_WIDTH, cell[1], cell[2], cell[3]
-    x, y = cell[2] - _BOX_WIDTH / 2, (cell[1] + cell[3]) / 2
+        return cell
+    x, y = (cell[0] + cell[2]) / 2, (cell[1] + cell[3]) / 2
     return x - 6, y - 6, x + 6, y + 6
 
 

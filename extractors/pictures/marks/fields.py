@@ -27,6 +27,8 @@ class Ticked:
     """Of its thickest place, as a share of the field's smaller side."""
     outside: float
     """Share of the same pieces of ink that lies outside the field."""
+    ring: Box | None = None
+    """Around what is inked on all four sides of a square: a box printed in the field, ticked or not."""
 
 
 def look_at_field(ground: Ground, table: Table, box: Box, spots: NDArray[np.uint8]) -> Ticked:
@@ -62,7 +64,25 @@ def look_at_field(ground: Ground, table: Table, box: Box, spots: NDArray[np.uint
         float(ys.max() - ys.min() + 1) / high,
         2 * depth / min(high, wide),
         outside,
+        _ring(kept, rows.start, columns.start, high),
     )
+
+
+def _ring(kept: NDArray[np.bool_], top: int, left: int, high: float) -> Box | None:
+    ys, xs = np.nonzero(kept)
+    y0, y1, x0, x1 = int(ys.min()), int(ys.max()) + 1, int(xs.min()), int(xs.max()) + 1
+    if not (0.35 * high <= y1 - y0 and 0.75 <= (x1 - x0) / (y1 - y0) <= 1.35):
+        return None
+    deep = max(2, round(0.12 * (y1 - y0)))
+    piece = kept[y0:y1, x0:x1]
+    sides = (piece[:deep].any(axis=0), piece[-deep:].any(axis=0), piece[:, :deep].any(axis=1), piece[:, -deep:].any(axis=1))
+    if min(float(side.mean()) for side in sides) < _SIDE:
+        return None
+    return float(left + x0), float(top + y0), float(left + x1), float(top + y1)
+
+
+_SIDE = 0.75
+"""Share of each side of a square that is inked: a circle by hand has less."""
 
 
 def _is_drawn(stats: NDArray[np.int32], area: float, high: float) -> bool:

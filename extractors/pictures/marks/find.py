@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,7 +20,7 @@ from extractors.pictures.marks.net import name_the_missed
 from extractors.pictures.marks.numerals import is_number, number_columns
 from extractors.pictures.marks.qualify import are_marks
 from extractors.pictures.marks.result import MarkPage
-from extractors.pictures.marks.rulings import find_cells
+from extractors.pictures.marks.rulings import Table, clear_of_rulings, find_cells
 from extractors.pictures.marks.runs import Run, runs_of
 from extractors.pictures.marks.segments import find_segments
 from extractors.pictures.marks.series import Kind, kinds_of
@@ -29,7 +30,7 @@ from extractors.pictures.marks.vector import from_vector, settle_by_vector
 from extractors.pictures.marks.words import is_bare_word, state_word
 from extractors.pictures.read_page import Box, ReadPicture, TextLine
 from extractors.pictures.vector_mark import VectorMark
-from records.marks import MarkState
+from records.marks import MarkState, MarkStyle
 
 
 def find_marks(read: ReadPicture, vector: Sequence[VectorMark] = ()) -> MarkPage:
@@ -47,7 +48,10 @@ def _find(read: ReadPicture, vector: Sequence[VectorMark]) -> MarkPage:
     if not sources:
         return nothing_found(read)
     ground = lay_ground(read.picture.pixels, [line.box for line in high], sources)
+    table = find_cells(ground)
     runs, leaders = cut_leaders(runs_of(read.lines, ground), read.lines, low, ground)
+    if table is not None and len(table.cells) >= _MANY_FIELDS:
+        runs = [clear_of_rulings(run, table, ground) for run in runs]
     numbers = number_columns(runs, ground.line_height)
     numbered = [r for r in runs if is_number(r.box, numbers)]
     runs = [r for r in runs if r not in numbered]
@@ -56,11 +60,15 @@ def _find(read: ReadPicture, vector: Sequence[VectorMark]) -> MarkPage:
         for c in without_dots(find_candidates(ground, runs), ground.line_height)
         if not is_number(c.box, numbers) and not any(_holds(leader, c.box) for leader in leaders)
     ]
-    kinds = [k for k in kinds_of(candidates, runs, ground) if not _is_column_of_words(k, read.lines, ground)]
+    kinds = [
+        k
+        for k in kinds_of(candidates, runs, ground)
+        if not (_is_column_of_words(k, read.lines, ground) or _is_column_of_counts(k, runs))
+    ]
     runs = part_words(runs, read.lines, ground.line_height, ground.scale)
     runs = trim_marks(runs, kinds, read.lines, ground.scale)
     drafts = drawn_marks(ground, kinds, runs)
-    form = _form(ground, kinds, runs, numbered)
+    form = _form(ground, table, kinds, runs, numbered)
     if len(form.drafts) >= _MANY_FIELDS or _settled(form.drafts) > _settled(drafts):
         drafts = form.drafts + drawn_marks(ground, _outside(kinds, form.fields), _unlabelled(runs, form.drafts))
     unused = settle_by_vector(drafts, vector, ground.scale)
@@ -70,7 +78,11 @@ def _find(read: ReadPicture, vector: Sequence[VectorMark]) -> MarkPage:
     drafts += lost_marks(ground, runs, drafts)
     doubt_moved(drafts, runs, ground.line_height)
     chips = find_chips(ground, runs, read.lines)
-    signs = [d for d in drafts if d.box is not None and any(_holds(c.box, d.box) for c in chips)]
+    signs = [
+        d
+        for d in drafts
+        if d.box is not None and d.style is not MarkStyle.WORD and any(_holds(c.box, d.box) for c in chips)
+    ]
     if 2 * len(signs) >= len(drafts) and len(chips) >= len(signs):  # no marks, or only the signs in chips
         drafts = chips
     return tell(read, ground, runs, drafts) if drafts else nothing_found(read)
@@ -85,15 +97,36 @@ def _settled(drafts: list[Draft]) -> int:
 
 
 def _is_column_of_words(kind: Kind, lines: tuple[TextLine, ...], ground: Ground) -> bool:
-    """Whether a reader read On, Off or the like just where members stand: then they are the O of a bad print."""
+    """Whether a reader read On, Off or the like just where members stand: then they are the O of a bad print, or the
+    bold N of ``Yes / No``."""
     said = 0
     for member in kind.members:
         x, y = member.middle[0] / ground.scale, member.middle[1] / ground.scale
         for line in lines:
-            wide = (line.box[2] - line.box[0]) * ground.scale / member.width
-            if line.box[0] <= x <= line.box[2] and line.box[1] <= y <= line.box[3] and 1.0 < wide <= 2.4:
-                said += any(is_bare_word(reading.text) for reading in line.readings)
+            texts = [(line.box, [reading.text for reading in line.readings])]
+            texts += [((w.box[0], line.box[1], w.box[2], line.box[3]), [w.text]) for w in line.words]
+            said += any(
+                1.0 < (box[2] - box[0]) * ground.scale / member.width <= 2.4
+                and box[0] <= x <= box[2]
+                and box[1] <= y <= box[3]
+                and any(is_bare_word(text) for text in seen)
+                for box, seen in texts
+            )
     return said >= max(2, 0.15 * len(kind.members))
+
+
+_COUNT = re.compile(r"\d{1,3}(?:[,.]?\d{3})*")
+_NO_KNOB = re.compile(r"[235689]|\d\d")
+"""Readers take knobs for 0 and O, and toggles for 1 and 4 and 7, never for these."""
+
+
+def _is_column_of_counts(kind: Kind, runs: list[Run]) -> bool:
+    """Whether the members are pills around numbers: how many entries a list has, and no toggles."""
+    if kind.family != "pill":
+        return False
+    inside = [r.text for m in kind.members for r in runs if _holds(m.box, r.box)]
+    counts = [text for text in inside if _COUNT.fullmatch(text)]
+    return 2 * len(counts) >= max(2, len(kind.members)) and any(_NO_KNOB.search(text) for text in counts)
 
 
 def _holds(box: Box | None, inner: Box) -> bool:
@@ -106,15 +139,15 @@ def _is_source(line: TextLine) -> bool:
     return sum(c.isalnum() for c in line.text) > 3 and state_word(line.text) is None
 
 
-def _form(ground: Ground, kinds: list[Kind], runs: list[Run], numbered: list[Run]) -> Form:
+def _form(ground: Ground, table: Table | None, kinds: list[Kind], runs: list[Run], numbered: list[Run]) -> Form:
     """The fields of a ruled form; none where they are too few, no marks, or hold numbers or words that say a state."""
-    table = find_cells(ground)
     if table is None:
         return Form([], [])
     form = find_form(ground, table, runs, kinds)
     told = [*numbered, *(r for r in runs if state_word(r.text) is not None)]
     drafts = [d for d in form.drafts if not any(_holds(d.box, r.box) for r in told)]
-    return Form(drafts, form.fields) if len(drafts) >= 4 and are_marks(drafts) else Form([], [])
+    is_form = len(drafts) >= _MANY_FIELDS and 2 * _settled(drafts) >= len(drafts)
+    return Form(drafts, form.fields) if is_form or (len(drafts) >= 4 and are_marks(drafts)) else Form([], [])
 
 
 def _outside(kinds: list[Kind], fields: list[Box]) -> list[Kind]:

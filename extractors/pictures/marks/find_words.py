@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from extractors.pictures.marks.candidates import Candidate
+from extractors.pictures.marks.blocks import gather_lines
+from extractors.pictures.marks.candidates import Candidate, Shape
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.ground import Ground
-from extractors.pictures.marks.labels import label_edge, left_of, right_of, upper
+from extractors.pictures.marks.labels import Labelled, label_edge, left_of, right_of, upper
+from extractors.pictures.marks.places import columns_of
 from extractors.pictures.marks.qualify import label_of
 from extractors.pictures.marks.runs import Run
 from extractors.pictures.marks.words import is_heading, said_by, state_word
@@ -113,7 +115,16 @@ def _in_columns(
             continue
         _settle(draft, word, lines[word.line])
         drafts.append(draft)
+    _gather(ground, drafts, labels)
     return drafts
+
+
+def _gather(ground: Ground, drafts: list[Draft], labels: list[Run]) -> None:
+    """Add to every draft the other lines of a label that wraps."""
+    marks = [Labelled(Candidate(d.place, Shape.TICK, 1.0, 0.0), d.runs) for d in drafts]
+    taken = {id(d.runs[0]) for d in drafts}
+    for column in columns_of(marks, ground.line_height):
+        gather_lines(column, labels, ground, taken)
 
 
 def _is_option(word: Run, marks: list[Candidate], unit: float) -> bool:

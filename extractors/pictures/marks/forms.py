@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from extractors.pictures.marks.candidates import Candidate
+from extractors.pictures.marks.candidates import Candidate, Shape
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.fields import look_at_field, settle_field
 from extractors.pictures.marks.ground import Ground
@@ -18,8 +18,10 @@ from extractors.pictures.marks.rulings import Table
 from extractors.pictures.marks.runs import Run
 from extractors.pictures.marks.series import Kind
 from extractors.pictures.marks.spots import doubt_soiled, find_spots
+from extractors.pictures.marks.unmarked import unmarked_columns
 from extractors.pictures.read_page import Box
-from records.marks import MarkStyle
+from records.hotlists import topic_of
+from records.marks import MarkState, MarkStyle
 
 _FEWEST = 4
 """Fields of a column from which it may be one of marks."""
@@ -58,33 +60,55 @@ def find_form(ground: Ground, table: Table, runs: list[Run], kinds: list[Kind]) 
     spots = find_spots(ground)
     plain: list[Draft] = []
     boxed: list[Draft] = []
+    unplaced: list[Draft] = []
     fields: list[Box] = []
-    for column in columns:
-        if any(column is w for w in words) or not _is_for_marks(column, words, ground.line_height):
-            continue
+    for_marks = [
+        c for c in columns if not any(c is w for w in words) and _is_for_marks(c, words, runs, ground.line_height)
+    ]
+    side = _side(for_marks, words, ground.line_height)
+    for column in for_marks:
         inside = [(c, m, kind.family) for kind in kinds for m in kind.members for c in column if _is_in(m, c.box)]
         if _is_of_a_screen(ground, column, inside):
             continue
-        drafts = _of_column(ground, column, words, runs)
+        own = _of_column(ground, column, words, runs, side)
         rings = [(c, m) for c, m, family in inside if family == "box" and m.height / (c.box[3] - c.box[1]) >= 0.35]
-        if len(rings) >= max(2, 0.2 * len(column)):
-            _place_boxes(ground, drafts, rings)
-            boxed += drafts
+        looks = [look_at_field(ground, table, d.box or d.place, spots) for d in own]
+        if len(rings) < max(2, 0.2 * len(column)):  # no clean shapes: dirt, or no boxes at all
+            rings = [
+                (Cell(d.place), Candidate(look.ring, Shape.SQUARE, 1.0, 0.0))
+                for d, look in zip(own, looks, strict=True)
+                if look.ring is not None
+            ]
+        if len(rings) >= max(2, 0.05 * len(column)):
+            unplaced += _place_boxes(ground, own, rings)
+            boxed += own
         else:
-            plain += drafts
-        fields += [c.box for c in column] + [d.box for d in drafts if d.box is not None]
-    for draft in plain:
-        if draft.box is not None:
-            settle_field(draft, look_at_field(ground, table, draft.box, spots))
+            for draft, look in zip(own, looks, strict=True):
+                settle_field(draft, look)
+                if any(_is_in_field(r, draft) and _NUMBER.search(r.text) for r in runs):
+                    draft.give_up("a number was read in the field")
+            plain += own
+        fields += [c.box for c in column] + [d.box for d in own if d.box is not None]
     doubt_soiled(ground, plain, spots, is_box=False)
     judge_boxes(ground, boxed)
+    for draft in boxed:
+        if draft.state is MarkState.MIXED:  # what a pen draws is no sign for "some of them"
+            draft.give_up("a stroke in it")
+    for draft in unplaced:
+        draft.give_up("its box is not to be seen where others have theirs")
     doubt_soiled(ground, boxed, spots, is_box=True)
-    return Form(plain + boxed, fields)
+    drafts = plain + boxed
+    return Form(drafts + unmarked_columns(drafts, runs, ground.line_height), fields)
 
 
 def _is_in(mark: Candidate, box: Box) -> bool:
     x, y = mark.middle
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _is_in_field(run: Run, draft: Draft) -> bool:
+    x0, top, x1, bottom = draft.place
+    return x0 <= (run.box[0] + run.box[2]) / 2 <= x1 and top <= run.middle <= bottom
 
 
 def _is_of_a_screen(ground: Ground, column: list[Cell], inside: list[tuple[Cell, Candidate, str]]) -> bool:
@@ -95,8 +119,16 @@ def _is_of_a_screen(ground: Ground, column: list[Cell], inside: list[tuple[Cell,
     return other > max(0.2 * len(column), rings) or (not rings and len(figures) > 1)
 
 
-def _place_boxes(ground: Ground, drafts: list[Draft], rings: list[tuple[Cell, Candidate]]) -> None:
-    """Every draft's printed box instead of its field: where most fields of the column have theirs."""
+_WHOLE = 0.85
+"""Share of a printed box's rim that is to be seen; a ruling and half a rim have less."""
+
+
+def _place_boxes(ground: Ground, drafts: list[Draft], rings: list[tuple[Cell, Candidate]]) -> list[Draft]:
+    """Every draft's printed box instead of its field: where most fields of the column have theirs.
+
+    Returns the drafts of which no box is to be seen there: what stands at that place says nothing.
+    """
+    unplaced: list[Draft] = []
     right = float(np.median([m.middle[0] - (c.box[0] + c.box[2]) / 2 for c, m in rings]))
     down = float(np.median([m.middle[1] - (c.box[1] + c.box[3]) / 2 for c, m in rings]))
     wide, high = (float(np.median([getattr(m, side) for _, m in rings])) for side in ("width", "height"))
@@ -106,8 +138,11 @@ def _place_boxes(ground: Ground, drafts: list[Draft], rings: list[tuple[Cell, Ca
         x, y = (draft.box[0] + draft.box[2]) / 2 + right, (draft.box[1] + draft.box[3]) / 2 + down
         found = next((m.box for _, m in rings if abs(m.middle[0] - x) + abs(m.middle[1] - y) <= 0.3 * wide), None)
         if found is None:
-            found = fit_box(ground, Column((), x - wide / 2, wide, high, 0.0, 0.0), y)
+            found = fit_box(ground, Column((), x - wide / 2, wide, high, 0.0, 0.0), y, _WHOLE)
+        if found is None:
+            unplaced.append(draft)
         draft.box = found or (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+    return unplaced
 
 
 def _filled(table: Table, runs: list[Run]) -> list[Cell]:
@@ -140,19 +175,57 @@ def _columns(cells: list[Cell], unit: float) -> list[list[Cell]]:
     return [c for c in columns if len(c) >= _FEWEST]
 
 
-def _is_for_marks(column: list[Cell], words: list[list[Cell]], unit: float) -> bool:
-    """Fields without words or figures, mostly beside a label."""
+def _is_for_marks(column: list[Cell], words: list[list[Cell]], runs: list[Run], unit: float) -> bool:
+    """Fields without words or figures, mostly beside a label; where labels lost the lines of their cells, runs count."""
     wide = float(np.median([c.box[2] - c.box[0] for c in column]))
     if wide > 8 * unit or sum(c.has_words for c in column[1:]) > 0.05 * len(column):
         return False
-    beside = sum(_label_of(c, words, unit) is not None for c in column)
+    labels = [_label_of(c, words, unit, "") for c in column]
+    known = [c.box for c in labels if c is not None]
+    beside = len(known)
+    if 0.3 * len(column) <= beside < 0.6 * len(column):
+        x0, x1 = (float(np.median([box[side] for box in known])) for side in (0, 2))
+        beside += sum(
+            any(c.box[1] <= r.middle <= c.box[3] and x0 <= (r.box[0] + r.box[2]) / 2 <= x1 for r in runs)
+            for c, label in zip(column, labels, strict=True)
+            if label is None
+        )
     texts = [" ".join(r.text for r in c.runs).strip() for c in column if c.runs]
     numbers = sum(bool(_NUMBER.search(text)) for text in texts)
-    return beside >= 0.6 * len(column) and numbers <= 0.25 * len(texts)
+    return beside >= 0.6 * len(column) and numbers <= max(0.25 * len(texts), 0.1 * len(column))
 
 
-def _label_of(cell: Cell, words: list[list[Cell]], unit: float) -> Cell | None:
-    """The cell of words that touches it at the left on its row, else at the right."""
+def _side(columns: list[list[Cell]], words: list[list[Cell]], unit: float) -> str:
+    """Where the labels of all columns of fields stand: ``left`` or ``right``; "" where they have theirs on no one side.
+
+    Where boxes stand before their labels, the label at the left of a box belongs to the box before it: only the outer
+    columns tell. Where both sides would do, topics of the catalogue do.
+    """
+
+    def labels(side: str) -> list[list[Cell]]:
+        return [[c for c in (_label_of(f, words, unit, side) for f in column) if c is not None] for column in columns]
+
+    def topics(side: str) -> int:
+        return sum(topic_of(" ".join(r.text for r in c.runs)) is not None for found in labels(side) for c in found)
+
+    if not columns:
+        return ""
+    least = {
+        side: min(len(found) / len(column) for found, column in zip(labels(side), columns, strict=True))
+        for side in ("left", "right")
+    }
+    if min(least.values()) >= 0.6 and topics("right") > topics("left"):
+        return "right"
+    side = max(least, key=lambda one: least[one])
+    return side if least[side] >= _SOME else ""
+
+
+_SOME = 0.3
+"""Share of a column's fields with the cell of a label beside them that tells where its labels stand."""
+
+
+def _label_of(cell: Cell, words: list[list[Cell]], unit: float, side: str) -> Cell | None:
+    """The cell of words that touches it on its row at that *side*; without one, at the left, else at the right."""
     middle = (cell.box[1] + cell.box[3]) / 2
     slack = 0.4 * (cell.box[3] - cell.box[1])
     rows = [
@@ -163,27 +236,36 @@ def _label_of(cell: Cell, words: list[list[Cell]], unit: float) -> Cell | None:
         and c.box[1] <= middle <= c.box[3]
         and abs(c.box[1] - cell.box[1]) + abs(c.box[3] - cell.box[3]) <= slack
     ]
-    left = [c for c in rows if -0.8 * unit <= cell.box[0] - c.box[2] <= 1.0 * unit]
-    right = [c for c in rows if -0.8 * unit <= c.box[0] - cell.box[2] <= 1.0 * unit]
+    left = [c for c in rows if side != "right" and -0.8 * unit <= cell.box[0] - c.box[2] <= 1.0 * unit]
+    right = [c for c in rows if side != "left" and -0.8 * unit <= c.box[0] - cell.box[2] <= 1.0 * unit]
     return left[0] if left else right[0] if right else None
 
 
-def _of_column(ground: Ground, column: list[Cell], words: list[list[Cell]], runs: list[Run]) -> list[Draft]:
-    """A draft for every row of the column. The rows are those of the fields; a field that lost a line has none of its
-    own, and its rows are taken from the labels."""
-    unit = ground.line_height
-    labels = [c for c in (_label_of(cell, words, unit) for cell in column) if c is not None]
-    left, right = (float(np.median([c.box[side] for c in labels])) for side in (0, 2))
+def _rows(column: list[Cell]) -> list[Box]:
+    """The fields of a column from top to bottom. Where one lost a line, as many as fit stand between its neighbours."""
     usual = float(np.median([c.box[3] - c.box[1] for c in column]))
-    rows = [c.box for c in column if c.box[3] - c.box[1] <= 1.5 * usual]
-    mine = [r for r in runs if left - 0.4 * unit <= (r.box[0] + r.box[2]) / 2 <= right + 0.4 * unit]
-    top, bottom = min(c.box[1] for c in column), max(c.box[3] for c in column)
     x0, x1 = (float(np.median([c.box[side] for c in column])) for side in (0, 2))
-    for run in sorted(mine, key=lambda r: r.middle):
-        if top < run.middle < bottom and not any(b[1] <= run.middle <= b[3] for b in rows):
-            rows.append((x0, run.middle - usual / 2, x1, run.middle + usual / 2))
+    rows: list[Box] = []
+    for box in sorted((c.box for c in column if c.box[3] - c.box[1] <= 1.5 * usual), key=lambda b: b[1]):
+        above = rows[-1][3] if rows else box[1]
+        count = round((box[1] - above) / usual)
+        step = (box[1] - above) / max(1, count)
+        rows += [(x0, above + i * step, x1, above + (i + 1) * step) for i in range(count)]
+        rows.append(box)
+    return rows
+
+
+def _of_column(
+    ground: Ground, column: list[Cell], words: list[list[Cell]], runs: list[Run], side: str
+) -> list[Draft]:
+    """A draft for every row of the column that has a label."""
+    unit = ground.line_height
+    labels = [c for c in (_label_of(cell, words, unit, side) for cell in column) if c is not None]
+    left, right = (float(np.median([c.box[side] for c in labels])) for side in (0, 2))
+    rows = _rows(column)
+    mine = [r for r in runs if left - 0.4 * unit <= (r.box[0] + r.box[2]) / 2 <= right + 0.4 * unit]
     drafts: list[Draft] = []
-    for box in sorted(rows, key=lambda b: b[1]):
+    for box in rows:
         label = sorted(
             (r for r in mine if box[1] <= r.middle <= box[3]), key=lambda r: (round(r.middle / unit), r.box[0])
         )

@@ -69,6 +69,10 @@ def _doubt_filled(drafts: list[Draft], measures: list[BoxMeasure]) -> None:
             draft.give_up("nearly full of ink, while others are ticked on paper")
 
 
+_SEVERAL, _APART = 3, 0.08
+"""Boxes of a state that tell how dark one of them is; how much darker the ticked ones must be to tell anything."""
+
+
 def _is_filled(measure: BoxMeasure) -> bool:
     return measure.fill >= 0.5 * max(measure.rim, measure.fill, 1.0)
 
@@ -78,7 +82,7 @@ _FULL = 0.66
 
 
 def _compare(drafts: list[Draft], measures: list[BoxMeasure]) -> None:
-    """How much of a box is inked must say the same as what is drawn in it."""
+    """How much of a box is inked, its rim included, must say the same as what is drawn in it."""
     on = [m.weight for d, m in zip(drafts, measures, strict=True) if d.state is MarkState.ON]
     off = [m.weight for d, m in zip(drafts, measures, strict=True) if d.state is MarkState.OFF]
     if not on or not off:
@@ -91,3 +95,11 @@ def _compare(drafts: list[Draft], measures: list[BoxMeasure]) -> None:
         )
         if wrong and lightest > heaviest:
             draft.give_up("inked unlike the other boxes of its state")
+    on = [m.dark for d, m in zip(drafts, measures, strict=True) if d.state is MarkState.ON]
+    off = [m.dark for d, m in zip(drafts, measures, strict=True) if d.state is MarkState.OFF]
+    if len(on) < _SEVERAL or len(off) < _SEVERAL or np.median(on) - np.median(off) < _APART:
+        return
+    middle = (float(np.median(on)) + float(np.median(off))) / 2
+    for draft, measure in zip(drafts, measures, strict=True):
+        if draft.state is MarkState.OFF and measure.dark > middle:
+            draft.give_up("its rim is inked unlike that of the other empty boxes")

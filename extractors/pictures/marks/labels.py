@@ -87,13 +87,35 @@ def label_kind(kind: Kind, runs: list[Run], marks: list[Candidate], unit: float)
     if side == "right":
         right = _behind_codes(right, runs, unit)
         return [_of(m, r, kind, runs, unit) for m, r in zip(kind.members, right, strict=True)]
-    edge = label_edge(left, unit)
+    edges = _edges(kind, left, unit)
     found = []
-    for member, row in zip(kind.members, left, strict=True):
+    for member, row, edge in zip(kind.members, left, edges, strict=True):
         at_edge = [r for r in row if edge is None or abs(r.box[0] - edge) <= 0.6 * unit]
         chosen = at_edge or row
         found.append(_of(member, chosen[0] if chosen else None, kind, runs, unit))
     return found
+
+
+_COLUMN = 4
+"""Marks one below another from which on they have a column of labels of their own."""
+
+
+def _edges(kind: Kind, left: list[list[Run]], unit: float) -> list[float | None]:
+    """Where the labels of each member begin: those of its own column of marks.
+
+    Of several columns of labels and marks on one row, a mark that was not found bounds no label: the row then seems to
+    reach as far as the label before it.
+    """
+    every = label_edge(left, unit)
+    edges = []
+    for member in kind.members:
+        rows = [
+            row
+            for other, row in zip(kind.members, left, strict=True)
+            if abs(other.middle[0] - member.middle[0]) <= unit
+        ]
+        edges.append(label_edge(rows, unit) if len(rows) >= _COLUMN else every)
+    return edges
 
 
 def _of(mark: Candidate, run: Run | None, kind: Kind, runs: list[Run], unit: float) -> Labelled:

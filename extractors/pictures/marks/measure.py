@@ -49,6 +49,8 @@ class BoxMeasure:
     drawing: Drawing
     floor: float
     """Differences below this are noise."""
+    dark: float
+    """As ``weight``, of the whole box with its rim: a tick that hugs the rim shows here only."""
     gap: float
     """How much of the strongest difference is left in the clearest layer between the rim and the inside."""
 
@@ -78,7 +80,7 @@ def measure_box(ground: Ground, box: Box) -> BoxMeasure:
     inset_y, inset_x = max(1, round(_INSET * high)), max(1, round(_INSET * wide))
     inside = image[inset_y : high - inset_y, inset_x : wide - inset_x]
     if inside.size == 0:
-        return BoxMeasure(rim, float(drawn.mean()), 0.0, 0.0, 0.0, NOTHING, floor, 1.0)
+        return BoxMeasure(rim, float(drawn.mean()), 0.0, 0.0, 0.0, NOTHING, floor, 1.0, 1.0)
     inner = ink[inset_y : high - inset_y, inset_x : wide - inset_x]
     colour = common_colour(inside.reshape(-1, 3))
     paper = ground.paper[rows, columns][high // 2, wide // 2]
@@ -87,8 +89,9 @@ def measure_box(ground: Ground, box: Box) -> BoxMeasure:
     strongest = float(np.percentile(away, 97))
     level = max(floor * 1.5, 0.22 * max(rim, fill), 0.4 * strongest)
     drawing = _drawing(away > level)
-    weight = float(inner.mean()) / max(rim, fill, 1.0)
-    return BoxMeasure(rim, float(drawn.mean()), fill, strongest, weight, drawing, floor, _gap(ink, max(rim, fill, 1.0)))
+    full = max(rim, fill, 1.0)
+    weight, dark = float(inner.mean()) / full, float(ink.mean()) / full
+    return BoxMeasure(rim, float(drawn.mean()), fill, strongest, weight, drawing, floor, dark, _gap(ink, full))
 
 
 def _gap(ink: NDArray[np.float32], strongest: float) -> float:

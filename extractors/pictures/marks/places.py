@@ -174,10 +174,10 @@ def missing_toggles(column: Column, runs: list[Run], ground: Ground, make: tuple
     return found
 
 
-def fit_box(ground: Ground, column: Column, middle: float) -> Box | None:
-    """The place near (column, *middle*) whose rim is drawn best; None where less than two thirds of it is."""
+def fit_box(ground: Ground, column: Column, middle: float, least: float = 0.66) -> Box | None:
+    """The place near (column, *middle*) whose rim is drawn best; None where less than *least* of it is."""
     best, box = _best_fit(ground, column, middle)
-    return box if best >= 0.66 else None
+    return box if best >= least else None
 
 
 def _best_fit(ground: Ground, column: Column, middle: float) -> tuple[float, Box | None]:

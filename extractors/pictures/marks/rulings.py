@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.pictures.marks.ground import Ground
+from extractors.pictures.marks.runs import Run
 from extractors.pictures.read_page import Box
 
 
@@ -18,6 +19,10 @@ class Table:
 
     cells: tuple[Box, ...]
     lines: NDArray[np.uint8]
+
+
+_EDGE = 2
+"""Pixels from the picture's edge."""
 
 
 def find_cells(ground: Ground) -> Table | None:
@@ -41,7 +46,30 @@ def find_cells(ground: Ground) -> Table | None:
     lines |= np.asarray(cv2.morphologyEx(columns & lines, cv2.MORPH_CLOSE, np.ones((gap, 1), np.uint8)), np.uint8)
     count, _, stats, _ = cv2.connectedComponentsWithStats(1 - lines, connectivity=4)
     cells = []
+    page_high, page_wide = lines.shape
     for x, y, wide, high, area in stats[1:count]:
+        if x < _EDGE or y < _EDGE or x + wide > page_wide - _EDGE or y + high > page_high - _EDGE:
+            continue  # no line closes it: the margin
         if 0.75 * unit <= high <= 6 * unit and 0.75 * unit <= wide and area >= 0.85 * wide * high:
             cells.append((float(x), float(y), float(x + wide), float(y + high)))
     return Table(tuple(cells), lines) if len(cells) >= 6 else None
+
+
+_CROSSED = 0.5
+"""Share of a line of text along which a ruling runs through its box."""
+
+
+def clear_of_rulings(run: Run, table: Table, ground: Ground) -> Run:
+    """*run* with the box and the middle of its letters alone, where a reader's box took in a ruling above or below."""
+    rows, columns = ground.cut(run.box)
+    lines = table.lines[rows, columns]
+    if float(lines.mean(axis=1).max(initial=0.0)) < _CROSSED:
+        return run
+    covered = cv2.dilate(lines, np.ones((3, 3), np.uint8)) > 0
+    profile = np.where(covered, 0, ground.ink[rows, columns]).astype(np.float32).mean(axis=1)
+    full = np.flatnonzero(profile > 0.55 * float(profile.max(initial=0.0)))
+    inked = np.flatnonzero(profile > 0.15 * float(profile.max(initial=0.0)))
+    if full.size == 0:
+        return run
+    box = (run.box[0], float(rows.start + inked[0]), run.box[2], float(rows.start + inked[-1] + 1))
+    return replace(run, box=box, middle=float(rows.start + (full[0] + full[-1] + 1) / 2))
