@@ -94,7 +94,7 @@ def _store_evidence(connection: duckdb.DuckDBPyConnection) -> None:
             QUALIFY row_number() OVER (PARTITION BY row_id, rule_id
                 ORDER BY list_position({quoted_list(CLASSES)}, evidence_class), field_rank) = 1"""
         )
-    first = {scope: _first_rows(scope) for scope in ("log", "across")}
+    first = {scope: _first_rows(scope, "SELECT row_id FROM row_hit") for scope in ("log", "across")}
     connection.execute(
         f"""INSERT INTO core.immigration_evidence
         SELECT h.row_id, h.document_id, h.rule_id, h.evidence_class, h.field, h.field_state, h.matched_text,
@@ -108,10 +108,11 @@ def _store_evidence(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("DROP TABLE row_hit")
 
 
-def _first_rows(scope: str) -> str:
+def _first_rows(scope: str, rows: str) -> str:
+    """A query: of each of *rows* whose search is printed more than once, the row that stands for the search."""
     return f"""SELECT first_row_id, row_id FROM (
             SELECT first_row_id, unnest(row_ids) AS row_id FROM core.search_group WHERE scope = '{scope}')
-        WHERE row_id IN (SELECT row_id FROM row_hit)"""
+        WHERE row_id IN ({rows})"""
 
 
 def _tuple(names: Sequence[str]) -> str:
@@ -131,11 +132,16 @@ def _store_terms(connection: duckdb.DuckDBPyConnection) -> None:
         if (match := find(text))
     ]
     columns = {"text": "string", "rule_set_id": "string", "term": "string", **_SPAN}
+    hit = "SELECT row_id FROM evidence_text JOIN given_hit USING (text) WHERE field = 'reason'"
+    first = {scope: _first_rows(scope, hit) for scope in ("log", "across")}
     with registered(connection, "given_hit", columns, hits):
         connection.execute(
-            """INSERT INTO core.rule_set_hit
-            SELECT t.row_id, t.document_id, h.rule_set_id, h.term, h.matched_text, h.start_position, h.end_position
-            FROM evidence_text AS t JOIN given_hit AS h ON h.text = t.text WHERE t.field = 'reason'
+            f"""INSERT INTO core.rule_set_hit
+            SELECT t.row_id, t.document_id, h.rule_set_id, h.term, h.matched_text, h.start_position, h.end_position,
+                coalesce(l.first_row_id, t.row_id), coalesce(a.first_row_id, t.row_id)
+            FROM evidence_text AS t JOIN given_hit AS h ON h.text = t.text AND t.field = 'reason'
+            LEFT JOIN ({first["log"]}) AS l ON l.row_id = t.row_id
+            LEFT JOIN ({first["across"]}) AS a ON a.row_id = t.row_id
             ORDER BY ALL"""
         )
 
@@ -153,6 +159,6 @@ def _store_searches(connection: duckdb.DuckDBPyConnection) -> None:
         FROM core.audit_search
         WHERE row_id IN (
             SELECT unnest([row_id, log_search_row_id, across_search_row_id]) FROM core.immigration_evidence
-            UNION SELECT row_id FROM core.rule_set_hit)
+            UNION SELECT unnest([row_id, log_search_row_id, across_search_row_id]) FROM core.rule_set_hit)
         ORDER BY row_id"""
     )

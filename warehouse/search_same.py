@@ -1,5 +1,8 @@
-"""Which printed rows are one search: within one log, and across all of them. Nothing is merged: rows stay, the first
-of a search is marked, and a search that is printed more than once has a row of its own in ``core.search_group``.
+"""Which printed rows are one search: within one log, and across all of them. Nothing is merged: rows stay, one of a
+search is marked, and a search that is printed more than once has a row of its own in ``core.search_group``.
+
+The row that stands for a search is the first of those that show most: a release that masks the reason must not hide
+what another one shows, whichever comes first.
 
 By the search's id where it is a UUID. Else by organization, second, networks and frame: two searches of one
 organization in one second look the same then, so such a group is ambiguous. A row of which too little is known is a
@@ -10,12 +13,20 @@ from __future__ import annotations
 
 import duckdb
 
+from warehouse.search_columns import NAMES
 from warehouse.search_typed import typed_row
 
 _UUID = r"(?i)\A[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\z"
 _CONTENT = ("name", "license_plate", "reason", "case_number", "filters", "search_type", "text_prompt")
 """What two rows of one group may show differently and so be two searches after all."""
 _FACTS = ("org_name", "searched_datetime", "networks_searched", "frame_start_datetime", "frame_end_datetime")
+_HIDING = " + ".join(
+    [
+        "CASE reason_state WHEN 'value' THEN 0 WHEN 'partial' THEN 1 WHEN 'placeholder' THEN 2 ELSE 3 END * 16",
+        *(f"({name}_state NOT IN ('value', 'partial'))::INTEGER" for name in NAMES.values()),
+    ]
+)
+"""SQL: how little a row shows, the reason first, because most is counted by it."""
 _EVERY_ROW = 2**62
 _ROWS_AT_ONCE = 400_000
 _MOST_SLICES = 4_096
@@ -33,7 +44,7 @@ def group_rows(connection: duckdb.DuckDBPyConnection) -> None:
         f"""CREATE OR REPLACE TEMP TABLE row_key AS
         WITH told AS (
             SELECT place, row_id, document_id, searched_datetime, networks_searched, frame_start_datetime,
-                frame_end_datetime, source.produced_date,
+                frame_end_datetime, source.produced_date, ({_HIDING})::UTINYINT AS hiding,
                 CASE WHEN regexp_matches(trim(search_id), '{_UUID}') THEN lower(trim(search_id)) END AS uuid,
                 coalesce(org_id, lower(trim(org_name)), org_name_state) AS log_organization,
                 coalesce(org_id, lower(trim(org_name)), CASE WHEN org_name_state = 'not_exported'
@@ -48,7 +59,7 @@ def group_rows(connection: duckdb.DuckDBPyConnection) -> None:
                     AND networks_searched IS NOT NULL AND frame_start_datetime IS NOT NULL
                     AND frame_end_datetime IS NOT NULL THEN 'facts' ELSE 'row' END AS across_tier
             FROM told)
-        SELECT place, log_tier, across_tier, produced_date,
+        SELECT place, log_tier, across_tier, produced_date, hiding,
             md5_number(CASE log_tier WHEN 'id' THEN to_json([document_id, uuid])
                 WHEN 'facts' THEN to_json(struct_pack(a := document_id, b := log_organization, c := [{facts}]))
                 ELSE to_json([row_id]) END::VARCHAR) AS log_key,
@@ -60,9 +71,10 @@ def group_rows(connection: duckdb.DuckDBPyConnection) -> None:
     )
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE row_search AS
-        SELECT * EXCLUDE (produced_date),
-            row_number() OVER (PARTITION BY log_key ORDER BY place) = 1 AS is_first_in_log,
-            row_number() OVER (PARTITION BY across_key ORDER BY produced_date NULLS LAST, place) = 1 AS is_first_across
+        SELECT * EXCLUDE (produced_date, hiding),
+            row_number() OVER (PARTITION BY log_key ORDER BY hiding, place) = 1 AS is_first_in_log,
+            row_number() OVER (PARTITION BY across_key ORDER BY hiding, produced_date NULLS LAST, place) = 1
+                AS is_first_across
         FROM row_key"""
     )
     connection.execute("DROP TABLE row_key")

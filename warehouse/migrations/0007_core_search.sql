@@ -150,9 +150,9 @@ COMMENT ON COLUMN core.audit_search.moderation_state IS 'What the cell of what m
 COMMENT ON COLUMN core.audit_search.moderation_marker IS 'What stands there instead of a value, as printed, or where a part is missing; for withheld columns the exemption stated in release.toml. It names the marker, never who put it there.';
 COMMENT ON COLUMN core.audit_search.moderation_class IS 'allow, warn, block, or prose (anything else); null where there is no value. Blank is empty, not allow.';
 COMMENT ON COLUMN core.audit_search.log_tier IS 'How rows of one log are told to be one search: id (UUID), facts (organization, second, networks, frame), or row (too little known: the row is a search of its own).';
-COMMENT ON COLUMN core.audit_search.is_first_in_log IS 'Whether it is the first row of its search in its document. Counting these rows counts searches in each log.';
+COMMENT ON COLUMN core.audit_search.is_first_in_log IS 'Whether it stands for its search in its document: of the rows that show most, the reason before all, the first. Counting these rows counts searches in each log.';
 COMMENT ON COLUMN core.audit_search.across_tier IS 'How rows of all logs are told to be one search: id, facts or row.';
-COMMENT ON COLUMN core.audit_search.is_first_across IS 'Whether it is the first row of its search in all documents, by production date, then document and place.';
+COMMENT ON COLUMN core.audit_search.is_first_across IS 'Whether it stands for its search among all documents: of the rows that show most, the reason before all, the first by production date, then document and place.';
 
 CREATE TABLE core.search_group (
     scope VARCHAR NOT NULL,
@@ -335,9 +335,9 @@ COMMENT ON COLUMN "out".audit_search.moderation_state IS 'What the cell of what 
 COMMENT ON COLUMN "out".audit_search.moderation_marker IS 'What stands there instead of a value, as printed, or where a part is missing; for withheld columns the exemption stated in release.toml. It names the marker, never who put it there.';
 COMMENT ON COLUMN "out".audit_search.moderation_class IS 'allow, warn, block, or prose (anything else); null where there is no value. Blank is empty, not allow.';
 COMMENT ON COLUMN "out".audit_search.log_tier IS 'How rows of one log are told to be one search: id (UUID), facts (organization, second, networks, frame), or row (too little known: the row is a search of its own).';
-COMMENT ON COLUMN "out".audit_search.is_first_in_log IS 'Whether it is the first row of its search in its document. Counting these rows counts searches in each log.';
+COMMENT ON COLUMN "out".audit_search.is_first_in_log IS 'Whether it stands for its search in its document: of the rows that show most, the reason before all, the first. Counting these rows counts searches in each log.';
 COMMENT ON COLUMN "out".audit_search.across_tier IS 'How rows of all logs are told to be one search: id, facts or row.';
-COMMENT ON COLUMN "out".audit_search.is_first_across IS 'Whether it is the first row of its search in all documents, by production date, then document and place.';
+COMMENT ON COLUMN "out".audit_search.is_first_across IS 'Whether it stands for its search among all documents: of the rows that show most, the reason before all, the first by production date, then document and place.';
 COMMENT ON COLUMN "out".audit_search.repeats_row_id IS 'The first row of the same log that prints exactly this; null for a row of its own. Leave repeats out when counting searches.';
 COMMENT ON COLUMN "out".audit_search.standing IS 'machine: as read, no reviewer has decided on a field of it. Else the first of these that one of its fields has: stale (read differently than a reviewer saw it; the new reading is shown), rejected, unreadable (both null, state illegible), corrected, accepted; core.standing has each field.';
 COMMENT ON COLUMN "out".audit_search.decision_ids IS 'The reviewers'' decisions about its fields that count (core.decision); empty without any.';

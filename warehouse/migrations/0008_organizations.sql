@@ -247,7 +247,7 @@ COMMENT ON COLUMN "out".audit_search_organization.is_demo IS 'Whether it is a de
 COMMENT ON COLUMN "out".audit_search_organization.needs_review IS 'Whether its state or type is in doubt.';
 COMMENT ON COLUMN "out".audit_search_organization.searched_datetime IS 'When it was searched, naive UTC.';
 COMMENT ON COLUMN "out".audit_search_organization.reason_category IS 'Label of the drop-down list, if any.';
-COMMENT ON COLUMN "out".audit_search_organization.is_first_in_log IS 'First row of its search in this log: count these for searches in one log.';
-COMMENT ON COLUMN "out".audit_search_organization.is_first_across IS 'First row of its search in all logs: count these for searches across logs.';
+COMMENT ON COLUMN "out".audit_search_organization.is_first_in_log IS 'Whether it stands for its search in this log: count these for searches in one log.';
+COMMENT ON COLUMN "out".audit_search_organization.is_first_across IS 'Whether it stands for its search in all logs: count these for searches across logs.';
 COMMENT ON COLUMN "out".audit_search_organization.citation IS 'Agency, request number, production date, file, page, row and SHA-256 in one line.';
 COMMENT ON COLUMN "out".audit_search_organization.trace_url IS 'Path of the row on the review page.';

@@ -40,9 +40,9 @@ COMMENT ON COLUMN core.immigration_evidence.field_state IS 'State of that cell: 
 COMMENT ON COLUMN core.immigration_evidence.matched_text IS 'What was matched, as printed.';
 COMMENT ON COLUMN core.immigration_evidence.start_position IS 'Its first character in the printed cell, from 0.';
 COMMENT ON COLUMN core.immigration_evidence.end_position IS 'Behind its last character.';
-COMMENT ON COLUMN core.immigration_evidence.doubt IS 'Why a hit is only ambiguous: negation, impersonation, place, human_services, look_alike, no_claim (nothing beside it shows that it is the agency or topic) or field; null where the class stands, or the rule is never more.';
-COMMENT ON COLUMN core.immigration_evidence.log_search_row_id IS 'First row of the search in its log: the same for all rows of one search there.';
-COMMENT ON COLUMN core.immigration_evidence.across_search_row_id IS 'First row of the search in all logs.';
+COMMENT ON COLUMN core.immigration_evidence.doubt IS 'Why a hit is only ambiguous: negation, impersonation, bystander, person, place, substance, human_services, look_alike, no_claim (nothing beside it shows that it is the agency or topic) or field; null where the class stands, or the rule is never more.';
+COMMENT ON COLUMN core.immigration_evidence.log_search_row_id IS 'The row that stands for the search in its log: the same for all rows of one search there.';
+COMMENT ON COLUMN core.immigration_evidence.across_search_row_id IS 'The row that stands for the search in all logs.';
 
 CREATE TABLE core.rule_set_term (
     rule_set_id VARCHAR NOT NULL,
@@ -63,7 +63,9 @@ CREATE TABLE core.rule_set_hit (
     term VARCHAR NOT NULL,
     matched_text VARCHAR NOT NULL,
     start_position INTEGER NOT NULL,
-    end_position INTEGER NOT NULL
+    end_position INTEGER NOT NULL,
+    log_search_row_id VARCHAR NOT NULL,
+    across_search_row_id VARCHAR NOT NULL
 );
 COMMENT ON TABLE core.rule_set_hit IS 'One published term in the reason of one printed row, as whole words in any case.';
 COMMENT ON COLUMN core.rule_set_hit.row_id IS 'The printed row.';
@@ -73,6 +75,8 @@ COMMENT ON COLUMN core.rule_set_hit.term IS 'The term.';
 COMMENT ON COLUMN core.rule_set_hit.matched_text IS 'As printed: compare ICE with ice.';
 COMMENT ON COLUMN core.rule_set_hit.start_position IS 'Its first character in the reason, from 0.';
 COMMENT ON COLUMN core.rule_set_hit.end_position IS 'Behind its last character.';
+COMMENT ON COLUMN core.rule_set_hit.log_search_row_id IS 'The row that stands for the search in its log.';
+COMMENT ON COLUMN core.rule_set_hit.across_search_row_id IS 'The row that stands for the search in all logs.';
 
 CREATE TABLE core.evidence_search (
     row_id VARCHAR NOT NULL,
@@ -158,8 +162,8 @@ COMMENT ON COLUMN core.evidence_search_organization.is_demo IS 'Whether it is a 
 COMMENT ON COLUMN core.evidence_search_organization.needs_review IS 'Whether its state or type is in doubt.';
 COMMENT ON COLUMN core.evidence_search_organization.searched_datetime IS 'When it was searched, naive UTC.';
 COMMENT ON COLUMN core.evidence_search_organization.reason_category IS 'Label of the drop-down list, if any.';
-COMMENT ON COLUMN core.evidence_search_organization.is_first_in_log IS 'First row of its search in this log: count these for searches in one log.';
-COMMENT ON COLUMN core.evidence_search_organization.is_first_across IS 'First row of its search in all logs: count these for searches across logs.';
+COMMENT ON COLUMN core.evidence_search_organization.is_first_in_log IS 'Whether it stands for its search in this log: count these for searches in one log.';
+COMMENT ON COLUMN core.evidence_search_organization.is_first_across IS 'Whether it stands for its search in all logs: count these for searches across logs.';
 COMMENT ON COLUMN core.evidence_search_organization.citation IS 'Agency, request number, production date, file, page, row and SHA-256 in one line.';
 COMMENT ON COLUMN core.evidence_search_organization.trace_url IS 'Path of the row on the review page.';
 
@@ -243,7 +247,7 @@ SELECT
 FROM search AS e
 JOIN core.evidence_search_organization AS s ON s.row_id = e.search_row_id;
 COMMENT ON VIEW "out".immigration_evidence_in_log IS 'One search in one log with its strongest evidence. Count these within one log; the same search may be in other logs too. Leave ambiguous out of claims, and state the denominator (out.immigration_denominator).';
-COMMENT ON COLUMN "out".immigration_evidence_in_log.search_row_id IS 'First row of the search in this log.';
+COMMENT ON COLUMN "out".immigration_evidence_in_log.search_row_id IS 'The row that stands for the search in this log; it need not print the evidence itself.';
 COMMENT ON COLUMN "out".immigration_evidence_in_log.document_id IS 'SHA-256 of the document.';
 COMMENT ON COLUMN "out".immigration_evidence_in_log.evidence_class IS 'The strongest: dropdown_label, agency_keyword, topic_keyword, ambiguous.';
 COMMENT ON COLUMN "out".immigration_evidence_in_log.has_civil_label IS 'Whether the label Immigration (civil/administrative) was chosen.';
@@ -299,7 +303,7 @@ JOIN core.evidence_search_organization AS s ON s.row_id = e.search_row_id
 JOIN core.evidence_search AS t ON t.row_id = e.search_row_id
 JOIN core.evidence_search_organization AS shown ON shown.row_id = e.evidence_row_id;
 COMMENT ON VIEW "out".immigration_evidence_distinct IS 'One search across all logs with its strongest evidence, each search once. Searches linked without an id (across_tier facts) may be two. Leave ambiguous out of claims.';
-COMMENT ON COLUMN "out".immigration_evidence_distinct.search_row_id IS 'First row of the search in all logs; it need not print the evidence itself.';
+COMMENT ON COLUMN "out".immigration_evidence_distinct.search_row_id IS 'The row that stands for the search in all logs; it need not print the evidence itself.';
 COMMENT ON COLUMN "out".immigration_evidence_distinct.evidence_class IS 'The strongest: dropdown_label, agency_keyword, topic_keyword, ambiguous.';
 COMMENT ON COLUMN "out".immigration_evidence_distinct.has_civil_label IS 'Whether the label Immigration (civil/administrative) was chosen.';
 COMMENT ON COLUMN "out".immigration_evidence_distinct.has_criminal_label IS 'Whether the label Immigration (criminal) was chosen.';
@@ -414,6 +418,8 @@ SELECT
     h.start_position,
     h.end_position,
     coalesce(ours.evidence_class, 'none') AS evidence_class,
+    h.log_search_row_id,
+    h.across_search_row_id,
     s.is_first_in_log,
     s.is_first_across,
     s.producer,
@@ -438,8 +444,10 @@ COMMENT ON COLUMN "out".rule_set_hit.matched_text IS 'As printed: compare ICE wi
 COMMENT ON COLUMN "out".rule_set_hit.start_position IS 'Its first character in the reason, from 0.';
 COMMENT ON COLUMN "out".rule_set_hit.end_position IS 'Behind its last character.';
 COMMENT ON COLUMN "out".rule_set_hit.evidence_class IS 'Strongest class of our own rules for the row; none where they find nothing.';
-COMMENT ON COLUMN "out".rule_set_hit.is_first_in_log IS 'First row of its search in this log.';
-COMMENT ON COLUMN "out".rule_set_hit.is_first_across IS 'First row of its search in all logs.';
+COMMENT ON COLUMN "out".rule_set_hit.log_search_row_id IS 'The search in its log: count it distinct for searches in one log.';
+COMMENT ON COLUMN "out".rule_set_hit.across_search_row_id IS 'The search in all logs: count it distinct for searches across logs.';
+COMMENT ON COLUMN "out".rule_set_hit.is_first_in_log IS 'Whether the row stands for its search in this log. Count log_search_row_id distinct: another row may.';
+COMMENT ON COLUMN "out".rule_set_hit.is_first_across IS 'Whether the row stands for its search in all logs. Count across_search_row_id distinct.';
 COMMENT ON COLUMN "out".rule_set_hit.producer IS 'Whose log it is.';
 COMMENT ON COLUMN "out".rule_set_hit.searching_organization IS 'Who searched.';
 COMMENT ON COLUMN "out".rule_set_hit.searched_datetime IS 'When, naive UTC.';

@@ -3,6 +3,7 @@
 -- chart: producer, searches_in_logs
 -- note: The producer released the log; it is not who searched. network: searches by anybody that touched its cameras. organization: searches by the producer itself.
 -- note: Don't add the lines up: one search stands in the log of every network that it touched.
+-- note: searches_across counts a search that stands in logs of several producers in one line only, so that the column adds up to all searches. How many searches are in a producer's logs, searches_in_logs says.
 WITH doubtful AS (
     SELECT DISTINCT row_id FROM "out".issue WHERE is_open AND row_id IS NOT NULL
 ),

@@ -8,9 +8,9 @@ SELECT
     t.rule_set_id,
     t.term,
     count(h.row_id) AS rows_printed,
-    count(h.row_id) FILTER (h.is_first_in_log) AS searches_in_logs,
-    count(h.row_id) FILTER (h.is_first_across) AS searches_across,
-    count(h.row_id) FILTER (h.is_first_in_log AND h.evidence_class NOT IN ('none', 'ambiguous')) AS of_it_evidence,
+    count(DISTINCT h.log_search_row_id) AS searches_in_logs,
+    count(DISTINCT h.across_search_row_id) AS searches_across,
+    count(DISTINCT h.log_search_row_id) FILTER (h.evidence_class NOT IN ('none', 'ambiguous')) AS of_it_evidence,
     count(d.row_id) AS rows_under_issues,
     arg_min(h.matched_text, h.row_id) AS matched_text,
     arg_min(h.citation, h.row_id) AS example

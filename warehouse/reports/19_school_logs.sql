@@ -1,6 +1,7 @@
 -- part: Networks
 -- title: Logs of school districts and campuses: who searched them
 -- note: One line for each producer and state of the searching organization.
+-- note: searches_across counts a search that stands in logs of several producers in one line only, so that the column adds up to all searches. How many searches are in a producer's logs, searches_in_logs says.
 WITH doubtful AS (
     SELECT DISTINCT row_id FROM "out".issue WHERE is_open AND row_id IS NOT NULL
 ),
