@@ -24,7 +24,7 @@ from warehouse.search_rules import quoted
 FORMATS = ("parquet", "csv")
 _ROW_GROUP = 20_480
 """Rows of a Parquet group: few, so that a wide relation is written in little memory."""
-_RISKY = r"\A[=+\-@\t\r\n'＝＋－＠]"  # noqa: RUF001 - spreadsheets take the wide signs for formulas as well
+_RISKY = r"\A(?:'|[\s\x{00A0}\x{FEFF};|,]*[=+\-@＝＋－＠]|[\t\r\n])"  # noqa: RUF001 - the wide signs count as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +140,17 @@ def _write(connection: duckdb.DuckDBPyConnection, one: ExportedFile, folder: Pat
     one.sha256 = _sha256(path)
 
 
+def _is_text(column: Column) -> bool:
+    return column.data_type == "VARCHAR" or "[" in column.data_type or "(" in column.data_type
+
+
 def _csv_cell(column: Column) -> str:
     name = _named(column.name)
     if column.data_type == "TIMESTAMP":
         return f"strftime({name}, '%Y-%m-%dT%H:%M:%S')"
-    if column.data_type == "VARCHAR":
-        text = name
-    elif "[" in column.data_type or "(" in column.data_type:  # lists, maps and boxes
-        text = f"to_json({name})::VARCHAR"
-    else:
+    if not _is_text(column):
         return name
+    text = name if column.data_type == "VARCHAR" else f"to_json({name})::VARCHAR"  # lists, maps and boxes
     return f"CASE WHEN regexp_matches({text}, {quoted(_RISKY)}) THEN '''' || {text} ELSE {text} END"
 
 
