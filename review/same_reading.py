@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 import duckdb
 
@@ -47,72 +46,81 @@ def same_readings(
     asked = _query(target)
     if asked is None or target.seen_text is None:
         return [], 0
-    sql, parameters = asked
+    # Places are looked up for those alone that are shown: there may be hundreds of thousands. An id begins with its
+    # document and page, so the order of ids is theirs.
     rows = connection.execute(
         f"""WITH layout AS MATERIALIZED ({SEGMENT_LAYOUT}),
-        found AS ({sql}),
+        found AS ({asked.others}),
         open AS (
             SELECT f.*, f.id IN (SELECT target_id FROM core.review_item WHERE field = $field) AS is_doubtful
             FROM found AS f
             WHERE f.id <> $id AND f.id NOT IN (SELECT unnest(string_split($decided, chr(30))))),
         counted AS (SELECT count(*) AS open_count FROM open),
-        first AS (FROM open ORDER BY is_doubtful DESC, document_id, page_number, id LIMIT {MOST})
-        SELECT counted.open_count, d.file_name, first.* FROM first, counted
-        JOIN raw.document AS d ON d.document_id = first.document_id
-        ORDER BY first.is_doubtful DESC, first.document_id, first.page_number, first.id""",
+        first AS MATERIALIZED (FROM open ORDER BY is_doubtful DESC, id LIMIT {MOST})
+        SELECT counted.open_count, d.file_name, f.id, r.document_id, r.page_number, {asked.box}, f.is_doubtful
+        FROM first AS f CROSS JOIN counted
+        JOIN {asked.relation} AS r ON r.{asked.key} = f.id
+        JOIN raw.document AS d ON d.document_id = r.document_id
+        ORDER BY f.is_doubtful DESC, f.id""",
         {
             "id": target.id,
             "text": target.seen_text,
             "field": target.field,
             "decided": "\x1e".join(id for id, field in decided if field == target.field),
-            **parameters,
         },
     ).fetchall()
     others = [Other(_target(target, *row[2:6]), row[1], row[6]) for row in rows]
     return others, rows[0][0] if rows else 0
 
 
-def _query(target: Target) -> tuple[str, dict[str, Any]] | None:
-    layout = """JOIN layout AS l ON l.segment_id = r.segment_id
-        JOIN layout AS own ON own.columns = l.columns AND own.family = l.family"""
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """How the others of one kind of value are found."""
+
+    relation: str
+    key: str
+    box: str
+    """SQL: the box of the value in a row ``r`` of the relation."""
+    others: str
+    """SQL: the ids of all that are read the same, the value itself too."""
+
+
+def _query(target: Target) -> _Query | None:
     match target.kind:
         case TargetKind.AUDIT_CELL:
             is_known = target.field in AUDIT_FIELDS
             text = f'r."{target.field}"' if is_known else "r.other[$field]"
             box = f'r.cell_boxes."{target.field}"' if is_known else "r.other_boxes[$field]"
-            return (
-                f"""SELECT r.row_id AS id, r.document_id, r.page_number, coalesce({box}, r.row_box) AS box
-                FROM raw.audit_row AS r {layout}
-                WHERE own.segment_id = (SELECT segment_id FROM raw.audit_row WHERE row_id = $id) AND {text} = $text""",
-                {},
-            )
+            relation, key = "raw.audit_row", "row_id"
+            return _Query(relation, key, f"coalesce({box}, r.row_box)", _in_layout(relation, key, f"{text} = $text"))
         case TargetKind.SHARING_CELL:
             box = "r.row_box" if target.field == "direction" else f"coalesce(r.{target.field}_box, r.row_box)"
-            return (
-                f"""SELECT r.row_id AS id, r.document_id, r.page_number, {box} AS box
-                FROM raw.sharing_row AS r {layout}
-                WHERE own.segment_id = (SELECT segment_id FROM raw.sharing_row WHERE row_id = $id)
-                    AND r.{target.field} = $text""",
-                {},
-            )
+            relation, key = "raw.sharing_row", "row_id"
+            return _Query(relation, key, box, _in_layout(relation, key, f"r.{target.field} = $text"))
         case TargetKind.MARK_LABEL:
-            return (
-                f"""SELECT r.mark_id AS id, r.document_id, r.page_number, r.label_box AS box
-                FROM raw.hotlist_mark AS r {layout} JOIN raw.hotlist_mark AS mine ON mine.mark_id = $id
-                WHERE own.segment_id = mine.segment_id AND r.style = mine.style AND r.label = $text""",
-                {},
-            )
+            relation, key = "raw.hotlist_mark", "mark_id"
+            condition = f"r.label = $text AND r.style = (SELECT style FROM {relation} WHERE {key} = $id)"
+            return _Query(relation, key, "r.label_box", _in_layout(relation, key, condition))
         case TargetKind.MARK_STATE:
-            return (
-                """SELECT r.mark_id AS id, r.document_id, r.page_number, coalesce(r.mark_box, r.label_box) AS box
-                FROM raw.hotlist_mark AS r
+            return _Query(
+                "raw.hotlist_mark",
+                "mark_id",
+                "coalesce(r.mark_box, r.label_box)",
+                """SELECT r.mark_id AS id FROM raw.hotlist_mark AS r
                 JOIN (SELECT unnest(mark_ids) AS mark_id FROM core.hotlist_observation
                     WHERE list_contains(mark_ids, $id)) AS entry ON entry.mark_id = r.mark_id
                 WHERE r.state = $text""",
-                {},
             )
         case _:
             return None  # printed nowhere: there is one of it
+
+
+def _in_layout(relation: str, key: str, condition: str) -> str:
+    """SQL: the rows of *relation* in the layout of the value that meet *condition*."""
+    return f"""SELECT r.{key} AS id FROM {relation} AS r
+        JOIN layout AS l ON l.segment_id = r.segment_id
+        JOIN layout AS own ON own.columns = l.columns AND own.family = l.family
+        WHERE own.segment_id = (SELECT segment_id FROM {relation} WHERE {key} = $id) AND {condition}"""
 
 
 def _target(like: Target, id: str, document_id: str, page_number: int, box: dict[str, float]) -> Target:

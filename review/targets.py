@@ -15,6 +15,7 @@ from records.marks import Direction, MarkState
 from records.release import RequestStatus
 from records.rows import AUDIT_FIELDS
 from review.errors import DecisionError
+from review.naming import HASHED, field_of
 from review.printed import Read, mark_value, require, row_value, shared_value
 from warehouse.derive_organizations_rules import FLAGS, TYPES
 from warehouse.trace_chain import every, unknown
@@ -66,14 +67,18 @@ def see(connection: duckdb.DuckDBPyConnection, id: str, field: str) -> Seen:
     )
 
 
-def fields_of(connection: duckdb.DuckDBPyConnection, id: str) -> list[str]:
-    """The fields of the row *id* of a log, in printed order; none for anything else, whose fields have fixed names."""
-    columns = every(
-        connection,
-        "raw.segment_column",
-        "segment_id = (SELECT segment_id FROM raw.audit_row WHERE row_id = ?) ORDER BY column_ordinal",
-        [id],
-    )
+def field_named(connection: duckdb.DuckDBPyConnection, id: str, word: str) -> str:
+    """The field of the row *id* that *word* stands for, see :mod:`review.naming`. Only rows of logs have fields whose
+    names are told by their hash."""
+    if not word.startswith(HASHED):
+        return word
+    rows = every(connection, "raw.audit_row", "row_id = ?", [id])
+    return field_of(word, _fields(connection, rows[0]["segment_id"]) if rows else ())
+
+
+def _fields(connection: duckdb.DuckDBPyConnection, segment_id: str) -> list[str]:
+    """The fields that a segment of a log prints, in their order."""
+    columns = every(connection, "raw.segment_column", "segment_id = ? ORDER BY column_ordinal", [segment_id])
     return list(dict.fromkeys(column["field"] or column["other_key"] for column in columns))
 
 
@@ -84,7 +89,7 @@ def _target(connection: duckdb.DuckDBPyConnection, id: str, field: str) -> Read:
     for row in every(connection, "raw.sharing_row", "row_id = ?", [id]):
         return shared_value(row, field)
     for row in every(connection, "raw.audit_row", "row_id = ?", [id]):
-        return row_value(row, field, fields_of(connection, id))
+        return row_value(row, field, _fields(connection, row["segment_id"]))
     for release in every(connection, "raw.release", "release_id = ?", [id]):
         require(field, RELEASE_FACTS, "release")
         stands = every(connection, "core.standing", _FACT, [id, field])
@@ -100,13 +105,14 @@ def _target(connection: duckdb.DuckDBPyConnection, id: str, field: str) -> Read:
 
 
 def check_value(target: Target, value: str | None) -> None:
-    """Raise :class:`DecisionError` for a correction of an organization or a release that its field cannot hold. An
-    empty one says that nothing is stated, which of what is one of a few words nobody can say: choosing none is no
-    choice."""
+    """Raise :class:`DecisionError` for a correction that its field cannot hold; None is no correction. An empty one says
+    that nothing is stated: of what is one of a few words, nobody can say that."""
     options = options_of(target)
-    if options and value not in options:
-        said = f"{target.field} is one of {', '.join(options)}"
-        raise DecisionError(f"This cannot be logged: {said}.", "Nothing was logged. Choose one, or reject the reading.")
+    if options and value is not None and value not in options:
+        raise DecisionError(
+            f"This cannot be logged: {target.field} is one of {', '.join(options)}.",
+            "Nothing was logged. Choose one, or reject the reading.",
+        )
     if target.kind is TargetKind.RELEASE_FACT and value:
         check_fact(target.field, value)
     if target.kind is not TargetKind.ORGANIZATION_ATTRIBUTE or not value:
@@ -137,8 +143,6 @@ def check_fact(field: str, value: str) -> None:
             date.fromisoformat(value)
         except ValueError:
             said = "a date is written year first, as in 2025-04-30"
-    elif field == "status" and value not in list(RequestStatus):
-        said = f"a status is one of {', '.join(RequestStatus)}"
     elif field == "time_zone" and value not in available_timezones():
         said = "a time zone is told by its IANA name, as in America/Chicago"
     elif field == "state":

@@ -292,11 +292,14 @@ def test_facts_of_releases_can_be_decided_within_reason(connection: duckdb.DuckD
     target = see(connection, "empty-2025", "produced_date").target
     assert (target.kind, target.seen_text) == (TargetKind.RELEASE_FACT, None)
     check_value(target, "2025-04-30")
+    check_value(target, "")  # nothing is stated
+    check_value(see(connection, "empty-2025", "status").target, None)  # to accept it is no correction
     for field, value, said in (
         ("produced_date", "30 April", "year first"),
         ("time_zone", "Central", "IANA"),
         ("state", "Texas", "two letters"),
         ("status", "done", "one of fulfilled"),
+        ("status", "", "one of fulfilled"),
     ):
         with pytest.raises(Exception, match=said):
             check_value(see(connection, "empty-2025", field).target, value)

@@ -8,8 +8,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from review.naming import field_of, is_word
-from review.targets import fields_of
+from review.naming import is_word
+from review.targets import field_named
 from review.web import neighbours, values
 from review.web.asking import TheLog, TheSnapshot
 from review.web.faults import shown
@@ -38,7 +38,7 @@ def trace(
     connection = snapshot.connection
     found = find(connection, id)
     if field is not None:
-        field = field_of(field, fields_of(connection, found.id)) if is_word(field) else None
+        field = field_named(connection, found.id, field) if is_word(field) else None
     match found:
         case Trace():
             shown = values.row_values(connection, found)

@@ -15,11 +15,11 @@ from review.decided import decided as decided_now
 from review.decided import last_of
 from review.decision_log import DecisionLog, demand_same
 from review.errors import DecidedMeanwhileError, DecisionError, ReadAnewError
-from review.naming import field_of, is_word
+from review.naming import is_word
 from review.queue import Filters, item_of, progress
 from review.queue_texts import names
 from review.same_reading import same_readings
-from review.targets import check_value, fields_of, see
+from review.targets import check_value, field_named, see
 from review.web.asking import Reviewer, TheLog, TheSnapshot
 from review.web.faults import status_of
 from review.web.filtering import Id, TheFilters, address, address_behind, words
@@ -54,7 +54,7 @@ def decide(
 
     A form that *is_news* shows what the reviewer has not seen: it is taken only when *is_looked_at* says so."""
     told = as_typed(value)
-    word, field = field, field_of(field, fields_of(snapshot.connection, id))
+    word, field = field, field_named(snapshot.connection, id, field)
     try:
         seen = see(snapshot.connection, id, field)
         is_correction = said is DecisionKind.CORRECT
@@ -108,7 +108,7 @@ def show(
     """The page of a value; with *typed*, why that was not logged."""
     if not is_word(word):
         raise HTTPException(404, "A value is told by the id of its row or mark and by its field.")
-    field = field_of(word, fields_of(snapshot.connection, id))
+    field = field_named(snapshot.connection, id, word)
     decided = decided_now(snapshot.connection, log)
     shown: dict[str, Any] = {
         "section": "queue",
