@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import available_timezones
@@ -13,12 +12,11 @@ import duckdb
 from records.decisions import RELEASE_FACTS, Target, TargetKind
 from records.marks import Direction, MarkState
 from records.release import RequestStatus
-from records.rows import AUDIT_FIELDS
 from review.errors import DecisionError
 from review.naming import HASHED, field_of
 from review.printed import Read, mark_value, require, row_value, shared_value
 from warehouse.derive_organizations_rules import FLAGS, TYPES
-from warehouse.trace_chain import every, unknown
+from warehouse.trace_chain import every, successors, unknown
 
 ORGANIZATION_DECIDED = ("organization", "state", "org_type", *FLAGS)
 
@@ -67,6 +65,12 @@ def see(connection: duckdb.DuckDBPyConnection, id: str, field: str) -> Seen:
     )
 
 
+def present_id(connection: duckdb.DuckDBPyConnection, id: str) -> str:
+    """What has the place now that an earlier extraction called *id*; *id* itself where that is not one value."""
+    present = [one for one in successors(connection, id) if one is not None]
+    return present[0] if len(present) == 1 else id
+
+
 def field_named(connection: duckdb.DuckDBPyConnection, id: str, word: str) -> str:
     """The field of the row *id* that *word* stands for, see :mod:`review.naming`. Only rows of logs have fields whose
     names are told by their hash."""
@@ -105,8 +109,8 @@ def _target(connection: duckdb.DuckDBPyConnection, id: str, field: str) -> Read:
 
 
 def check_value(target: Target, value: str | None) -> None:
-    """Raise :class:`DecisionError` for a correction that its field cannot hold; None is no correction. An empty one says
-    that nothing is stated: of what is one of a few words, nobody can say that."""
+    """Raise :class:`DecisionError` for a correction that its field cannot hold; None is no correction. An empty one
+    says that nothing is stated: of what is one of a few words, nobody can say that."""
     options = options_of(target)
     if options and value is not None and value not in options:
         raise DecisionError(
@@ -157,43 +161,6 @@ def _check_state(value: str) -> None:
 
 
 _FACT = f"target_kind = '{TargetKind.RELEASE_FACT}' AND target_id = ? AND field = ?"
-
-
-def read_texts(
-    connection: duckdb.DuckDBPyConnection, values: Iterable[tuple[str, str, str]], longest: int
-) -> dict[tuple[str, str], str | None]:
-    """(id, field) -> the first *longest* characters of what was read there, of many *values* (kind, id, field) at
-    once. The database cuts: many cells of megabytes would not fit into memory."""
-    by_relation: dict[tuple[str, str], dict[str, list[str]]] = {}
-    for kind, id, field in values:
-        by_relation.setdefault(_RELATIONS[kind], {}).setdefault(id, []).append(field)
-    found: dict[tuple[str, str], str | None] = {}
-    for (relation, key), wanted in by_relation.items():
-        ids = sorted(wanted)
-        names = sorted({field for fields in wanted.values() for field in fields})
-        others = [name for name in names if relation == "raw.audit_row" and name not in AUDIT_FIELDS]
-        names = [*(name for name in names if name not in others), *others]
-        texts = [f'left("{name}"::VARCHAR, {longest})' for name in names[: len(names) - len(others)]]
-        texts += [f"left(other[${number}], {longest})" for number, _ in enumerate(others, start=4)]
-        # Rows lie in the order of their ids: the range spares a look at the others.
-        rows = connection.execute(
-            f"""SELECT {key}, {", ".join(texts)} FROM {relation}
-            WHERE {key} BETWEEN $1 AND $2 AND list_contains($3, {key})""",
-            [ids[0], ids[-1], ids, *others],
-        ).fetchall()
-        for id, *read in rows:
-            found |= {(id, name): text for name, text in zip(names, read, strict=True) if name in wanted[id]}
-    return found
-
-
-_RELATIONS: dict[str, tuple[str, str]] = {
-    TargetKind.AUDIT_CELL: ("raw.audit_row", "row_id"),
-    TargetKind.SHARING_CELL: ("raw.sharing_row", "row_id"),
-    TargetKind.MARK_LABEL: ("raw.hotlist_mark", "mark_id"),
-    TargetKind.MARK_STATE: ("raw.hotlist_mark", "mark_id"),
-    TargetKind.ORGANIZATION_ATTRIBUTE: ("core.organization", "org_id"),
-    TargetKind.RELEASE_FACT: ("raw.release", "release_id"),
-}
 
 
 def _said(text: object) -> str | None:

@@ -207,3 +207,26 @@ def texts_taken(client: TestClient, address: str) -> int:
     snapshots.open = counted
     assert client.get(address).status_code == 200
     return taken
+
+
+def test_a_form_sent_after_its_document_was_read_anew_shows_the_value_where_it_is_now(
+    odd: Odd, house: House, tmp_path: Path
+) -> None:
+    """The row has another number now; what was typed is still there, and nothing is logged before she has looked."""
+    served, anew = tmp_path / "full.duckdb", tmp_path / "anew.duckdb"
+    present, address = f"{odd.row[:-3]}999", f"/queue?id={odd.row}&field=reason"
+    shutil.copyfile(odd.path, anew)
+    with duckdb.connect(anew) as connection:
+        for table in ("raw.audit_row", "core.audit_search"):
+            connection.execute(f"UPDATE {table} SET row_id = ?, row_number = 999 WHERE row_id = ?", [present, odd.row])
+        connection.execute("INSERT INTO meta.row_successor VALUES (?, ?, repeat('0', 64), 'f')", [odd.row, present])
+    served.symlink_to(odd.path)
+    with client_of(replace(house, snapshot=served)) as client:
+        form = form_of(client.get(address).text)
+        served.unlink()
+        served.symlink_to(anew)
+        refused = client.post("/queue/decide", data={**form, "said": "correct", "value": "what anna typed"})
+        assert refused.status_code == 409 and "what anna typed" in refused.text
+        assert form_of(refused.text)["id"] == present
+        assert form_of(client.get(address).text)["id"] == present  # a link of then leads there, too
+    assert read_log(house.decisions) == []

@@ -19,13 +19,14 @@ from review.naming import is_word
 from review.queue import Filters, item_of, progress
 from review.queue_texts import names
 from review.same_reading import same_readings
-from review.targets import check_value, field_named, see
+from review.targets import Seen, check_value, field_named, present_id, see
 from review.web.asking import Reviewer, TheLog, TheSnapshot
 from review.web.faults import status_of
 from review.web.filtering import Id, TheFilters, address, address_behind, words
 from review.web.item import Typed, as_typed, digest_of, prefilled, stuck_page, value_page
 from review.web.snapshots import Snapshot
 from review.web.views import page
+from warehouse.trace_chain import UnknownIdError
 
 router = APIRouter()
 
@@ -54,14 +55,15 @@ def decide(
 
     A form that *is_news* shows what the reviewer has not seen: it is taken only when *is_looked_at* says so."""
     told = as_typed(value)
+    is_correction = said is DecisionKind.CORRECT
     word, field = field, field_named(snapshot.connection, id, field)
     try:
-        seen = see(snapshot.connection, id, field)
-        is_correction = said is DecisionKind.CORRECT
         if known := log.of_token(token):  # answered before, but the answer was lost
             demand_same(known[0], said, id, field, told if is_correction else None, who)
             return _on(filters, place, id, field)
-        if digest_of(seen.target) != digest:
+        seen = _seen(snapshot, id, field)
+        if seen is None or digest_of(seen.target) != digest:
+            id = present_id(snapshot.connection, id)
             raise ReadAnewError("This value is read differently since you opened the page.")
         if is_news and not is_looked_at:
             raise ReadAnewError("You have not said that you saw what is new here.")
@@ -105,7 +107,8 @@ def show(
     word: str,
     typed: Typed | None = None,
 ) -> Response:
-    """The page of a value; with *typed*, why that was not logged."""
+    """The page of a value; with *typed*, why that was not logged. An id of an earlier extraction leads to what is at
+    its place now."""
     if not is_word(word):
         raise HTTPException(404, "A value is told by the id of its row or mark and by its field.")
     field = field_named(snapshot.connection, id, word)
@@ -120,7 +123,10 @@ def show(
     }
     status = status_of(typed.error) if typed else 200
     try:
-        seen = see(snapshot.connection, id, field)
+        seen = _seen(snapshot, id, field)
+        if seen is None:
+            id = present_id(snapshot.connection, id)
+            seen = see(snapshot.connection, id, field)
     except DecisionError as error:
         item = item_of(snapshot.connection, id, field)
         if item is None:
@@ -138,6 +144,14 @@ def show(
         typed=typed,
         **shown,
     )
+
+
+def _seen(snapshot: Snapshot, id: str, field: str) -> Seen | None:
+    """The value; None where nothing has that id."""
+    try:
+        return see(snapshot.connection, id, field)
+    except UnknownIdError:
+        return None
 
 
 def _on(filters: Filters, place: int, id: str, field: str) -> Response:
