@@ -104,7 +104,8 @@ class DecisionLog(LogReader):
         with turn(self._connection):
             if known := self._by_token(token):
                 return known
-            later = self._select(f"who = ? AND sequence > ? AND {LIVE}", (who, seen_sequence)) if seen_sequence else []
+            seen = self.last_sequence if seen_sequence is None else seen_sequence
+            later = self._select(f"who = ? AND sequence > ? AND {LIVE}", (who, seen))
             if later:
                 raise DecidedMeanwhileError(
                     f"You decided on something since, number {later[-1].sequence}.",

@@ -100,7 +100,7 @@ def test_every_column_of_every_hashed_table_counts_except_the_excluded(given: Bu
         # Nor has anybody read them blind.
         connection.execute(
             "INSERT INTO core.double_review VALUES"
-            " (1, 'audit_cell', 'id', 'pdfium', 9, 2, 2, 2, 0.3, 1, 2, 0, 0, 0, 0, 0, 0.7)"
+            " (1, 'audit_cell', 'id', 'pdfium', 9, 2, 2, 2, 0.3, 1, 2, 0, 0, 0, 0, 0, 0.7, 0)"
         )
         tables = connection.execute(
             "SELECT schema_name, table_name FROM duckdb_tables()"

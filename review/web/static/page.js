@@ -27,7 +27,7 @@
   let waitsForPlace = false;
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || root.dataset.keys === "off") return;
-    if (event.target.closest("input, textarea, select, dialog[open]")) return;
+    if (event.target.closest("input, textarea, select, dialog[open]") || root.dataset.sent) return;
     if (waitsForPlace) {
       waitsForPlace = false;
       event.preventDefault(); // the second key is for no other script: it must not decide anything
