@@ -57,9 +57,11 @@
     sent = null;
     arrived();
   });
+  // With Alt, a Mac types another sign: then the key tells the letter by its place.
+  const letter = (event) => (/^[a-z]$/i.test(event.key) ? event.key : event.code.replace(/^Key/, "")).toLowerCase();
   // While a correction is typed, the letters belong to it.
   document.addEventListener("keydown", (event) => {
-    if (!event.altKey || event.key.toLowerCase() !== "t" || !all || !correct.classList.contains("open")) return;
+    if (!event.altKey || letter(event) !== "t" || !all || !correct.classList.contains("open")) return;
     event.preventDefault();
     all.click();
   });
@@ -68,7 +70,7 @@
   if (say) {
     document.addEventListener("keydown", (event) => {
       if (event.repeat || event.isComposing) return; // a key that is held answers one value, not the next ones too
-      const other = event.altKey && document.querySelector(`[data-alt-key="${CSS.escape(event.key.toLowerCase())}"]`);
+      const other = event.altKey && document.querySelector(`[data-alt-key="${CSS.escape(letter(event))}"]`);
       const isEnter = event.key === "Enter" && !event.shiftKey && !event.altKey && !event.target.closest("button, a");
       if ((!other && !isEnter) || document.querySelector("dialog[open]")) return;
       event.preventDefault();
