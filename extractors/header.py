@@ -17,6 +17,7 @@ from extractors.header_labels import (
     HeaderWord,
     baselines,
     ends_at_rule,
+    is_level,
     header_words,
     joined_text,
     labels_by_rulings,
@@ -152,15 +153,20 @@ def _best_band(
 def _whole(
     rows: list[list[HeaderWord]], first: int, last: int, header: Header, page: PageContent, height: float
 ) -> tuple[int, Header]:
-    """The last baseline, and the *header* read from the baselines *first* to *last*, with the lines above and below
-    that are parts of labels nobody knows."""
-    above = lines_beside(rows[first : last + 1], rows[max(0, first - MAX_LINES) : first][::-1])
-    below = lines_beside(rows[first : last + 1], rows[last + 1 : last + 1 + MAX_LINES])
-    for begin, end in ((first - above, last + below), (first, last + below), (first - above, last)):
-        if end - begin < MAX_LINES and (begin, end) != (first, last):
-            more = _read_band([w for row in rows[begin : end + 1] for w in row], page, height)
-            if more is not None and (begin == first or more.known >= header.known):
-                return end, replace(more, rows=tuple(row_text(row) for row in rows[begin : end + 1]))
+    """The last baseline, and the *header* read from the baselines *first* to *last*, with the lines above, below and
+    beside that are parts of labels nobody knows."""
+    begin, end = first, last
+    while begin > 0 and is_level(rows[begin - 1], rows[first : last + 1]):
+        begin -= 1
+    while end + 1 < len(rows) and is_level(rows[end + 1], rows[first : last + 1]):
+        end += 1
+    above = lines_beside(rows[begin : end + 1], rows[max(0, begin - MAX_LINES) : begin][::-1])
+    below = lines_beside(rows[begin : end + 1], rows[end + 1 : end + 1 + MAX_LINES])
+    for a, b in ((begin - above, end + below), (begin, end + below), (begin - above, end), (begin, end)):
+        if b - a < MAX_LINES and (a, b) != (first, last):
+            more = _read_band([w for row in rows[a : b + 1] for w in row], page, height)
+            if more is not None and (a == begin or more.known >= header.known):
+                return b, replace(more, rows=tuple(row_text(row) for row in rows[a : b + 1]))
     return last, header
 
 

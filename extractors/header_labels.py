@@ -16,6 +16,8 @@ MAX_WORDS = 6
 """Of one label."""
 _SAME_STEP, _FURTHER = 1.05, 1.1
 """Of the step between two lines of a label: lines of one label, and lines that are not."""
+_LEVEL = 0.3
+"""Of a word's height: words that share more with the header's lines than lines of one text do stand beside these."""
 _RULED = 0.6
 """Share of a line's width under which a rule must be drawn; borders come in pieces."""
 
@@ -104,12 +106,12 @@ def ends_at_rule(row: list[HeaderWord], below: list[HeaderWord] | None, rulings:
 
 def lines_beside(header: list[list[HeaderWord]], beside: list[list[HeaderWord]]) -> int:
     """How many of the baselines *beside* the lines of a header, from the nearest away, are of its labels and not of
-    the table or a title: each word stands as close to one of the header as its lines stand to each other, and what
+    the table or a title: each phrase stands as close to one of the header as its lines stand to each other, and what
     follows keeps further off."""
-    steps = [gap for k in range(1, len(header)) for w in header[k] if (gap := _step_to(w, header[:k])) is not None]
+    steps = [gap for k in range(1, len(header)) for w in header[k] if (gap := _step_to([w], header[:k])) is not None]
     taken = list(header)
     for k, row in enumerate(beside):
-        gaps = [_step_to(word, taken) for word in row]
+        gaps = [_step_to(phrase, taken) for phrase in _phrases(row)]
         if not steps or any(gap is None or gap > _SAME_STEP * min(steps) for gap in gaps):
             return 0
         taken.append(row)
@@ -119,10 +121,28 @@ def lines_beside(header: list[list[HeaderWord]], beside: list[list[HeaderWord]])
     return 0
 
 
-def _step_to(word: HeaderWord, rows: list[list[HeaderWord]]) -> float | None:
-    """Points from the word's line to that of the nearest word above or below it, if there is one."""
-    gaps = [abs(w.bottom - word.bottom) for row in rows for w in row if w.x0 < word.x1 and word.x0 < w.x1]
-    return min(gaps, default=None)
+def is_level(row: list[HeaderWord], header: list[list[HeaderWord]]) -> bool:
+    """Whether the baseline *row* stands at the height of the header's lines: labels of other numbers of lines are
+    centred against each other."""
+    top, bottom = min(w.top for line in header for w in line), max(w.bottom for line in header for w in line)
+    return all(min(w.bottom, bottom) - max(w.top, top) > _LEVEL * (w.bottom - w.top) for w in row)
+
+
+def _phrases(row: list[HeaderWord]) -> list[list[HeaderWord]]:
+    """The words of a baseline that stand no further apart than words of one phrase."""
+    phrases: list[list[HeaderWord]] = []
+    for word in sorted(row, key=lambda w: w.x0):
+        if phrases and word.x0 - phrases[-1][-1].x1 <= 0.6 * (word.bottom - word.top):
+            phrases[-1].append(word)
+        else:
+            phrases.append([word])
+    return phrases
+
+
+def _step_to(phrase: list[HeaderWord], rows: list[list[HeaderWord]]) -> float | None:
+    """Points from the phrase's line to that of the nearest word above or below it, if there is one."""
+    x0, x1, bottom = phrase[0].x0, phrase[-1].x1, phrase[0].bottom
+    return min((abs(w.bottom - bottom) for row in rows for w in row if w.x0 < x1 and x0 < w.x1), default=None)
 
 
 def labels_by_rulings(words: list[HeaderWord], vertical: Floats) -> list[list[HeaderWord]]:

@@ -13,8 +13,9 @@ _WORD = 0.3
 """Of the glyph height: white in which no space is drawn, though the page draws spaces, is wider between columns."""
 _WIDE = 1.0
 """The same where the page draws no spaces."""
-_LEAST = 3
-"""Lines that must hold text of both columns."""
+_LEAST, _SHARE = 4, 0.2
+"""Lines that must hold text of both columns, and their share of those of the column with fewer: cells wrap to other
+heights, and a column may be mostly blank."""
 _OF_DATES, _OF_TIMES = frozenset("0123456789/-.,:APMUTC"), frozenset("0123456789:.APMUTCZ")
 """Characters of dates, with what a line may hold of a time, and of times of day."""
 
@@ -56,7 +57,7 @@ def _are_two(left: Span, right: Span, bodies: list[tuple[PageContent, NDArray[np
         on_left, on_right = on_left + len(a), on_right + len(b)
         printed = (printed[0] + _letters(glyphs, is_left), printed[1] + _letters(glyphs, is_right))
         spaced += int(np.count_nonzero(is_right[1:] & is_left[:-1] & (glyphs.space_before[1:] > 0)))
-    if both < _LEAST or both < 0.5 * min(on_left, on_right) or spaced > 0.1 * both or _is_moment(*printed):
+    if both < _LEAST or both < _SHARE * min(on_left, on_right) or spaced > 0.1 * both or _is_moment(*printed):
         return False
     return gap >= (_WORD if draws_spaces else _WIDE) * height
 

@@ -37,7 +37,7 @@ def join_pieces(
         elif row.piece == "loose":
             if i == len(page.rows) - 1 and after is not None and begins_next(page, after):
                 row.piece = "start"
-            elif _is_full(row, page.model):
+            elif _is_full(row, page.model) or _is_between(row, i, page):
                 row.piece = "whole"
                 said = "The row lacks the value that starts rows."
                 page.issues.append(PageIssue("row_without_anchor", Severity.DOUBT, said, len(kept)))
@@ -161,6 +161,14 @@ def _is_full(row: Row, model: TableModel) -> bool:
             if not is_type(VALUE_TYPES[column.value_type], text) and not is_marker(text):
                 return False
     return True
+
+
+def _is_between(row: Row, index: int, page: ReadPage) -> bool:
+    """Whether the row stands between rules, with rows above and below it, and fills half of the columns: no page break
+    is near that could have broken it off, so it is a row though its values are not where they should be."""
+    if page.model is None or not page.model.is_ruled or not 0 < index < len(page.rows) - 1:
+        return False
+    return 2 * len(_filled(row)) >= len(page.model.columns)
 
 
 def _leave(row: Row, page: ReadPage) -> None:

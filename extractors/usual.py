@@ -42,13 +42,15 @@ def usual_end(column: Column, values: Sequence[str]) -> str | None:
         return None
     plain = [squeeze(value) for value in values]
     zones = {zone for value in plain for zone in _ZONE.findall(value)}
-    if sum(bool(_ZONE.search(value)) for value in plain) >= _ZONED * len(plain):
-        end = rf"\d(?:[AP]M)?\(?(?:{'|'.join(sorted(zones))})\)?"
-    elif sum(bool(_HALF.search(value)) for value in plain) >= _HALVES * len(plain):
-        end = r"\d[APap][Mm]"
+    zoned, halved = [len(_ZONE.findall(value)) for value in plain], [len(_HALF.findall(value)) for value in plain]
+    if sum(map(bool, zoned)) >= _ZONED * len(plain):
+        end, found = rf"\d(?:[AP]M)?\(?(?:{'|'.join(sorted(zones))})\)?", zoned
+    elif sum(map(bool, halved)) >= _HALVES * len(plain):
+        end, found = r"\d[APap][Mm]", halved
     else:
         return None
-    return rf"{end}.*{end}$" if wanted is TWO_TIMES else rf"{end}$"
+    is_double = wanted is TWO_TIMES and 2 * sum(n > 1 for n in found) > sum(map(bool, found))
+    return rf"{end}.*{end}$" if is_double else rf"{end}$"
 
 
 def is_cut_word(text: str) -> bool:
