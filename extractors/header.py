@@ -17,8 +17,8 @@ from extractors.header_labels import (
     HeaderWord,
     baselines,
     ends_at_rule,
-    is_level,
     header_words,
+    is_level,
     joined_text,
     labels_by_rulings,
     labels_by_spelling,
@@ -34,6 +34,8 @@ from records.places import BBox
 
 MIN_KNOWN = 3
 """Labels of an audit log that must be known before a line is taken for its header."""
+_LINE = 1.8
+"""Of the glyph height: lines of one label stand no further apart."""
 MAX_LINES = 8
 """Distinct baselines a header may have: labels of one to four lines, centred against each other."""
 
@@ -161,6 +163,8 @@ def _whole(
     while end + 1 < len(rows) and is_level(rows[end + 1], rows[first : last + 1]):
         end += 1
     above = lines_beside(rows[begin : end + 1], rows[max(0, begin - MAX_LINES) : begin][::-1])
+    if not above and begin > 0 and _begins_label(rows[begin - 1], header, height):
+        above = 1
     below = lines_beside(rows[begin : end + 1], rows[end + 1 : end + 1 + MAX_LINES])
     for a, b in ((begin - above, end + below), (begin, end + below), (begin - above, end), (begin, end)):
         if b - a < MAX_LINES and (a, b) != (first, last):
@@ -168,6 +172,15 @@ def _whole(
             if more is not None and (a == begin or more.known >= header.known):
                 return b, replace(more, rows=tuple(row_text(row) for row in rows[a : b + 1]))
     return last, header
+
+
+def _begins_label(row: list[HeaderWord], header: Header, height: float) -> bool:
+    """Whether the baseline *row* above a header of one line is the first line of a label that nobody knows: all of it
+    stands close above that label, and above no other."""
+    x0, x1 = min(word.x0 for word in row), max(word.x1 for word in row)
+    under = [label for label in header.labels if label.box.x0 < x1 and x0 < label.box.x1]
+    gap = header.bottom - max(word.bottom for word in row)
+    return len(header.rows) == 1 and len(under) == 1 and under[0].field is None and gap <= _LINE * height
 
 
 def _score(header: Header) -> float:

@@ -70,6 +70,16 @@ def test_lines_that_end_labels_nobody_knows_are_of_the_header_not_of_the_first_r
     assert labels(page)[-2:] == ["Shade of the badge worn", "Search Time"]
 
 
+def test_the_first_line_of_one_unknown_label_is_of_the_header() -> None:
+    page = TypedPage().across(50, FLAT | {450: "badge"}).type(450, 40, "Shade of")
+    assert labels(with_rows(page, {450: "dark"}, {450: "light"}))[-1] == "Shade of badge"
+
+
+def test_a_label_of_two_lines_centred_beside_labels_of_one_is_of_the_header() -> None:
+    page = TypedPage().across(50, FLAT).type(450, 46, "Shade").type(450, 55, "of badge")
+    assert labels(with_rows(page, {450: "dark"}, {450: "light"}))[-1] == "Shade of badge"
+
+
 def sideways(text: str, x: float, bottom: float) -> Glyphs:
     """*text*, read upwards from *bottom*."""
     letters = text.replace(" ", "")
