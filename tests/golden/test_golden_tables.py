@@ -107,6 +107,20 @@ def test_lines_between_the_rows_are_left_over_and_move_no_row(tmp_path: Path) ->
     assert sum(text["text"].startswith("Monday") for text in parts.tables["page_text"]) == len(between)
 
 
+def test_rows_between_rules_that_are_shifted_are_kept_and_told(tmp_path: Path) -> None:
+    columns = [
+        ("Search Time", 40.0, "left"), ("Name", 200.0, "left"), ("Total Networks Searched", 360.0, "left"),
+        ("Org Name", 480.0, "left"), ("Reason", 600.0, "left"),
+    ]  # fmt: skip
+    rows = [[time(n), f"user-{n}", str(10 + n), "X PD", "theft"] for n in range(60)]
+    for n in (20, 21, 22):
+        rows[n] = ["", *rows[n][:-1]]
+    parts = read(draw(tmp_path / "log.pdf", columns, rows, between={}), tmp_path)
+    assert texts(parts) == rows
+    told = {(i["row_number"], i["column_ordinal"]) for i in parts.tables["issue"] if i["code"] == "cell_shifted"}
+    assert told == {(n + 1, j) for n in (20, 21, 22) for j in range(5)}
+
+
 @pytest.mark.parametrize(
     ("labels", "row"),
     [
