@@ -29,6 +29,9 @@ COPY = "wide.pdf"
 """Name of the copy in the folder of the work."""
 _MOST = 6
 """Pages side by side."""
+_FIRST = frozenset({"id", "name", "org_name"})
+"""Fields that stand in a log's first columns. Pages that print them beside a log are a list of their own: of users, of
+organizations, of cameras."""
 _ASKED = 4
 """Stretches of rows that are compared before the document is believed to be such a print."""
 _SAME_HEIGHT = 1.0
@@ -92,7 +95,7 @@ def _is_so(spread: Spread, header: Header, pages: _Pages) -> bool:
     for part in range(spread.parts):
         page = pages.read(spread.page(1, part))
         fields = _named(page, header) if page is not None else frozenset()
-        if not fields or any(fields & other for other in named):
+        if not fields or any(fields & other for other in named) or (part and fields & _FIRST):
             return False
         named.append(fields)
     asked = sorted({1 + k * (spread.count - 1) // (_ASKED - 1) for k in range(_ASKED)})

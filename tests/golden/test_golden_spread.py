@@ -85,6 +85,26 @@ def test_pages_side_by_side_are_one_log(is_down: bool, repeats: bool, tmp_path: 
     assert {row["page_number"] for row in parts.rows} == {order.index((k, 1)) + 1 for k in range(4)}
 
 
+def test_a_list_of_users_behind_a_log_is_not_put_beside_it(tmp_path: Path) -> None:
+    """Its rows stand at the heights of the log's, and its headings name nothing that the log names."""
+    path = tmp_path / "log.pdf"
+    registerFont(TTFont("Vera", str(face_path("Vera"))))
+    canvas = Canvas(str(path), pagesize=(WIDTH, HEIGHT))
+    log = ["Total Networks Searched", "Time Frame", "Reason", "Search Time"]
+    for labels in (log, ["ID", "Name"]):
+        canvas.setFont("Vera", 7)
+        for j, label in enumerate(labels):
+            canvas.drawString(40 + 150 * j, HEIGHT - 40, label)
+            for n in range(ON_PAGE):
+                text = cells(n)[LABELS.index(label)] if label in LABELS else f"user-{n:03}"
+                canvas.drawString(40 + 150 * j, HEIGHT - 60 - 20 * n, text)
+        canvas.showPage()
+    canvas.save()
+    parts = read(path, tmp_path)
+    assert [parts.labels(row) for row in parts.rows] == [log] * ON_PAGE
+    assert {row["page_number"] for row in parts.rows} == {1}
+
+
 def test_pages_that_cannot_be_put_together_count_no_search_twice(tmp_path: Path) -> None:
     """The last page of the second columns is missing."""
     order = [(stretch, part) for part in (0, 1) for stretch in range(4)][:-1]
