@@ -164,9 +164,12 @@ def _is_full(row: Row, model: TableModel) -> bool:
 
 
 def _is_between(row: Row, index: int, page: ReadPage) -> bool:
-    """Whether the row stands between rules, with rows above and below it, and fills half of the columns: no page break
-    is near that could have broken it off, so it is a row though its values are not where they should be."""
+    """Whether the row stands between rules, with rows above and below it, and fills half of the columns, none of which
+    cuts its text as it would another table's: no page break is near that could have broken it off, so it is a row
+    though its values are not where they should be."""
     if page.model is None or not page.model.is_ruled or not 0 < index < len(page.rows) - 1:
+        return False
+    if any(cell is not None and cell.is_doubtful for cell in row.cells):
         return False
     return 2 * len(_filled(row)) >= len(page.model.columns)
 
