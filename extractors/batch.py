@@ -102,7 +102,7 @@ def _goes_on(lines: Lines, before: Ints, after: Ints, model: TableModel) -> NDAr
     goes_on[goes_on] = _is_letter(chars[end[before][goes_on] - 2]) & _is_letter(chars[begin[after][goes_on]])
     column = lines.column[before]
     widest = np.array([c.widest for c in model.columns]) + SLACK
-    room = np.array([c.room for c in model.columns]) + SLACK
+    room = np.array([c.full_width for c in model.columns]) + SLACK
     full = (lines.x1 - lines.x0)[before] + lines.first_width[after]
     is_token = (length == lines.glyph_count[before]) & ~np.isin(last, _ENDS)
     kinds = [wrap_kind(c) for c in model.columns]

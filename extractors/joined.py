@@ -15,6 +15,10 @@ _TECHNICAL = re.compile(r"\d|[@_]|://|\w\.\w")
 
 
 _LONG = 18
+_TELLING = 8
+"""Lines of one word that tell how a column's words are broken."""
+_BY_CHANCE = 0.4
+"""Lines that a word fills, for each that it does not: twice what chance makes."""
 
 
 _DATE = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}\Z")
@@ -62,3 +66,21 @@ def is_cut(before: str, after: str, is_full: bool) -> bool:
     is_word = len(before) >= _LONG and after[0].islower()
     is_technical = _TECHNICAL.search(token) is not None and not is_date
     return is_full or is_word or is_technical
+
+
+def one_word_lines(texts: list[str], widths: list[float], first_widths: list[float]) -> list[float]:
+    """Of the lines of a cell that are one plain word and not the last: how wide each would be with the next glyph."""
+    return [
+        widths[i] + first_widths[i + 1]
+        for i, text in enumerate(texts[:-1])
+        if " " not in text and text[-1].isalpha() and not _TECHNICAL.search(text)
+    ]
+
+
+def cuts_words(fulls: list[float], widest: float) -> bool | None:
+    """Whether words that fill their line were cut there, by all lines of one word of a column's sample. A word that was
+    broken at a space fills its line by chance: as often as one in five or six, by the length of the next word."""
+    full = sum(1 for width in fulls if width > widest + 0.05)
+    if len(fulls) < _TELLING:
+        return None
+    return full > _BY_CHANCE * (len(fulls) - full) + 3

@@ -30,6 +30,9 @@ class Column:
     """Points of text that fit on one line at most, by the edges: for undoing wraps inside a token."""
     widest: float = 0.0
     """Points of the widest line of the sample: at least so much fits."""
+    cuts: bool | None = None
+    """Whether single words that fill their line were cut there, as a rule, or broken at a space; None where too few
+    were seen to tell."""
     most_lines: int = 99
     """Lines of the tallest cell of the sample."""
     rows_seen: int = 0
@@ -42,6 +45,11 @@ class Column:
     """A name that is not printed: given by a person or told by the values."""
     basis: str | None = None
     """``hint`` or ``values`` for a given name."""
+
+    @property
+    def full_width(self) -> float:
+        """Points from which on a line of one plain word was cut."""
+        return self.room if self.cuts is None else -np.inf if self.cuts else np.inf
 
     @property
     def name(self) -> str | None:

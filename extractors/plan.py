@@ -13,7 +13,7 @@ from extractors.columns import stand_on_rulings
 from extractors.fit import fit_model, type_columns
 from extractors.glyphs import Floats, PageContent
 from extractors.headerless import fit_headerless
-from extractors.joined import join_lines
+from extractors.joined import cuts_words, join_lines, one_word_lines
 from extractors.labels import Header
 from extractors.layout import CUT, layout_page
 from extractors.lines import find_lines
@@ -179,6 +179,7 @@ def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
     widest, padding = [0.0] * len(model.columns), [1e9] * len(model.columns)
     heights: list[list[int]] = [[] for _ in model.columns]
     ends: dict[str, float] = {}
+    words: list[list[float]] = [[] for _ in model.columns]
     for page in pages:
         laid_out = layout_page(page.content, model, page.headers).rows
         for row in laid_out:
@@ -191,6 +192,7 @@ def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
                         heights[j].append(len(cell.texts))
                     widest[j] = max(widest[j], *cell.widths)
                     padding[j] = min(padding[j], cell.x0 - model.columns[j].left)
+                    words[j] += one_word_lines(cell.texts, cell.widths, cell.first_widths)
             rows.append([(" ".join(cell.texts) if cell else None) or None for cell in row.cells])
             last = row.cells[-1]
             if last and len(last.texts) == 1:
@@ -199,8 +201,10 @@ def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
         return None
     # A line may be as wide as its column less the padding, which is the same on both sides.
     columns = tuple(
-        replace(c, room=max(w, c.right - c.left - 2 * p), widest=w, most_lines=n, rows_seen=len(rows))
-        for c, w, p, n in zip(model.columns, widest, padding, map(_usual_height, heights), strict=True)
+        replace(
+            c, room=max(w, c.right - c.left - 2 * p), widest=w, cuts=cuts_words(f, w), most_lines=n, rows_seen=len(rows)
+        )
+        for c, w, p, f, n in zip(model.columns, widest, padding, words, map(_usual_height, heights), strict=True)
     )
     typed = type_columns(replace(model, columns=columns), rows)
     if typed.columns[-1].value_type is None:
@@ -224,4 +228,4 @@ def cell_text(texts: list[str], widths: list[float], first_widths: list[float], 
     """One cell's lines as one text."""
     if len(texts) == 1:
         return texts[0]
-    return join_lines(texts, widths, first_widths, column.room + 0.05, column.widest + 0.05, wrap_kind(column))
+    return join_lines(texts, widths, first_widths, column.full_width + 0.05, column.widest + 0.05, wrap_kind(column))

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from extractors.joined import cuts_words, one_word_lines
 from extractors.wraps import goes_on
 
 
@@ -67,3 +68,26 @@ def joined(kind: str, lines: list[str]) -> str:
     for before, after in pairwise(lines):
         text += after if goes_on(kind, before, after, True) else f" {after}"
     return text
+
+
+@pytest.mark.parametrize(
+    ("fulls", "told"),
+    [
+        ([44.0] * 30 + [20.0] * 30, True),  # in a narrow column half of the words are cut
+        ([44.0] * 6 + [20.0] * 30, False),  # as many lines are full as chance makes
+        ([44.0] * 37, True),
+        ([44.0] * 5, None),
+        ([], None),
+    ],
+)
+def test_a_column_tells_whether_it_cuts_words(fulls: list[float], told: bool | None) -> None:
+    assert cuts_words(fulls, widest=40.0) is told
+
+
+def test_only_lines_of_one_plain_word_that_go_on_tell() -> None:
+    texts, widths, firsts = (
+        ["Southsi", "de Retail", "5145a", "Group,", "Loss"],
+        [35.0, 38.0, 20.0, 24.0, 16.0],
+        [4.0] * 5,
+    )
+    assert one_word_lines(texts, widths, firsts) == [39.0]
