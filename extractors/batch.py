@@ -27,6 +27,7 @@ SLACK = 0.05
 """Points by which a line may be wider than its column's widest before it counts as full."""
 _HYPHEN = ord("-")
 _NUMERAL = np.array([ord(char) for char in "0123456789/:,"], np.uint32)
+_CODED = np.array([ord(char) for char in "GUAP"], np.uint32)
 _LINKS = np.array([ord(char) for char in "/?=&#%._-"], np.uint32)
 _LETTERS = np.array([chr(code).isalnum() for code in range(0x3000)])
 _ENDS = np.array([ord(char) for char in ENDS], np.uint32)
@@ -127,7 +128,8 @@ def _may_tell(first: Codes, last: Codes, column: Ints, kinds: list[str | None]) 
     numeral = np.isin(first, _NUMERAL) & np.isin(last, _NUMERAL)
     letters = _is_letter(first) & _is_letter(last) & (last != ord("M")) & ~np.isin(first, _NUMERAL)
     timely = is_time & (numeral | letters | (first == ord(",")) | (last == _HYPHEN))
-    return np.asarray(timely | is_typed | (~is_time & (np.isin(last, _LINKS) | (first == last))))
+    coded = np.isin(first, _CODED) & np.isin(last, _NUMERAL)
+    return np.asarray(timely | is_typed | (~is_time & (np.isin(last, _LINKS) | (first == last) | coded)))
 
 
 def _is_letter(codes: Codes) -> NDArray[np.bool_]:

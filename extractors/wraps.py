@@ -21,6 +21,8 @@ _MARKS = frozenset(("am", "pm", "utc"))
 _ADDRESS = re.compile(r"://|\Awww\.", re.IGNORECASE)
 _QUERY = re.compile(r"[=&/?#%]|\w\.\w")
 _ID_PARTS = frozenset("-0123456789abcdefABCDEF")
+_CODES = frozenset(("GC", "G.C.", "UTC", "AM", "PM"))
+"""Words that follow a number: of an exemption's citation, of a time."""
 _RUN = 3
 """Equal signs that make a run of masking."""
 
@@ -44,6 +46,8 @@ def goes_on(kind: str | None, before: str, after: str, is_full: bool) -> bool | 
     tail, head = before.rsplit(" ", 1)[-1], after.split(" ", 1)[0]
     if kind == SEARCH_TYPE:
         return _word_goes_on(before, after)
+    if before[-1].isdecimal() and head in _CODES:
+        return False
     if _ADDRESS.search(tail):
         return True if _QUERY.search(head) else None
     if len(tail) > _RUN and tail[-1] == "/" and tail[-_RUN - 1 : -1].isalpha() and head[0].isalpha():
@@ -70,7 +74,7 @@ def _time_goes_on(before: str, after: str) -> bool:
 
 
 def _word_goes_on(before: str, after: str) -> bool | None:
-    if before[-1] == "-" or after[0] == "-":
-        return False if squeeze(before + after).casefold() in _WORDS else None
     joined = squeeze(before + after).casefold()
+    if before[-1] == "-" or after[0] == "-":
+        return False if any(joined in word for word in _WORDS) else None
     return True if any(joined in word for word in _WORDS) else None

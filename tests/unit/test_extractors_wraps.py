@@ -40,6 +40,7 @@ def test_an_id_has_no_space() -> None:
         (["searchSumm", "ary"], "searchSummary"),
         (["search", "- Mobile"], "search - Mobile"),
         (["lookup -", "Mobile"], "lookup - Mobile"),
+        (["lookup", "-", "Mobile"], "lookup - Mobile"),
     ],
 )
 def test_kinds_of_searches_are_whole_again(lines: list[str], whole: str) -> None:
@@ -56,6 +57,7 @@ def test_kinds_of_searches_are_whole_again(lines: list[str], whole: str) -> None
         ("Task Force /", "Region 7", True, None),
         ("theft - XXXXXX", "XXX", True, True),
         ("theft - XXXXXX", "XXX", False, None),
+        ("7923.600", "GC", True, False),
         ("two words", "and more", True, None),
     ],
 )
