@@ -61,9 +61,10 @@ def find_anchors(lines: Lines, column: int, value_type: ValueType) -> Anchors:
 
 
 def assign_rows(
-    lines: Lines, anchors: Anchors, alignment: str, near: float
+    lines: Lines, anchors: Anchors, alignment: str, near: float, cut: NDArray[np.bool_] | None = None
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """The row of every line (BEFORE above the first, ``len(blocks)`` below the last), and which of them are strays.
+    Lines of a last row that the page's end *cut* are not centred on it.
 
     A stray is a line that fits no row of a centred table; it goes to the nearest row and is doubtful.
     """
@@ -73,9 +74,15 @@ def assign_rows(
     if alignment == "bottom":
         return np.searchsorted(anchors.last_level + near, lines.middle, "left"), stray
     rows = np.full(len(lines), BEFORE)
+    whole = anchors
+    if cut is not None and cut.any():
+        rows[cut] = len(anchors.blocks) - 1
+        sides = (anchors.first, anchors.last, anchors.centre, anchors.first_level, anchors.last_level)
+        whole = Anchors(anchors.blocks[:-1], *(side[:-1] for side in sides))
     for column in np.unique(lines.column):
-        mine = np.flatnonzero(lines.column == column)
-        _assign_centred(lines, mine, anchors, near, rows, stray)
+        mine = np.flatnonzero((lines.column == column) & (rows == BEFORE))
+        if len(mine):
+            _assign_centred(lines, mine, whole, near, rows, stray)
     for row, block in enumerate(anchors.blocks):
         rows[block] = row
         stray[block] = False

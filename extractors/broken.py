@@ -82,6 +82,24 @@ def set_from_top(
     return mine if is_odd else none
 
 
+def centred_from_top(band: Lines, anchors: Anchors, near: float) -> NDArray[np.bool_]:
+    """Which lines are of the last row of a page of centred rows, where it is one that the page's end cut: all cells
+    beside its anchor begin where the anchor does, and two at least are not centred on it; else none."""
+    level, end = float(anchors.first_level[-1]), float(anchors.last_level[-1])
+    below = band.middle >= level - near
+    index = np.flatnonzero(below)
+    none = np.zeros(len(band), np.bool_)
+    first = np.unique(band.column[index], return_index=True)[1]
+    is_beside = band.middle[index[first]] <= end + near
+    is_level = np.abs(band.middle[index[first]] - level) <= near
+    if len(anchors.blocks) < 2 or np.count_nonzero(is_level) < _FEW or (is_beside & ~is_level).any():
+        return none
+    last = index[np.append(first[1:], len(index)) - 1]
+    centre = (band.top[index[first]] + band.bottom[last]) / 2
+    off = is_level & (np.abs(centre - anchors.centre[-1]) > near)
+    return below if np.count_nonzero(off) > 1 else none
+
+
 def rest_above(band: Lines, index: Ints, piece: Ints, model: TableModel, header_bottom: float) -> Ints:
     """The piece of a row above the first row of a page: *piece* is what follows closely among the lines *index*; all
     of them, where blank lines part it and it goes up to where the table begins."""

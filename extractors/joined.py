@@ -17,6 +17,8 @@ _TECHNICAL = re.compile(r"\d|[@_]|://|\w\.\w")
 _LONG = 18
 _TELLING = 8
 """Lines of one word that tell how a column's words are broken."""
+_DISTINCT = 3
+"""Different words that fill their line: the widest of a column does by definition."""
 _BY_CHANCE = 0.4
 """Lines that a word fills, for each that it does not: twice what chance makes."""
 
@@ -68,19 +70,19 @@ def is_cut(before: str, after: str, is_full: bool) -> bool:
     return is_full or is_word or is_technical
 
 
-def one_word_lines(texts: list[str], widths: list[float], first_widths: list[float]) -> list[float]:
-    """Of the lines of a cell that are one plain word and not the last: how wide each would be with the next glyph."""
+def one_word_lines(texts: list[str], widths: list[float], first_widths: list[float]) -> list[tuple[str, float]]:
+    """The lines of a cell that are one plain word and not the last, and how wide each would be with the next glyph."""
     return [
-        widths[i] + first_widths[i + 1]
+        (text, widths[i] + first_widths[i + 1])
         for i, text in enumerate(texts[:-1])
         if " " not in text and text[-1].isalpha() and not _TECHNICAL.search(text)
     ]
 
 
-def cuts_words(fulls: list[float], widest: float) -> bool | None:
+def cuts_words(lines: list[tuple[str, float]], widest: float) -> bool | None:
     """Whether words that fill their line were cut there, by all lines of one word of a column's sample. A word that was
     broken at a space fills its line by chance: as often as one in five or six, by the length of the next word."""
-    full = sum(1 for width in fulls if width > widest + 0.05)
-    if len(fulls) < _TELLING:
+    full = [text for text, width in lines if width > widest + 0.05]
+    if len(lines) < _TELLING or 0 < len(set(full)) < _DISTINCT:
         return None
-    return full > _BY_CHANCE * (len(fulls) - full) + 3
+    return len(full) > _BY_CHANCE * (len(lines) - len(full)) + 3

@@ -13,6 +13,7 @@ from extractors.broken import (
     Span,
     begins_table,
     below_header,
+    centred_from_top,
     close_columns,
     from_top,
     limits,
@@ -52,9 +53,10 @@ def open_band(lines: Lines, members: Ints, model: TableModel, headers: list[Span
     count = len(anchors.blocks)
     if not count:
         return _bare_band(band, model, header_bottom)
-    rows, stray = assign_rows(band, anchors, model.alignment, near)
-    broken = np.empty(0, np.int64)
-    if model.alignment != "top":
+    cut = centred_from_top(band, anchors, near) if model.alignment == "middle" else None
+    rows, stray = assign_rows(band, anchors, model.alignment, near, cut)
+    broken = np.empty(0, np.int64) if cut is None else np.flatnonzero(cut)
+    if model.alignment != "top" and not len(broken):
         broken = set_from_top(band, rows, stray, anchors, model.alignment, near)
         rows[broken] = count - 1
         stray[broken] = False

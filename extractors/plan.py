@@ -179,7 +179,7 @@ def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
     widest, padding = [0.0] * len(model.columns), [1e9] * len(model.columns)
     heights: list[list[int]] = [[] for _ in model.columns]
     ends: dict[str, float] = {}
-    words: list[list[float]] = [[] for _ in model.columns]
+    words: list[list[tuple[str, float]]] = [[] for _ in model.columns]
     for page in pages:
         laid_out = layout_page(page.content, model, page.headers).rows
         for row in laid_out:

@@ -72,24 +72,26 @@ def joined(kind: str, lines: list[str]) -> str:
     return text
 
 
+WORDS = ("Southsi", "Prevent", "Inactiv", "Univers")
+
+
 @pytest.mark.parametrize(
-    ("fulls", "told"),
+    ("full", "short", "distinct", "told"),
     [
-        ([44.0] * 30 + [20.0] * 30, True),  # in a narrow column half of the words are cut
-        ([44.0] * 6 + [20.0] * 30, False),  # as many lines are full as chance makes
-        ([44.0] * 37, True),
-        ([44.0] * 5, None),
-        ([], None),
+        (30, 30, 4, True),  # in a narrow column half of the words are cut
+        (6, 30, 4, False),  # as many lines are full as chance makes
+        (37, 0, 4, True),
+        (37, 0, 1, None),  # the widest word of a column fills its line by definition
+        (5, 0, 4, None),
+        (0, 20, 4, False),
+        (0, 0, 4, None),
     ],
 )
-def test_a_column_tells_whether_it_cuts_words(fulls: list[float], told: bool | None) -> None:
-    assert cuts_words(fulls, widest=40.0) is told
+def test_a_column_tells_whether_it_cuts_words(full: int, short: int, distinct: int, told: bool | None) -> None:
+    lines = [(WORDS[k % distinct], 44.0) for k in range(full)] + [("Group", 20.0)] * short
+    assert cuts_words(lines, widest=40.0) is told
 
 
 def test_only_lines_of_one_plain_word_that_go_on_tell() -> None:
-    texts, widths, firsts = (
-        ["Southsi", "de Retail", "5145a", "Group,", "Loss"],
-        [35.0, 38.0, 20.0, 24.0, 16.0],
-        [4.0] * 5,
-    )
-    assert one_word_lines(texts, widths, firsts) == [39.0]
+    texts, widths = ["Southsi", "de Retail", "5145a", "Group,", "Loss"], [35.0, 38.0, 20.0, 24.0, 16.0]
+    assert one_word_lines(texts, widths, [4.0] * 5) == [("Southsi", 39.0)]
