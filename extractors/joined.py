@@ -83,6 +83,8 @@ def cuts_words(lines: list[tuple[str, float]], widest: float) -> bool | None:
     """Whether words that fill their line were cut there, by all lines of one word of a column's sample. A word that was
     broken at a space fills its line by chance: as often as one in five or six, by the length of the next word."""
     full = [text for text, width in lines if width > widest + 0.05]
-    if len(lines) < _TELLING or 0 < len(set(full)) < _DISTINCT:
+    if len(lines) < _TELLING:
         return None
-    return len(full) > _BY_CHANCE * (len(lines) - len(full)) + 3
+    if len(full) <= _BY_CHANCE * (len(lines) - len(full)) + 3:
+        return False
+    return True if len(set(full)) >= _DISTINCT else None

@@ -86,10 +86,11 @@ def _cut_below(page: ReadPage, after: ReadPage | None) -> set[int]:
 
 def _taken(before: ReadPage | None, page: ReadPage) -> set[int]:
     """The columns in which the first row of *page* may have taken in the rest of the last row of *before*: where its
-    cells end at one level, nothing parts the two. The rest stands where the table begins on the page."""
+    cells end at one level, nothing parts the two; centred ones mostly do. The rest stands where the table begins on
+    the page."""
     if before is None or page.model is None or before.model is not page.model or not page.rows:
         return set()
-    if page.model.alignment != "bottom" or before.grid is None or not before.grid.is_broken or not before.rows:
+    if before.grid is None or not before.grid.is_broken or not before.rows or page.rows[0].piece != "whole":
         return set()
     first, last = page.rows[0].cells, before.rows[-1].cells
     top = min((cell.top for cell in first if cell), default=0.0)
