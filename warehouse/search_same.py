@@ -1,12 +1,11 @@
 """Which printed rows are one search: within one log, and across all of them. Nothing is merged: rows stay, one of a
 search is marked, and a search that is printed more than once has a row of its own in ``core.search_group``.
 
+Across logs, a row of a log that prints no ids is also the search of a row with one that has the same facts. Where
+several searches have these facts it goes with one of them, so that none is counted twice.
+
 The row that stands for a search is the first of those that show most: a release that masks the reason must not hide
 what another one shows, whichever comes first.
-
-By the search's id where it is a UUID. Else by organization, second, networks and frame: two searches of one
-organization in one second look the same then, so such a group is ambiguous. A row of which too little is known is a
-search of its own.
 """
 
 from __future__ import annotations
@@ -27,6 +26,7 @@ _HIDING = " + ".join(
     ]
 )
 """SQL: how little a row shows, the reason first, because most is counted by it."""
+_NO_IDS = "('not_exported', 'withheld')"
 _EVERY_ROW = 2**62
 _ROWS_AT_ONCE = 400_000
 _MOST_SLICES = 4_096
@@ -40,11 +40,15 @@ def group_rows(connection: duckdb.DuckDBPyConnection) -> None:
     facts = (
         "epoch_us(searched_datetime), networks_searched, epoch_us(frame_start_datetime), epoch_us(frame_end_datetime)"
     )
+    # Only where some log prints no ids are the facts of rows with one of use.
+    bare = connection.execute(f"SELECT bool_or(absent_id IN {_NO_IDS}) FROM segment_fact").fetchone()
+    is_linked = "TRUE" if bare and bare[0] else "FALSE"
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE row_key AS
         WITH told AS (
             SELECT place, row_id, document_id, searched_datetime, networks_searched, frame_start_datetime,
                 frame_end_datetime, source.produced_date, ({_HIDING})::UTINYINT AS hiding,
+                search_id_state IN {_NO_IDS} AS has_no_ids,
                 CASE WHEN regexp_matches(trim(search_id), '{_UUID}') THEN lower(trim(search_id)) END AS uuid,
                 coalesce(org_id, lower(trim(org_name)), org_name_state) AS log_organization,
                 coalesce(org_id, lower(trim(org_name)), CASE WHEN org_name_state = 'not_exported'
@@ -55,9 +59,9 @@ def group_rows(connection: duckdb.DuckDBPyConnection) -> None:
                 CASE WHEN uuid IS NOT NULL THEN 'id' WHEN searched_datetime IS NOT NULL
                     AND coalesce(networks_searched, epoch_us(frame_start_datetime)) IS NOT NULL
                     THEN 'facts' ELSE 'row' END AS log_tier,
-                CASE WHEN uuid IS NOT NULL THEN 'id' WHEN organization IS NOT NULL AND searched_datetime IS NOT NULL
-                    AND networks_searched IS NOT NULL AND frame_start_datetime IS NOT NULL
-                    AND frame_end_datetime IS NOT NULL THEN 'facts' ELSE 'row' END AS across_tier
+                organization IS NOT NULL AND searched_datetime IS NOT NULL AND networks_searched IS NOT NULL
+                    AND frame_start_datetime IS NOT NULL AND frame_end_datetime IS NOT NULL AS has_facts,
+                CASE WHEN uuid IS NOT NULL THEN 'id' WHEN has_facts THEN 'facts' ELSE 'row' END AS across_tier
             FROM told)
         SELECT place, log_tier, across_tier, produced_date, hiding,
             md5_number(CASE log_tier WHEN 'id' THEN to_json([document_id, uuid])
@@ -65,19 +69,35 @@ def group_rows(connection: duckdb.DuckDBPyConnection) -> None:
                 ELSE to_json([row_id]) END::VARCHAR) AS log_key,
             md5_number(CASE across_tier WHEN 'id' THEN to_json([uuid])
                 WHEN 'facts' THEN to_json(struct_pack(b := organization, c := [{facts}]))
-                ELSE to_json([row_id]) END::VARCHAR) AS across_key
+                ELSE to_json([row_id]) END::VARCHAR) AS across_key,
+            CASE WHEN {is_linked} AND has_facts AND (across_tier = 'id' OR has_no_ids)
+                THEN md5_number_lower(to_json(struct_pack(b := organization, c := [{facts}]))::VARCHAR) END AS facts_key
         FROM tiered""",
         {"first": 0, "last": _EVERY_ROW},
     )
     connection.execute(
+        """CREATE OR REPLACE TEMP TABLE fact_link AS
+        SELECT facts_key, min(across_key) AS linked_key FROM row_key
+        WHERE across_tier = 'id' AND facts_key IN (SELECT facts_key FROM row_key WHERE across_tier = 'facts')
+        GROUP BY facts_key"""
+    )
+    connection.execute(
         """CREATE OR REPLACE TEMP TABLE row_search AS
+        WITH linked AS (
+            SELECT k.* EXCLUDE (facts_key) REPLACE (coalesce(l.linked_key, k.across_key) AS across_key,
+                CASE WHEN i.linked_key IS NOT NULL THEN 'facts' ELSE k.across_tier END AS across_tier)
+            FROM row_key AS k
+            LEFT JOIN fact_link AS l ON k.across_tier = 'facts' AND l.facts_key = k.facts_key
+            LEFT JOIN (SELECT DISTINCT linked_key FROM fact_link) AS i
+                ON k.across_tier = 'id' AND i.linked_key = k.across_key)
         SELECT * EXCLUDE (produced_date, hiding),
             row_number() OVER (PARTITION BY log_key ORDER BY hiding, place) = 1 AS is_first_in_log,
             row_number() OVER (PARTITION BY across_key ORDER BY hiding, produced_date NULLS LAST, place) = 1
                 AS is_first_across
-        FROM row_key"""
+        FROM linked"""
     )
     connection.execute("DROP TABLE row_key")
+    connection.execute("DROP TABLE fact_link")
 
 
 def store_groups(connection: duckdb.DuckDBPyConnection) -> None:

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from records.release import Release
-from tests.unit.search_logs import built, log
+from tests.unit.search_logs import HEADERS, built, log
 
 FIRST, SECOND, THIRD = (f"0000000{n}-0000-4000-8000-00000000000{n}" for n in (1, 2, 3))
 LATER = {"Search Time": "11/02/2025, 10:00:00 AM UTC"}
@@ -93,3 +93,22 @@ def test_what_one_release_masks_another_still_shows(logs: duckdb.DuckDBPyConnect
 def test_the_representative_row_is_the_first_by_production(logs: duckdb.DuckDBPyConnection) -> None:
     found = logs.execute("SELECT release_id, name FROM out.audit_search_across WHERE search_id = ?", [FIRST]).fetchall()
     assert found == [("example-2025", "account 1")]
+
+
+def test_a_release_without_ids_is_linked_to_one_with_ids_by_its_facts(tmp_path: Path) -> None:
+    # Two searches in one second, one a second later; the release without ids prints the first two and masks a plate.
+    times = ["10:00:00", "10:00:00", "10:00:01"]
+    ids = [f"0000000{n}-0000-4000-8000-000000000001" for n in range(3)]
+    told = [{"ID": one, "Search Time": f"11/02/2025, {at} AM UTC"} for one, at in zip(ids, times, strict=True)]
+    bare = [{"Search Time": f"11/02/2025, {at} AM UTC", "License Plate": "***"} for at in times[:2]]
+    with built(tmp_path, log("told", told), log("bare", bare, HEADERS[1:])) as connection:
+        counted = connection.execute(
+            'SELECT count(*), sum(row_count), sum(possible_search_count) FROM "out".audit_search_across'
+        ).fetchall()
+        tiers = connection.execute(
+            'SELECT tier, is_ambiguous, row_count FROM "out".audit_search_across ORDER BY ALL'
+        ).fetchall()
+        shown = connection.execute('SELECT DISTINCT license_plate FROM "out".audit_search_across').fetchall()
+    assert counted == [(3, 5, 4)]
+    assert tiers == [("facts", True, 3), ("id", False, 1), ("id", False, 1)]
+    assert shown == [("SMPL01",)]

@@ -151,7 +151,7 @@ COMMENT ON COLUMN core.audit_search.moderation_marker IS 'What stands there inst
 COMMENT ON COLUMN core.audit_search.moderation_class IS 'allow, warn, block, or prose (anything else); null where there is no value. Blank is empty, not allow.';
 COMMENT ON COLUMN core.audit_search.log_tier IS 'How rows of one log are told to be one search: id (UUID), facts (organization, second, networks, frame), or row (too little known: the row is a search of its own).';
 COMMENT ON COLUMN core.audit_search.is_first_in_log IS 'Whether it stands for its search in its document: of the rows that show most, the reason before all, the first. Counting these rows counts searches in each log.';
-COMMENT ON COLUMN core.audit_search.across_tier IS 'How rows of all logs are told to be one search: id, facts or row.';
+COMMENT ON COLUMN core.audit_search.across_tier IS 'How rows of all logs are told to be one search: id, facts (also where a row with an id and one without are linked by them) or row.';
 COMMENT ON COLUMN core.audit_search.is_first_across IS 'Whether it stands for its search among all documents: of the rows that show most, the reason before all, the first by production date, then document and place.';
 
 CREATE TABLE core.search_group (
@@ -336,7 +336,7 @@ COMMENT ON COLUMN "out".audit_search.moderation_marker IS 'What stands there ins
 COMMENT ON COLUMN "out".audit_search.moderation_class IS 'allow, warn, block, or prose (anything else); null where there is no value. Blank is empty, not allow.';
 COMMENT ON COLUMN "out".audit_search.log_tier IS 'How rows of one log are told to be one search: id (UUID), facts (organization, second, networks, frame), or row (too little known: the row is a search of its own).';
 COMMENT ON COLUMN "out".audit_search.is_first_in_log IS 'Whether it stands for its search in its document: of the rows that show most, the reason before all, the first. Counting these rows counts searches in each log.';
-COMMENT ON COLUMN "out".audit_search.across_tier IS 'How rows of all logs are told to be one search: id, facts or row.';
+COMMENT ON COLUMN "out".audit_search.across_tier IS 'How rows of all logs are told to be one search: id, facts (also where a row with an id and one without are linked by them) or row.';
 COMMENT ON COLUMN "out".audit_search.is_first_across IS 'Whether it stands for its search among all documents: of the rows that show most, the reason before all, the first by production date, then document and place.';
 COMMENT ON COLUMN "out".audit_search.repeats_row_id IS 'The first row of the same log that prints exactly this; null for a row of its own. Leave repeats out when counting searches.';
 COMMENT ON COLUMN "out".audit_search.standing IS 'machine: as read, no reviewer has decided on a field of it. Else the first of these that one of its fields has: stale (read differently than a reviewer saw it; the new reading is shown), rejected, unreadable (both null, state illegible), corrected, accepted; core.standing has each field.';
@@ -774,8 +774,8 @@ WITH shown AS (
             struct_pack(field := 'text_prompt', state := s.text_prompt_state, marker := s.text_prompt_marker),
             struct_pack(field := 'moderation', state := s.moderation_state, marker := s.moderation_marker)
         ], recursive := true)
-    FROM (SELECT first_row_id, unnest(row_ids) AS row_id FROM core.search_group WHERE scope = 'across' AND tier = 'id') AS g
-    JOIN core.audit_search AS s ON s.row_id = g.row_id
+    FROM (SELECT first_row_id, unnest(row_ids) AS row_id FROM core.search_group WHERE scope = 'across' AND tier <> 'row') AS g
+    JOIN core.audit_search AS s ON s.row_id = g.row_id AND s.log_tier = 'id'
 ),
 open AS (
     SELECT first_row_id, field, min(row_id) AS row_id

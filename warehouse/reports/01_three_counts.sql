@@ -1,7 +1,7 @@
 -- part: Searches
 -- title: Rows, searches in logs, and searches
 -- note: rows_printed counts every printed row. searches_in_logs counts a search once in each log that prints it. searches_across counts it once wherever it is printed; searches_across_at_most is what it is if none of the ambiguous rows belong together.
--- note: Rows without an id are told apart by organization, second, networks and frame; tier says how.
+-- note: Rows without an id are told apart by organization, second, networks and frame; tier says how. facts: also where one log prints ids and another none. row: too little is printed to link anything, so these searches may be among those of the other lines.
 SELECT
     a.tier,
     sum(a.row_count)::BIGINT AS rows_printed,
