@@ -92,7 +92,7 @@ def test_every_column_of_every_hashed_table_counts_except_the_excluded(given: Bu
             "INSERT INTO core.immigration_evidence VALUES"
             " ('r', 'd', 'u', 'ambiguous', 'reason', 'value', 'ICE', 0, 3, 'place', 'r', 'r')"
         )
-        connection.execute("INSERT INTO core.rule_set_hit VALUES ('r', 'd', 's', 'ICE', 'ice', 0, 3)")
+        connection.execute("INSERT INTO core.rule_set_hit VALUES ('r', 'd', 's', 'ICE', 'ice', 0, 3, 'r', 'r')")
         connection.execute(
             "INSERT INTO core.evidence_search VALUES"
             " ('r', 'd', 's', 1, 1, 'p', 'o', 'n', '2025-01-01', 'Robbery', 'id', TRUE, TRUE)"

@@ -175,8 +175,7 @@ def test_every_evidence_row_cites_its_page(query: Query) -> None:
 
 def test_published_terms_can_be_counted_again(query: Query) -> None:
     found = query(
-        "SELECT rule_set_id, term, count(DISTINCT row_id) FILTER (is_first_across) FROM out.rule_set_hit"
-        " GROUP BY ALL ORDER BY ALL"
+        "SELECT rule_set_id, term, count(DISTINCT across_search_row_id) FROM out.rule_set_hit GROUP BY ALL ORDER BY ALL"
     )
     assert found == [
         ("national_story", "illegal immigration", 1),
