@@ -61,6 +61,7 @@ def _got(picture: PagePicture) -> GotPage:
             number in named,
             str(mark.label_agreement),
             mark.state_basis,
+            str(mark.style),
         )
         for number, mark in enumerate(page.marks)
     )
@@ -91,6 +92,7 @@ def _of_page(number: int, rows: dict[str, list[dict[str, Any]]]) -> GotPage:
             mark["mark_number"] in named,
             mark["label_agreement"],
             mark["state_basis"] or "",
+            mark["style"],
         )
         for mark in here["mark"]
     )

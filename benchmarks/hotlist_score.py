@@ -24,6 +24,7 @@ class GotMark:
     is_named: bool = False
     label_agreement: str = ""
     basis: str = ""
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class Score:
     seconds: float = 0.0
     by_agreement: Counter[tuple[str, bool]] = field(default_factory=Counter)
     """(class, label exact) -> labels."""
+    by_class: Counter[tuple[str, bool]] = field(default_factory=Counter)
+    """(style/agreement, label and state right) -> marks given a state, invented ones among the wrong."""
     examples: list[str] = field(default_factory=list)
 
     def add(self, other: Score) -> None:
@@ -89,6 +92,7 @@ def score(truth: DrawnPage, got: GotPage, seconds: float = 0.0) -> Score:
     for number in set(range(len(got.marks))) - set(pairs.values()):
         if _squeeze(got.marks[number].label) not in shown:
             result.invented += 1
+            _count_class(result, got.marks[number], False)
             result.examples.append(f"invented {got.marks[number].label!r} {got.marks[number].state}")
     wanted = {_fact(fact.fact, fact.value) for fact in truth.facts}
     result.facts, result.facts_right = len(wanted), len(wanted & {_fact(*fact) for fact in got.facts})
@@ -116,6 +120,7 @@ def _count(result: Score, mark: DrawnMark, got: GotMark | None) -> None:
     result.found += 1
     result.exact += is_exact
     result.by_agreement[got.label_agreement, is_exact] += 1
+    _count_class(result, got, is_exact and got.state is mark.state)
     if not is_exact:
         result.examples.append(f"label {mark.label!r} read {got.label!r} ({got.label_agreement}, named {is_named})")
     if got.state is MarkState.UNREADABLE:
@@ -130,6 +135,11 @@ def _count(result: Score, mark: DrawnMark, got: GotMark | None) -> None:
     center = _center(got.mark_box) if got.mark_box else _center(got.label_box)
     room = mark.mark_box if got.mark_box else mark.label_box
     result.boxes_right += _overlap(mark.label_box, got.label_box) > 0.4 and _holds(room, center)
+
+
+def _count_class(result: Score, got: GotMark, is_right: bool) -> None:
+    if got.state is not MarkState.UNREADABLE:
+        result.by_class[f"{got.style}/{got.label_agreement}", is_right] += 1
 
 
 def match(truth: Sequence[DrawnMark], got: Sequence[GotMark]) -> dict[int, int]:
@@ -174,6 +184,24 @@ def agreement_table(total: Score) -> str:
         right, wrong = total.by_agreement[name, True], total.by_agreement[name, False]
         lines.append(f"| {name} | {right + wrong} | {share(right, right + wrong)} |")
     return "\n".join(lines)
+
+
+def class_table(total: Score) -> str:
+    """How often marks of each class were right, label and state: what ``warehouse/confidence.toml`` holds."""
+    lines = ["| class | marks | right | 95 % interval |", "|---|---|---|---|"]
+    for name in sorted({name for name, _ in total.by_class}):
+        right, count = total.by_class[name, True], total.by_class[name, True] + total.by_class[name, False]
+        low, high = interval(right, count)
+        lines.append(f"| {name} | {count} | {right} | {100 * low:.1f} to {100 * high:.1f}% |")
+    return "\n".join(lines)
+
+
+def interval(right: int, count: int) -> tuple[float, float]:
+    """Wilson's interval of a share, 95 %."""
+    z = 1.96
+    middle = (right + z * z / 2) / (count + z * z)
+    half = z / (count + z * z) * (right * (count - right) / count + z * z / 4) ** 0.5
+    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def share(part: int, whole: int) -> str:

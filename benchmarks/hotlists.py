@@ -17,7 +17,7 @@ from pathlib import Path
 os.environ["OMP_THREAD_LIMIT"] = "1"  # before any reader is loaded
 
 from benchmarks import hotlist_mutate, hotlist_peer, hotlist_read
-from benchmarks.hotlist_score import GotPage, Score, agreement_table, score, table
+from benchmarks.hotlist_score import GotPage, Score, agreement_table, class_table, score, table
 from samples.degrade import WAYS
 from samples.hotlists.cases import ALL_STYLES, Case, cases
 from samples.hotlists.truth import DrawnPage
@@ -52,6 +52,7 @@ def main() -> None:
     print(table([*by_style.items(), ("all", total)]))
     print("\n" + table(by_way.items()))
     print("\n" + agreement_table(total))
+    print("\n" + class_table(total))
 
 
 def _timed(reader: hotlist_read.Reader, case: Case) -> tuple[list[GotPage], float]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from extractors.pictures.marks.find import find_marks
 from extractors.pictures.marks.result import MarkPage
 from records.marks import MarkState, MarkStyle
-from tests.unit.marks_page import FONT, TOPICS, Drawn
+from tests.unit.marks_page import FONT, TOPICS, Drawn, box_list
 
 BLUE, WHITE, GREEN, RED, BLACK = (20, 100, 220), (255, 255, 255), (30, 150, 60), (200, 30, 30), (33, 33, 33)
 STATES = [True, False, True, False, False, True, True, False]
@@ -176,3 +176,45 @@ def test_the_catalogue_proves_the_reading_of_letters_that_look_alike() -> None:
         line, text="Sto1en P1ate", readings=(replace(line.readings[0], text="Sto1en P1ate"), line.readings[0])
     )
     assert set(_given(find_marks(page.read()))) == set(TOPICS)
+
+
+def test_words_in_the_ruled_cells_of_a_table_are_states_and_no_chips() -> None:
+    page = Drawn(width=420)
+    for row, (label, on) in enumerate(zip(TOPICS, STATES, strict=True)):
+        top = 40 + 30 * row
+        page.draw.rectangle((50, top - 5, 230, top + 25), outline=(150, 150, 150))
+        page.draw.rectangle((230, top - 5, 370, top + 25), outline=(150, 150, 150))
+        page.text(60, top, label)
+        page.text(240, top, "Subscribed" if on else "Not subscribed")
+    assert _given(find_marks(page.read())) == _drawn(STATES)
+
+
+def test_a_pill_around_a_number_is_no_toggle() -> None:
+    page = box_list(["on" if on else "off" for on in STATES])
+    for row in range(len(TOPICS)):
+        page.draw.rounded_rectangle((250, 37 + 34 * row, 286, 59 + 34 * row), radius=11, fill=(225, 232, 228))
+        page.text(258, 38 + 34 * row, str(23 + 7 * row))
+    found = find_marks(page.read())
+    assert _given(found) == _drawn(STATES)
+    assert not found.issues
+
+
+def test_a_state_word_s_letter_is_no_box() -> None:
+    page = Drawn()
+    for row, (label, on) in enumerate(zip(TOPICS, STATES, strict=True)):
+        page.text(20, 40 + 30 * row, label)
+        page.text(250, 40 + 30 * row, "Yes / No")
+        page.draw.text((250 if on else 294, 40 + 30 * row), "Yes" if on else "No", font=FONT, fill=(0, 0, 0))
+    assert all(mark.state is MarkState.UNREADABLE for mark in find_marks(page.read()).marks)
+
+
+def test_a_wrapped_label_beside_a_word_is_whole() -> None:
+    page = Drawn(height=520)
+    y = 20
+    for label, on in zip(TOPICS, STATES, strict=True):
+        first, _, rest = label.partition(" ")
+        page.text(20, y, first)
+        page.text(20, y + 19, rest)
+        page.text(250, y + 10, "Yes" if on else "No")
+        y += 60
+    assert _given(find_marks(page.read())) == _drawn(STATES)

@@ -53,7 +53,9 @@ def _continues(run: Run, owner: Labelled, column: Column, ground: Ground) -> boo
         return False
     if topic_of(run.text) is not None and topic_of(owner.runs[0].text) is not None:
         return False
-    return alike(run, owner.runs[0], ground)
+    lines = sorted([*owner.runs, run], key=lambda r: r.middle)
+    is_proved = topic_of(" ".join(r.text for r in lines)) is not None
+    return is_proved or alike(run, owner.runs[0], ground)
 
 
 def _blocks(runs: list[Run], unit: float) -> list[list[Run]]:
@@ -75,11 +77,12 @@ def _blocks(runs: list[Run], unit: float) -> list[list[Run]]:
 
 def alike(run: Run, line: Run, ground: Ground) -> bool:
     """Set in one size and one tone."""
-    if not 0.89 <= run.size / max(1.0, line.size) <= 1.13:
+    whole = run.size / max(1.0, line.size)
+    if not 0.89 <= whole <= 1.13:
         return False
     size = letter_height(run, ground) / max(1.0, letter_height(line, ground))
     tone = text_tone(run, ground) / max(1.0, text_tone(line, ground))
-    return 0.85 <= (size * run.height / line.height) ** 0.5 <= 1.18 and 0.68 <= tone <= 1.47
+    return 0.85 <= (size * whole) ** 0.5 <= 1.18 and 0.68 <= tone <= 1.47
 
 
 def text_tone(run: Run, ground: Ground) -> float:

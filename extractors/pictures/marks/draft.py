@@ -33,7 +33,7 @@ class Draft:
     tinted: bool = False
     """An empty box with a pale fill: how many styles draw a disabled one."""
     is_block: bool = False
-    """A solid block in the box: means "some" on a parent, and nothing certain elsewhere where others are ticked."""
+    """A solid block in the box, or a crooked dash on a fill: "some" on a parent, and nothing certain elsewhere."""
     doubts: list[Doubt] = field(default_factory=list)
     word_lines: list[int] = field(default_factory=list)
     """Lines of the words that say its state."""

@@ -75,7 +75,12 @@ def _ring(kept: NDArray[np.bool_], top: int, left: int, high: float) -> Box | No
         return None
     deep = max(2, round(0.12 * (y1 - y0)))
     piece = kept[y0:y1, x0:x1]
-    sides = (piece[:deep].any(axis=0), piece[-deep:].any(axis=0), piece[:, :deep].any(axis=1), piece[:, -deep:].any(axis=1))
+    sides = (
+        piece[:deep].any(axis=0),
+        piece[-deep:].any(axis=0),
+        piece[:, :deep].any(axis=1),
+        piece[:, -deep:].any(axis=1),
+    )
     if min(float(side.mean()) for side in sides) < _SIDE:
         return None
     return float(left + x0), float(top + y0), float(left + x1), float(top + y1)

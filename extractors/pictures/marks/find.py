@@ -63,7 +63,7 @@ def _find(read: ReadPicture, vector: Sequence[VectorMark]) -> MarkPage:
     kinds = [
         k
         for k in kinds_of(candidates, runs, ground)
-        if not (_is_column_of_words(k, read.lines, ground) or _is_column_of_counts(k, runs))
+        if not (_is_column_of_words(k, read.lines, ground) or _is_column_of_counts(k, [*runs, *numbered]))
     ]
     runs = part_words(runs, read.lines, ground.line_height, ground.scale)
     runs = trim_marks(runs, kinds, read.lines, ground.scale)

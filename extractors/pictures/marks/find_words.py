@@ -115,8 +115,18 @@ def _in_columns(
             continue
         _settle(draft, word, lines[word.line])
         drafts.append(draft)
-    _gather(ground, drafts, labels)
+    _gather(ground, drafts, [r for r in labels if not _heads_words(r, runs, in_column, unit)])
     return drafts
+
+
+def _heads_words(label: Run, runs: list[Run], words: list[Run], unit: float) -> bool:
+    """Whether it stands on the row of something else in the column of the words: a table's headings."""
+    return any(
+        r is not label
+        and abs(r.middle - label.middle) <= 0.5 * unit
+        and any(w is not r and r.box[0] < w.box[2] + unit and w.box[0] - unit < r.box[2] for w in words)
+        for r in runs
+    )
 
 
 def _gather(ground: Ground, drafts: list[Draft], labels: list[Run]) -> None:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from extractors.pictures.marks.candidates import Candidate, Shape
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.fields import look_at_field, settle_field
+from extractors.pictures.marks.form_cells import (
+    NUMBER,
+    Cell,
+    columns_of_cells,
+    filled,
+    is_for_marks,
+    label_of_field,
+    rows_of,
+    side_of_labels,
+)
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.icons import Figure, figure_of
 from extractors.pictures.marks.judge_boxes import judge_boxes
@@ -20,25 +29,7 @@ from extractors.pictures.marks.series import Kind
 from extractors.pictures.marks.spots import doubt_soiled, find_spots
 from extractors.pictures.marks.unmarked import unmarked_columns
 from extractors.pictures.read_page import Box
-from records.hotlists import topic_of
 from records.marks import MarkState, MarkStyle
-
-_FEWEST = 4
-"""Fields of a column from which it may be one of marks."""
-_NUMBER = re.compile(r"[235689]|\d{3}")
-"""Readers take ticks and boxes for 1, 4, 7 and 0, never for other digits."""
-
-
-@dataclass(slots=True)
-class Cell:
-    """One field and the runs that stand in it."""
-
-    box: Box
-    runs: list[Run] = field(default_factory=list)
-
-    @property
-    def has_words(self) -> bool:
-        return sum(c.isalpha() for r in self.runs for c in r.text) >= 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +45,8 @@ def find_form(ground: Ground, table: Table, runs: list[Run], kinds: list[Kind]) 
 
     *kinds*: the makes on the page. Fields that hold toggles, radio buttons, or ticks beside crosses, are of no form.
     """
-    cells = _filled(table, runs)
-    columns = _columns(cells, ground.line_height)
+    cells = filled(table, runs)
+    columns = columns_of_cells(cells, ground.line_height)
     words = [c for c in columns if sum(cell.has_words for cell in c) >= 0.6 * len(c)]
     spots = find_spots(ground)
     plain: list[Draft] = []
@@ -63,9 +54,9 @@ def find_form(ground: Ground, table: Table, runs: list[Run], kinds: list[Kind]) 
     unplaced: list[Draft] = []
     fields: list[Box] = []
     for_marks = [
-        c for c in columns if not any(c is w for w in words) and _is_for_marks(c, words, runs, ground.line_height)
+        c for c in columns if not any(c is w for w in words) and is_for_marks(c, words, runs, ground.line_height)
     ]
-    side = _side(for_marks, words, ground.line_height)
+    side = side_of_labels(for_marks, words, ground.line_height)
     for column in for_marks:
         inside = [(c, m, kind.family) for kind in kinds for m in kind.members for c in column if _is_in(m, c.box)]
         if _is_of_a_screen(ground, column, inside):
@@ -85,7 +76,7 @@ def find_form(ground: Ground, table: Table, runs: list[Run], kinds: list[Kind]) 
         else:
             for draft, look in zip(own, looks, strict=True):
                 settle_field(draft, look)
-                if any(_is_in_field(r, draft) and _NUMBER.search(r.text) for r in runs):
+                if any(_is_in_field(r, draft) and NUMBER.search(r.text) for r in runs):
                     draft.give_up("a number was read in the field")
             plain += own
         fields += [c.box for c in column] + [d.box for d in own if d.box is not None]
@@ -145,124 +136,12 @@ def _place_boxes(ground: Ground, drafts: list[Draft], rings: list[tuple[Cell, Ca
     return unplaced
 
 
-def _filled(table: Table, runs: list[Run]) -> list[Cell]:
-    cells = [Cell(box) for box in table.cells]
-    for run in runs:
-        x, y = (run.box[0] + run.box[2]) / 2, run.middle
-        for cell in cells:
-            if cell.box[0] <= x <= cell.box[2] and cell.box[1] <= y <= cell.box[3]:
-                cell.runs.append(run)
-                break
-    return cells
-
-
-def _columns(cells: list[Cell], unit: float) -> list[list[Cell]]:
-    """Cells with the same left and right edges, top to bottom; edges of a scan lean a little."""
-    columns: list[list[Cell]] = []
-    for cell in sorted(cells, key=lambda c: (c.box[1], c.box[0])):
-        home = next(
-            (
-                c
-                for c in columns
-                if abs(c[-1].box[0] - cell.box[0]) <= 0.5 * unit and abs(c[-1].box[2] - cell.box[2]) <= 0.5 * unit
-            ),
-            None,
-        )
-        if home is None:
-            columns.append([cell])
-        else:
-            home.append(cell)
-    return [c for c in columns if len(c) >= _FEWEST]
-
-
-def _is_for_marks(column: list[Cell], words: list[list[Cell]], runs: list[Run], unit: float) -> bool:
-    """Fields without words or figures, mostly beside a label; where labels lost the lines of their cells, runs count."""
-    wide = float(np.median([c.box[2] - c.box[0] for c in column]))
-    if wide > 8 * unit or sum(c.has_words for c in column[1:]) > 0.05 * len(column):
-        return False
-    labels = [_label_of(c, words, unit, "") for c in column]
-    known = [c.box for c in labels if c is not None]
-    beside = len(known)
-    if 0.3 * len(column) <= beside < 0.6 * len(column):
-        x0, x1 = (float(np.median([box[side] for box in known])) for side in (0, 2))
-        beside += sum(
-            any(c.box[1] <= r.middle <= c.box[3] and x0 <= (r.box[0] + r.box[2]) / 2 <= x1 for r in runs)
-            for c, label in zip(column, labels, strict=True)
-            if label is None
-        )
-    texts = [" ".join(r.text for r in c.runs).strip() for c in column if c.runs]
-    numbers = sum(bool(_NUMBER.search(text)) for text in texts)
-    return beside >= 0.6 * len(column) and numbers <= max(0.25 * len(texts), 0.1 * len(column))
-
-
-def _side(columns: list[list[Cell]], words: list[list[Cell]], unit: float) -> str:
-    """Where the labels of all columns of fields stand: ``left`` or ``right``; "" where they have theirs on no one side.
-
-    Where boxes stand before their labels, the label at the left of a box belongs to the box before it: only the outer
-    columns tell. Where both sides would do, topics of the catalogue do.
-    """
-
-    def labels(side: str) -> list[list[Cell]]:
-        return [[c for c in (_label_of(f, words, unit, side) for f in column) if c is not None] for column in columns]
-
-    def topics(side: str) -> int:
-        return sum(topic_of(" ".join(r.text for r in c.runs)) is not None for found in labels(side) for c in found)
-
-    if not columns:
-        return ""
-    least = {
-        side: min(len(found) / len(column) for found, column in zip(labels(side), columns, strict=True))
-        for side in ("left", "right")
-    }
-    if min(least.values()) >= 0.6 and topics("right") > topics("left"):
-        return "right"
-    side = max(least, key=lambda one: least[one])
-    return side if least[side] >= _SOME else ""
-
-
-_SOME = 0.3
-"""Share of a column's fields with the cell of a label beside them that tells where its labels stand."""
-
-
-def _label_of(cell: Cell, words: list[list[Cell]], unit: float, side: str) -> Cell | None:
-    """The cell of words that touches it on its row at that *side*; without one, at the left, else at the right."""
-    middle = (cell.box[1] + cell.box[3]) / 2
-    slack = 0.4 * (cell.box[3] - cell.box[1])
-    rows = [
-        c
-        for w in words
-        for c in w
-        if c.runs
-        and c.box[1] <= middle <= c.box[3]
-        and abs(c.box[1] - cell.box[1]) + abs(c.box[3] - cell.box[3]) <= slack
-    ]
-    left = [c for c in rows if side != "right" and -0.8 * unit <= cell.box[0] - c.box[2] <= 1.0 * unit]
-    right = [c for c in rows if side != "left" and -0.8 * unit <= c.box[0] - cell.box[2] <= 1.0 * unit]
-    return left[0] if left else right[0] if right else None
-
-
-def _rows(column: list[Cell]) -> list[Box]:
-    """The fields of a column from top to bottom. Where one lost a line, as many as fit stand between its neighbours."""
-    usual = float(np.median([c.box[3] - c.box[1] for c in column]))
-    x0, x1 = (float(np.median([c.box[side] for c in column])) for side in (0, 2))
-    rows: list[Box] = []
-    for box in sorted((c.box for c in column if c.box[3] - c.box[1] <= 1.5 * usual), key=lambda b: b[1]):
-        above = rows[-1][3] if rows else box[1]
-        count = round((box[1] - above) / usual)
-        step = (box[1] - above) / max(1, count)
-        rows += [(x0, above + i * step, x1, above + (i + 1) * step) for i in range(count)]
-        rows.append(box)
-    return rows
-
-
-def _of_column(
-    ground: Ground, column: list[Cell], words: list[list[Cell]], runs: list[Run], side: str
-) -> list[Draft]:
+def _of_column(ground: Ground, column: list[Cell], words: list[list[Cell]], runs: list[Run], side: str) -> list[Draft]:
     """A draft for every row of the column that has a label."""
     unit = ground.line_height
-    labels = [c for c in (_label_of(cell, words, unit, side) for cell in column) if c is not None]
+    labels = [c for c in (label_of_field(cell, words, unit, side) for cell in column) if c is not None]
     left, right = (float(np.median([c.box[side] for c in labels])) for side in (0, 2))
-    rows = _rows(column)
+    rows = rows_of(column)
     mine = [r for r in runs if left - 0.4 * unit <= (r.box[0] + r.box[2]) / 2 <= right + 0.4 * unit]
     drafts: list[Draft] = []
     for box in rows:

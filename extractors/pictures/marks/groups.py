@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from extractors.pictures.marks.draft import Draft
+from extractors.pictures.marks.facts import SELECT_ALL
+from extractors.pictures.marks.qualify import label_of
 from extractors.pictures.marks.runs import Run
 from records.marks import MarkState, MarkStyle
 
@@ -52,11 +54,12 @@ def _is_inside(draft: Draft, outer: Draft, unit: float) -> bool:
 
 
 def doubt_blocks(drafts: list[Draft]) -> None:
-    """A block among ticks on a mark that is no parent may be a blob or a blurred tick."""
+    """A mark with a block, or filled with a dash, says that some under it are on; where none is, it may be a blob."""
     parents = {id(d.parent) for d in drafts if d.parent is not None}
     for draft in drafts:
-        if draft.is_block and draft.state is MarkState.MIXED and id(draft) not in parents:
-            draft.give_up("a solid block in it, while others are ticked, and nothing is under it")
+        is_some = draft.state is MarkState.MIXED and draft.is_block
+        if is_some and id(draft) not in parents and not SELECT_ALL.match(label_of(draft)):
+            draft.give_up(f"{draft.basis}, while others are ticked, and nothing is under it")
 
 
 def find_headings(drafts: list[Draft], runs: list[Run], taken: set[int], unit: float) -> set[int]:

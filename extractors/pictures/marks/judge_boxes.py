@@ -31,6 +31,7 @@ def _settle(draft: Draft, measure: BoxMeasure, look: BoxLook, seen: set[Look]) -
         draft.settle(MarkState.ON, look.why)
     elif look.look is Look.DASH:
         draft.settle(MarkState.MIXED, look.why)
+        draft.is_block = _is_filled(measure) and measure.drawing.dense < _STRAIGHT
     elif look.look is Look.BLOCK:
         # Where others are ticked, a block is how some styles draw "some of them"; where none is, it is the tick.
         draft.settle(MarkState.MIXED if Look.DRAWN in seen else MarkState.ON, look.why)
@@ -69,6 +70,8 @@ def _doubt_filled(drafts: list[Draft], measures: list[BoxMeasure]) -> None:
             draft.give_up("nearly full of ink, while others are ticked on paper")
 
 
+_STRAIGHT = 0.85
+"""Ink of a drawn dash as a share of its extent; what a scribble leaves free of a box is less straight."""
 _SEVERAL, _APART = 3, 0.08
 """Boxes of a state that tell how dark one of them is; how much darker the ticked ones must be to tell anything."""
 

@@ -63,6 +63,7 @@ def tell(read: ReadPicture, ground: Ground, runs: list[Run], drafts: list[Draft]
         PictureIssue("label_readers_differ", Severity.NOTICE, _READERS_DIFFER, index, mark.label)
         for index, mark in enumerate(marks)
         if mark.label_agreement is Agreement.DIFFER
+        or (mark.label_agreement is Agreement.SPACES and topic_of(mark.label) is None)  # right half of the time
     ]
     used = labels | fact_lines | headings
     left = tuple(i for i in range(len(read.lines)) if i not in used)

@@ -9,7 +9,7 @@ from extractors.pictures.marks.runs import Run
 from records.issues import Severity
 from records.marks import MarkStyle
 
-_MANY = 40
+_MANY = 30
 """Fields with marks from which on a page is a form whose other columns are looked at."""
 _FEWEST = 6
 """Lines of a column."""
@@ -40,7 +40,9 @@ def unmarked_columns(drafts: list[Draft], runs: list[Run], unit: float) -> list[
         for run in column:
             draft = Draft(MarkStyle.CHECK_BOX, None, [run])
             draft.settle(draft.state, "no field to tick was found beside it")
-            draft.doubt("mark_missing", Severity.DOUBT, "It stands in a list to tick, but no field was found beside it.")
+            draft.doubt(
+                "mark_missing", Severity.DOUBT, "It stands in a list to tick, but no field was found beside it."
+            )
             found.append(draft)
     return found
 
