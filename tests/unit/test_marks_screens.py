@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extractors.pictures.marks.find import find_marks
 from extractors.pictures.marks.result import MarkPage
-from records.marks import MarkState, MarkStyle
+from records.marks import Agreement, MarkState, MarkStyle
 from tests.unit.marks_page import FONT, TOPICS, Drawn, box_list
 
 BLUE, WHITE, GREEN, RED, BLACK = (20, 100, 220), (255, 255, 255), (30, 150, 60), (200, 30, 30), (33, 33, 33)
@@ -218,3 +218,17 @@ def test_a_wrapped_label_beside_a_word_is_whole() -> None:
         page.text(250, y + 10, "Yes" if on else "No")
         y += 60
     assert _given(find_marks(page.read())) == _drawn(STATES)
+
+
+def test_one_of_two_words_that_a_lone_reader_saw_says_nothing_beside_one_that_it_did_not() -> None:
+    page = Drawn()
+    for row, (label, on) in enumerate(zip(TOPICS, STATES, strict=True)):
+        y = 40 + 40 * row
+        page.text(20, y, label)
+        page.text(230, y, "YES")
+        page.lines[-1] = replace(page.lines[-1], agreement=Agreement.ONE)
+        if not on:  # NO, with a ring around it that kept the reader from reading it
+            page.draw.text((290, y), "NO", font=FONT, fill=page.ink)
+            page.draw.ellipse((280, y - 4, 322, y + 22), outline=(20, 30, 120), width=2)
+    given = _given(find_marks(page.read()))
+    assert given == {label: "on" if on else "unreadable" for label, on in zip(TOPICS, STATES, strict=True)}

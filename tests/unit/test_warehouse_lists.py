@@ -10,10 +10,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from records.errors import WarehouseError
 from records.hotlists import topics
 from tests.unit.lists_factory import Mark, doubt, line_box, mark_box, say, settings, sharing
 from tests.unit.parts_factory import PartsFactory, document_id, inputs
 from warehouse.build import BuildInputs, build
+from warehouse.confidence import confidences
 
 Rows = list[tuple[object, ...]]
 
@@ -44,7 +46,8 @@ LISTS = "SELECT list_id, list(left(document_id, 16) ORDER BY page_ordinal), list
 LISTS += " FROM core.list_page GROUP BY list_id ORDER BY list_id"
 
 
-def test_a_mark_is_loaded_with_all_that_the_parts_say_of_it(tmp_path: Path) -> None:
+def test_a_mark_is_loaded_with_all_that_the_parts_say_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("warehouse.load_lists.confidences", lambda: [])
     one = settings("one", TOP)
     one.tables["mark"][1] |= {"parent_number": 1, "group_label": "NCIC"}
     columns = "mark_id, segment_id, label, state, state_basis, style, method, group_label, parent_mark_id"
@@ -437,3 +440,15 @@ def test_confidence_is_what_was_measured_for_the_class(tmp_path: Path, monkeypat
     )
     assert found == [("Felony", pytest.approx(0.998)), ("Other", None), ("Stolen Boat", None)]
     assert rows == [(0.5,)]
+
+
+def test_a_class_is_as_frequent_as_it_was_counted_and_too_few_say_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = tmp_path / "confidence.toml"
+    held.write_text('[mark]\n"toggle/both" = { right = 40, of = 50 }\n"word/both" = { right = 29, of = 29 }\n')
+    monkeypatch.setattr("warehouse.confidence.importlib.resources.files", lambda _: tmp_path)
+    assert confidences() == [("mark", "toggle/both", 0.8)]
+    held.write_text('[mark]\n"toggle/both" = { right = 51, of = 50 }\n')
+    with pytest.raises(WarehouseError, match="toggle/both"):
+        confidences()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+import cv2
+import numpy as np
+
 from extractors.pictures.marks.blocks import gather_lines
 from extractors.pictures.marks.candidates import Candidate, Shape
 from extractors.pictures.marks.draft import Draft
@@ -16,7 +19,7 @@ from extractors.pictures.marks.words import is_heading, said_by, state_word
 from extractors.pictures.read_page import TextLine
 from records.hotlists import topic_of
 from records.issues import Severity
-from records.marks import MarkMethod, MarkState, MarkStyle
+from records.marks import Agreement, MarkMethod, MarkState, MarkStyle
 
 _INLINE = re.compile(r"^(.*\w\)?)\s*[:=]\s*(\w+(?: \w+)?)\W*$")
 """A topic and its state in one line: ``Stolen Vehicle: ON``."""
@@ -114,9 +117,30 @@ def _in_columns(
             drafts.append(draft)
             continue
         _settle(draft, word, lines[word.line])
+        if lines[word.line].agreement is Agreement.ONE and _unread_beside(ground, word, runs):
+            draft.give_up("only one reader saw the word, and what stands beside it was not read")
         drafts.append(draft)
     _gather(ground, drafts, [r for r in labels if not _heads_words(r, runs, in_column, unit)])
     return drafts
+
+
+def _unread_beside(ground: Ground, word: Run, runs: list[Run]) -> bool:
+    """Whether something as high as the word and wider than a ruling stands close beside it, and is in no run: the
+    other one of two words, with a ring around it."""
+    unit = ground.line_height
+    rows, columns = ground.cut((word.box[0] - _BESIDE * unit, word.box[1], word.box[2] + _BESIDE * unit, word.box[3]))
+    inked = (ground.ink[rows, columns] > 0.35 * ground.contrast).astype(np.uint8)
+    for run in runs:
+        if run.box[1] < word.box[3] and word.box[1] < run.box[3]:
+            start, stop = (round(run.box[side] + away) - columns.start for side, away in ((0, -2), (2, 2)))
+            inked[:, max(0, start) : max(0, stop)] = 0
+    count, _, stats, _ = cv2.connectedComponentsWithStats(inked, connectivity=8)
+    wide, high = stats[1:count, cv2.CC_STAT_WIDTH], stats[1:count, cv2.CC_STAT_HEIGHT]
+    return bool(np.any((wide >= 0.3 * unit) & (high >= 0.4 * unit)))
+
+
+_BESIDE = 5.0
+"""Line heights beside a word within which the other one of two words stands."""
 
 
 def _heads_words(label: Run, runs: list[Run], words: list[Run], unit: float) -> bool:

@@ -22,7 +22,8 @@ def settle_by_words(ground: Ground, drafts: list[Draft], runs: list[Run]) -> Non
         box = draft.box
         if box is None:
             continue
-        within = _on_row(runs, box, 0.0) or _on_row(runs, box, box[2] - box[0])
+        inside = _on_row(runs, box, 0.0)
+        within = inside or _on_row(runs, box, box[2] - box[0])
         said = {state_word(r.text): r for r in within}
         words = [r for state, r in said.items() if state is not None]
         if len(words) != 1:
@@ -31,6 +32,8 @@ def settle_by_words(ground: Ground, drafts: list[Draft], runs: list[Run]) -> Non
         draft.word_lines.append(word.line)
         on = bool(state_word(word.text))
         if draft.state is MarkState.UNREADABLE:
+            if not inside:
+                continue  # what was not understood may be the other of two words, with a ring around it
             draft.doubts.clear()
             draft.style, draft.method = MarkStyle.WORD, MarkMethod.WORDS
             draft.settle(MarkState.ON if on else MarkState.OFF, f"the word {word.text!r} in it")
