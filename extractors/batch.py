@@ -20,13 +20,14 @@ from extractors.grid import CellBoxes, Grid, cell_boxes
 from extractors.joined import ENDS, is_cut
 from extractors.lines import Codes, Ints, Lines, spell, stack_lines
 from extractors.model import TableModel
-from extractors.values import TIME
+from extractors.values import TIME, UUID
 from extractors.wraps import wrap_kind
 
 SLACK = 0.05
 """Points by which a line may be wider than its column's widest before it counts as full."""
 _HYPHEN = ord("-")
 _NUMERAL = np.array([ord(char) for char in "0123456789/:,"], np.uint32)
+_HEX = np.array([ord(char) for char in "-0123456789abcdefABCDEF"], np.uint32)
 _CODED = np.array([ord(char) for char in "GUAP"], np.uint32)
 _LINKS = np.array([ord(char) for char in "/?=&#%._-"], np.uint32)
 _LETTERS = np.array([chr(code).isalnum() for code in range(0x3000)])
@@ -107,7 +108,11 @@ def _goes_on(lines: Lines, before: Ints, after: Ints, model: TableModel) -> NDAr
     full = (lines.x1 - lines.x0)[before] + lines.first_width[after]
     is_token = (length == lines.glyph_count[before]) & ~np.isin(last, _ENDS)
     kinds = [wrap_kind(c) for c in model.columns]
-    for k in np.flatnonzero(_may_tell(chars[begin[after]], last, column, kinds)).tolist():
+    # Ids wrap in nearly every row: what wraps.goes_on says of them, for all of them at once.
+    of_ids = np.array([kind == UUID.name for kind in kinds], np.bool_)[column]
+    id_goes_on = of_ids & ((_is_letter(last) & np.isin(chars[begin[after]], _HEX)) | (last == _HYPHEN))
+    goes_on[id_goes_on], is_token[id_goes_on] = True, False
+    for k in np.flatnonzero(~of_ids & _may_tell(chars[begin[after]], last, column, kinds)).tolist():
         is_full = bool(full[k] > widest[column[k]])
         told = wraps.goes_on(kinds[column[k]], lines.text[before[k]], lines.text[after[k]], is_full)
         if told is not None:

@@ -55,6 +55,7 @@ def header_aliases() -> dict[str, str]:
     return aliases
 
 
+@functools.lru_cache(maxsize=1024)
 def canonical_field(printed: str) -> str | None:
     """The canonical field a printed header stands for, or None when the table does not know it."""
     return header_aliases().get(normalise_header(printed))
