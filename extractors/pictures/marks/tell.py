@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from extractors.pictures.agree import letters
 from extractors.pictures.marks.checksums import check_counts, check_parents, check_select_all
 from extractors.pictures.marks.contraries import doubt_choices, doubt_headed, doubt_twice
 from extractors.pictures.marks.draft import Draft
@@ -63,7 +64,7 @@ def tell(read: ReadPicture, ground: Ground, runs: list[Run], drafts: list[Draft]
         PictureIssue("label_readers_differ", Severity.NOTICE, _READERS_DIFFER, index, mark.label)
         for index, mark in enumerate(marks)
         if mark.label_agreement is Agreement.DIFFER
-        or (mark.label_agreement is Agreement.SPACES and topic_of(mark.label) is None)  # right half of the time
+        or (mark.label_agreement is Agreement.SPACES and topic_of(mark.label) is None and not _is_borne_out(mark))
     ]
     used = labels | fact_lines | headings
     left = tuple(i for i in range(len(read.lines)) if i not in used)
@@ -128,6 +129,12 @@ def _agreement(label: str, lines: list[TextLine]) -> Agreement:
         if line.agreement is Agreement.DIFFER and sum(bool(k) and k in label_key(label) for k in keys) < 2:
             return Agreement.DIFFER
     return Agreement.SPACES
+
+
+def _is_borne_out(mark: FoundMark) -> bool:
+    """Whether two readers saw its label sign by sign: where they differ in an apostrophe, half are wrong."""
+    label = letters(mark.label)
+    return len({reading.reader for reading in mark.readings if label in letters(reading.text)}) >= 2
 
 
 def _doubt_edges(draft: Draft, ground: Ground) -> None:
