@@ -17,6 +17,7 @@ import duckdb
 from records.errors import WarehouseError
 from warehouse.analyst_check import demand_masked
 from warehouse.analyst_columns import masked, register_masks
+from warehouse.analyst_fresh import write_fresh
 from warehouse.analyst_identity import Identity, identity
 from warehouse.analyst_known import collect_known, find_known, texts_of
 from warehouse.analyst_policy import Relation, instead, named, policy
@@ -33,24 +34,27 @@ def build_analyst(built: Path, path: Path, key: bytes, resources: Resources = DE
 
     :class:`warehouse.analyst_check.MaskingError` when something is: the file must then not be shown to anybody.
     """
-    spill = path.with_name(path.name + ".spill")
-    for leftover in (path, path.with_name(path.name + ".wal")):
-        leftover.unlink(missing_ok=True)
+    spill, draft = path.with_name(path.name + ".spill"), path.with_name(path.name + ".draft")
+    for file in (path, draft):
+        for leftover in (file, file.with_name(file.name + ".wal")):
+            leftover.unlink(missing_ok=True)
     shutil.rmtree(spill, ignore_errors=True)
     try:
-        with resources.connect(path, spill, storage_compatibility_version=STORAGE_VERSION) as connection:
-            path.chmod(0o600)
+        with resources.connect(draft, spill, storage_compatibility_version=STORAGE_VERSION) as connection:
+            draft.chmod(0o600)
             connection.execute(f"ATTACH {quoted(str(built.absolute()))} AS whole (READ_ONLY)")
             connection.begin()  # one commit: hundreds of comments, each flushed for itself, would take seconds
             made = _make(connection, key)
             connection.commit()
             connection.execute("CHECKPOINT")
+        write_fresh(draft, path, resources)
     except duckdb.Error as error:
         # The text of a DuckDB error may quote a cell.
         message = f"DuckDB could not make the analyst file ({type(error).__name__})."
         is_memory = isinstance(error, duckdb.OutOfMemoryException)
         raise WarehouseError(message, resources.advice if is_memory else None) from error
     finally:
+        draft.unlink(missing_ok=True)
         shutil.rmtree(spill, ignore_errors=True)  # it may hold what the file must not
     return made
 
