@@ -180,9 +180,9 @@ def _why_ambiguous(rule: EvidenceRule, text: str, start: int, end: int) -> str |
     # Behind a label the free text stands for itself.
     free_text = _label_and_dash().sub("", text, count=1)
     is_claimed = _beside(claims.get("before", ()), claims.get("after", ()), text, start, end)
-    # "Drugs/Narcotics - ICE warrant": words beside the hit show what it is, and the label was chosen from a list. The
-    # label of a bare "Drugs/Narcotics - ICE" is all there is.
-    told = free_text if is_claimed else text
+    # "Drugs/Narcotics - ICE warrant": words beside the hit show what it is, and the label was chosen from a list; so do
+    # words that need no others ("Welfare Check - deportee"). The label of a bare "Drugs/Narcotics - ICE" is all there is.
+    told = free_text if is_claimed or not claims else text
     for doubt in rule.doubts:
         if doubt.fits(text, start, end, told):
             return doubt.name
