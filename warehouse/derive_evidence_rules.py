@@ -181,7 +181,7 @@ def _why_ambiguous(rule: EvidenceRule, text: str, start: int, end: int) -> str |
     free_text = _label_and_dash().sub("", text, count=1)
     is_claimed = _beside(claims.get("before", ()), claims.get("after", ()), text, start, end)
     # "Drugs/Narcotics - ICE warrant": words beside the hit show what it is, and the label was chosen from a list; so do
-    # words that need no others ("Welfare Check - deportee"). The label of a bare "Drugs/Narcotics - ICE" is all there is.
+    # words that need no others ("Welfare Check - deportee"). For a bare "Drugs/Narcotics - ICE" the label is all.
     told = free_text if is_claimed or not claims else text
     for doubt in rule.doubts:
         if doubt.fits(text, start, end, told):
