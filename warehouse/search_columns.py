@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from records.rows import AUDIT_FIELDS
 from warehouse.search_reasons import reason_columns
-from warehouse.search_rules import COUNT_FIELDS, inside, quoted, quoted_list, rules
+from warehouse.search_rules import COUNT_FIELDS, field_kinds, inside, quoted, quoted_list, rules
 from warehouse.search_times import worst_parse
 
 NAMES = {
@@ -39,15 +39,27 @@ def typed_columns() -> dict[str, str]:
         "has_plate_like_filter": f"CASE WHEN filters_state IN {_READ} THEN len(list_filter(regexp_extract_all("
         f"filters, '{_PLATE_LIKE}'), lambda run: regexp_matches(run, '\\d'))) > 0 END",
         **{f"{NAMES[f]}_state": f"{f}_state" for f in AUDIT_FIELDS},
-        **{f"{NAMES[f]}_marker": _marker(f) for f in AUDIT_FIELDS},
+        **{
+            f"{NAMES[f]}_marker": _marker(f, f"{kind}_parts[{place}]")
+            for kind, fields in field_kinds().items()
+            for place, f in enumerate(fields, 1)
+        },
     }
 
 
-def _marker(f: str) -> str:
+def hidden_parts() -> str:
+    """SQL for the lists that :func:`typed_columns` takes markers from: of each cell what in it stands for a part."""
+    return ", ".join(
+        f"""CASE WHEN list_contains({kind}_words, 'partial') THEN list_transform([{", ".join(fields)}],
+            lambda cell: nullif(regexp_extract(cell, {quoted(inside("partial"))}), '')) END AS {kind}_parts"""
+        for kind, fields in field_kinds().items()
+    )
+
+
+def _marker(f: str, part: str) -> str:
     """What stands there instead of a value; nothing where a value stands, or nothing at all."""
-    part = f"regexp_extract({f}, {quoted(inside('partial'))})"
     return f"""CASE WHEN {f}_state IN ('value', 'empty', 'not_exported') THEN NULL
-        WHEN {f}_state = 'partial' THEN coalesce(nullif({part}, ''), 'black box')
+        WHEN {f}_state = 'partial' THEN coalesce({part}, 'black box')
         WHEN {f}_state = 'blacked_out' THEN 'black box' ELSE coalesce({f}, withheld_{f}) END"""
 
 

@@ -98,6 +98,12 @@ def _to_the_end(patterns: Iterable[str]) -> str:
     return f"{SPACE}*(?:{'|'.join(patterns)}){SPACE}*\\z"
 
 
+def field_kinds() -> dict[str, tuple[str, ...]]:
+    """Kind -> its fields: those of one kind have the same :func:`state_patterns`."""
+    texts = tuple(field for field in AUDIT_FIELDS if field not in (*COUNT_FIELDS, *WORD_FIELDS))
+    return {"text": texts, "count": COUNT_FIELDS, "word": WORD_FIELDS}
+
+
 def _placeholders(field: str) -> list[str]:
     table: dict[str, list[str]] = rules("cell_states")["placeholder"]
     return table["counts" if field in COUNT_FIELDS else "words" if field in WORD_FIELDS else "patterns"]

@@ -113,12 +113,11 @@ def create_time_macros(connection: duckdb.DuckDBPyConnection) -> None:
         CREATE OR REPLACE TEMP MACRO with_month_number(text) AS
             CASE WHEN regexp_matches(text, {quoted(rf"(?i){_MONTH}")}) THEN {numbered} ELSE text END;
         CREATE OR REPLACE TEMP MACRO time_parts(text) AS
-            regexp_extract(with_month_number(text), {one}, {names(_GROUPS)});
+            regexp_extract(text, {one}, {names(_GROUPS)});
         CREATE OR REPLACE TEMP MACRO times_in(text) AS CASE
             WHEN regexp_matches(regexp_replace(text, {each}, '', 'g'), {joint})
                 AND len(regexp_extract_all(text, {each})) = 2
             THEN regexp_extract_all(text, {each}) END;
-        CREATE OR REPLACE TEMP MACRO frame_texts(text) AS times_in(with_month_number(text));
         CREATE OR REPLACE TEMP MACRO civil_hour(p) AS
             CASE WHEN p.digits <> '' THEN try_cast(left(p.digits, 2) AS INTEGER)
                 WHEN p.half = '' THEN CASE WHEN try_cast(p.hour AS INTEGER) < 24 THEN try_cast(p.hour AS INTEGER) END

@@ -7,14 +7,14 @@
 from __future__ import annotations
 
 from records.rows import AUDIT_FIELDS
-from warehouse.search_columns import typed_columns
+from warehouse.search_columns import hidden_parts, typed_columns
 from warehouse.search_reasons import head
-from warehouse.search_rules import COUNT_FIELDS, not_value, quoted, rules, state_patterns
+from warehouse.search_rules import COUNT_FIELDS, field_kinds, not_value, quoted, rules, state_patterns
 
 MOMENTS = {
-    "searched": ("typed_search_time", "search_zone"),
-    "start": ("frame_texts(typed_time_frame)[1]", "frame_zone"),
-    "end": ("frame_texts(typed_time_frame)[2]", "frame_zone"),
+    "searched": ("numbered_search_time", "search_zone"),
+    "start": ("frame_texts[1]", "frame_zone"),
+    "end": ("frame_texts[2]", "frame_zone"),
 }
 """The three times of a row: the text of each, and the zone it is in when it prints none."""
 
@@ -29,43 +29,56 @@ def typed_row() -> str:
     """
     columns = ", ".join(f"{sql} AS {name}" for name, sql in typed_columns().items())
     return f"""WITH stated_row AS ({_stated()}), parted_row AS ({_parted()}), timed_row AS ({_timed()})
-        SELECT {columns} FROM timed_row"""
+        SELECT {columns} FROM (SELECT *, {hidden_parts()} FROM timed_row)"""
 
 
 def _stated() -> str:
-    states = ", ".join(f"{_state(f)} AS {f}_state" for f in AUDIT_FIELDS)
-    return f"""SELECT r.*, s.* EXCLUDE (segment_id), {states}, log.producer_id, log.searcher_id, named.org_id
-        FROM core.audit_row_decided AS r
-        LEFT JOIN segment_fact AS s ON s.segment_id = r.segment_id
-        LEFT JOIN hidden_cell AS h ON h.row_id = r.row_id
-        LEFT JOIN core.audit_log AS log ON log.segment_id = r.segment_id
-        LEFT JOIN logged_name AS named ON named.org_name = r.org_name
-        WHERE r.place >= $first AND r.place < $last"""
+    # The cells of a row in lists: a pattern is compiled for each place that names it, which for the fields one by one
+    # takes longer than reading ten thousand rows.
+    words = ", ".join(
+        f"list_transform([{', '.join(f'r.{f}' for f in fields)}], lambda cell: {_cell_word(fields[0])}) AS {kind}_words"
+        for kind, fields in field_kinds().items()
+    )
+    states = ", ".join(
+        f"{_state(f, f'{kind}_words[{place}]')} AS {f}_state"
+        for kind, fields in field_kinds().items()
+        for place, f in enumerate(fields, 1)
+    )
+    return f"""SELECT * EXCLUDE (hidden_fields), {states}
+        FROM (SELECT r.*, s.* EXCLUDE (segment_id), {words}, h.fields AS hidden_fields, log.producer_id,
+                log.searcher_id, named.org_id
+            FROM core.audit_row_decided AS r
+            LEFT JOIN segment_fact AS s ON s.segment_id = r.segment_id
+            LEFT JOIN hidden_cell AS h ON h.row_id = r.row_id
+            LEFT JOIN core.audit_log AS log ON log.segment_id = r.segment_id
+            LEFT JOIN logged_name AS named ON named.org_name = r.org_name
+            WHERE r.place >= $first AND r.place < $last)"""
 
 
-def _state(f: str) -> str:
-    """SQL for the state of one cell. Whether it is anything but a value is asked first: most are nothing else."""
-    cell = f"r.{f}"
-    is_hidden = f"h.fields IS NOT NULL AND list_contains(h.fields, '{f}')"
-    blank = f"CASE WHEN {is_hidden} THEN 'blacked_out' ELSE coalesce(s.absent_{f}, 'empty') END"
-    # A reviewer's word: nobody can tell, or the reading is wrong and what is right nobody said.
-    is_unknown = f"r.standings IS NOT NULL AND r.standings['{f}'] IN ('rejected', 'unreadable')"
-    is_corrected = f"r.standings IS NOT NULL AND r.standings['{f}'] = 'corrected'"
-    # Patterns without groups are ten times faster than one with a group for each state.
+def _cell_word(f: str) -> str:
+    """SQL for what the text ``cell`` says by itself. Whether it is anything but a value is asked first: most are
+    nothing else. Patterns without groups are ten times faster than one with a group for each state."""
     *tried, (last, _) = state_patterns(f).items()
-    found = " ".join(f"WHEN regexp_matches({cell}, {quoted(p)}) THEN {_word(state, blank)}" for state, p in tried)
+    found = " ".join(f"WHEN regexp_matches(cell, {quoted(pattern)}) THEN {quoted(state)}" for state, pattern in tried)
+    return f"""CASE WHEN cell IS NULL THEN NULL WHEN NOT regexp_matches(cell, {quoted(not_value(f))}) THEN 'value'
+        {found} ELSE {quoted(last)} END"""
+
+
+def _state(f: str, word: str) -> str:
+    """SQL for the state of one cell, of which the text alone says *word*."""
+    is_hidden = f"hidden_fields IS NOT NULL AND list_contains(hidden_fields, '{f}')"
+    blank = f"CASE WHEN {is_hidden} THEN 'blacked_out' ELSE coalesce(absent_{f}, 'empty') END"
+    # A reviewer's word: nobody can tell, or the reading is wrong and what is right nobody said.
+    is_unknown = f"standings IS NOT NULL AND standings['{f}'] IN ('rejected', 'unreadable')"
+    is_corrected = f"standings IS NOT NULL AND standings['{f}'] = 'corrected'"
     return f"""CASE
         WHEN {is_unknown} THEN 'illegible'
-        WHEN {cell} IS NULL THEN {blank}
-        WHEN s.has_stated_exemptions AND list_contains(s.stated_exemptions, trim({cell})) THEN 'redacted'
-        WHEN NOT regexp_matches({cell}, {quoted(not_value(f))}) THEN CASE
-            WHEN {is_hidden} THEN 'partial'
-            WHEN s.is_constant_{f} AND NOT ({is_corrected}) THEN 'placeholder' ELSE 'value' END
-        {found} ELSE {_word(last, blank)} END"""
-
-
-def _word(state: str, blank: str) -> str:
-    return blank if state == "blank" else quoted(state)
+        WHEN {f} IS NULL THEN {blank}
+        WHEN has_stated_exemptions AND list_contains(stated_exemptions, trim({f})) THEN 'redacted'
+        WHEN {word} = 'blank' THEN {blank}
+        WHEN {word} <> 'value' THEN {word}
+        WHEN {is_hidden} THEN 'partial'
+        WHEN is_constant_{f} AND NOT ({is_corrected}) THEN 'placeholder' ELSE 'value' END"""
 
 
 def _parted() -> str:
@@ -87,10 +100,17 @@ def _parted() -> str:
         f"CASE WHEN {name}_standard IS NULL THEN time_parts({text}) END AS {name}_parts"
         for name, (text, _) in MOMENTS.items()
     )
+    # Each step is a query of its own: a macro writes its text wherever it is named, and what is named in one another's
+    # arguments grows to a statement that takes longer to plan than to run.
     return f"""SELECT p.*, {parts}, said.*
-        FROM (SELECT *, {read}, CASE WHEN reason_state IN ('value', 'partial')
-                OR (reason_state = 'placeholder' AND is_constant_reason) THEN reason END AS read_reason
-            FROM (SELECT *, {cells} FROM stated_row)) AS p
+        FROM (SELECT *, times_in(numbered_time_frame) AS frame_texts FROM (
+            SELECT *, CASE WHEN searched_standard IS NULL THEN with_month_number(typed_search_time) END
+                    AS numbered_search_time,
+                CASE WHEN start_standard IS NULL OR end_standard IS NULL THEN with_month_number(typed_time_frame) END
+                    AS numbered_time_frame
+            FROM (SELECT *, {read}, CASE WHEN reason_state IN ('value', 'partial')
+                    OR (reason_state = 'placeholder' AND is_constant_reason) THEN reason END AS read_reason
+                FROM (SELECT *, {cells} FROM stated_row)))) AS p
         LEFT JOIN reason_head AS said ON said.reason_head = {head("p.read_reason")}"""
 
 

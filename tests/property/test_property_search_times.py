@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from warehouse.search_times import create_time_macros
 
 _SQL = """SELECT standard_time(text), civil_time(time_parts(text)), printed_zone(time_parts(text)),
-    frame_texts(text || ' ' || text), standard_times(text || ' ' || text) FROM (SELECT $text AS text)"""
+    times_in(text || ' ' || text), standard_times(text || ' ' || text) FROM (SELECT $text AS text)"""
 
 FIRST, LAST = datetime.fromisoformat("1990-01-01"), datetime.fromisoformat("2050-12-31 23:00:00")
 INSTANTS = st.datetimes(FIRST, LAST).map(lambda v: v.replace(microsecond=0))
