@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from records.rows import AUDIT_FIELDS
 from warehouse.search_columns import hidden_parts, typed_columns
 from warehouse.search_reasons import head
 from warehouse.search_rules import COUNT_FIELDS, field_kinds, not_value, quoted, rules, state_patterns
