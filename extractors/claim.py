@@ -27,11 +27,11 @@ _GLYPH_PIXELS = 22.0
 """Height of the page's usual glyph in the picture that is read: sheets squeezed onto one page print 3-point type."""
 _SCALES = (250 / 72, 8.0)
 """Pixels per point, the least and the most."""
-_STRIPS = (48.0, 120.0)
-"""Points of page height that are compared: the second where no strip of the first height holds ``_MANY`` glyphs."""
-_MANY = 260
-_ENOUGH = 120
-"""Glyphs a strip must hold to tell anything."""
+_STRIPS = ((32.0, 260), (48.0, 260), (120.0, 120))
+"""Points of page height that are compared, and the glyphs that the busiest strip of that height must hold. The first
+that tells of letters and digits both is taken, because reading takes as long as there is text; else the last."""
+_TELLING = 20
+"""Different sequences of letters, or of digits, from which on they tell anything."""
 _LIES = 0.35
 """Share of the layer's sequences found by OCR below which the layer lies. On the drawn set true layers reach 0.7 and
 more even in 5-point type; wrong maps stay below 0.1."""
@@ -56,15 +56,16 @@ def check_layer(engine: PdfiumDocument, contents: list[PageContent], document_id
     page has text enough."""
     ranked = sorted(contents, key=lambda c: hashlib.sha256(f"{document_id}:{c.page_number}".encode()).digest())
     for content in ranked:
-        band = _busiest_band(content)
-        if band is None:
+        bands = list(_busiest_bands(content))
+        if not bands:
             continue
+        band = next((band for band in bands if _tells_all(_layer_text(content, band))), bands[-1])
+        layer = _layer_text(content, band)
         scale = float(np.clip(_GLYPH_PIXELS / glyph_height(content.glyphs), *_SCALES))
         if content.width * (band[1] - band[0]) * scale**2 > MAX_PIXELS:
             continue
         strip = (y / content.height for y in band)
         picture = engine.render_strip(content.page_number, scale, *strip)
-        layer = _layer_text(content, band)
         shares = [_shared(layer, read) for read in _readings(layer, picture, round(72 * scale))]
         return Verdict(content.page_number, max((share for share in shares if share is not None), default=None))
     return None
@@ -85,18 +86,15 @@ def _readings(layer: str, picture: Image.Image, dpi: int) -> Iterator[str]:
         yield "\n".join(reading.text for line in read.lines for reading in line.readings)
 
 
-def _busiest_band(content: PageContent) -> tuple[float, float] | None:
-    """The strip (top, bottom in points) that holds most glyphs."""
-    if len(content.glyphs) < _ENOUGH:
-        return None
+def _busiest_bands(content: PageContent) -> Iterator[tuple[float, float]]:
+    """The strips (top, bottom in points) that hold most glyphs, one of each height of ``_STRIPS`` with enough."""
     middle = np.sort((content.glyphs.top + content.glyphs.bottom) / 2)
-    for strip, wanted in zip(_STRIPS, (_MANY, _ENOUGH), strict=True):
+    for strip, wanted in _STRIPS:
         tops = np.arange(0.0, max(1.0, content.height - strip / 2), strip / 2)
         counts = np.searchsorted(middle, tops + strip) - np.searchsorted(middle, tops)
         best = int(np.argmax(counts))
         if counts[best] >= wanted:
-            return float(tops[best]), min(content.height, float(tops[best]) + strip)
-    return None
+            yield float(tops[best]), min(content.height, float(tops[best]) + strip)
 
 
 def _layer_text(content: PageContent, band: tuple[float, float]) -> str:
@@ -108,10 +106,18 @@ def _layer_text(content: PageContent, band: tuple[float, float]) -> str:
 def _shared(layer: str, printed: str) -> float | None:
     """The share of the layer's three-character sequences, inside words, that OCR saw too: that of the letters or that
     of the digits, whichever is lower, because a font may lie about one of them only."""
-    wanted, seen = _sequences(layer), _sequences(printed)
-    kinds = ({s for s in wanted if s.isdigit()}, {s for s in wanted if s.isalpha()})
-    shares = [len(kind & seen) / len(kind) for kind in kinds if len(kind) >= 20]
-    return min(shares, default=None)
+    seen = _sequences(printed)
+    return min((len(kind & seen) / len(kind) for kind in _kinds(layer) if len(kind) >= _TELLING), default=None)
+
+
+def _tells_all(layer: str) -> bool:
+    return all(len(kind) >= _TELLING for kind in _kinds(layer))
+
+
+def _kinds(layer: str) -> tuple[set[str], set[str]]:
+    """The layer's sequences of digits, and those of letters."""
+    wanted = _sequences(layer)
+    return {s for s in wanted if s.isdigit()}, {s for s in wanted if s.isalpha()}
 
 
 def _sequences(text: str) -> set[str]:
