@@ -35,6 +35,14 @@ _MOST_SLICES = 4_096
 def group_rows(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill the temporary table ``row_search`` from the typed rows: place -> keys (16 bytes of MD5 over the
     facts), their tiers, and whether the row is the first of its search in its log and across logs."""
+    _store_keys(connection)
+    _link_by_facts(connection)
+    connection.execute("DROP TABLE row_key")
+    connection.execute("DROP TABLE fact_link")
+
+
+def _store_keys(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill ``row_key``: of each row its keys and tiers, and what it shows."""
     # Where a log has no column for the organization, all its searches are the producer's own, in this log and in the
     # others of the same agency; across logs an organization that is not known links nothing.
     facts = (
@@ -75,6 +83,10 @@ def group_rows(connection: duckdb.DuckDBPyConnection) -> None:
         FROM tiered""",
         {"first": 0, "last": _EVERY_ROW},
     )
+
+
+def _link_by_facts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill ``fact_link``, the searches with ids that rows without are printed of, and by it ``row_search``."""
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE fact_link AS
         SELECT facts_key, min(across_key) AS linked_key FROM row_key
@@ -96,8 +108,6 @@ def group_rows(connection: duckdb.DuckDBPyConnection) -> None:
                 AS is_first_across
         FROM linked"""
     )
-    connection.execute("DROP TABLE row_key")
-    connection.execute("DROP TABLE fact_link")
 
 
 def store_groups(connection: duckdb.DuckDBPyConnection) -> None:

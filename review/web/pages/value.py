@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Form, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
-from records.decisions import DecisionKind
+from records.decisions import DecisionKind, Target
 from records.errors import ConfigurationError
 from review.decided import decided as decided_now
 from review.decided import last_of
@@ -67,22 +67,10 @@ def decide(
             raise ReadAnewError("This value is read differently since you opened the page.")
         if is_news and not is_looked_at:
             raise ReadAnewError("You have not said that you saw what is new here.")
-        if said is DecisionKind.UNDO or (not is_correction and told != prefilled(seen)):
-            raise DecisionError("Another text was typed, but not saved as a correction.", "Nothing was logged.")
-        if along and not is_correction:
-            raise DecisionError("Only a correction takes other values along.", "Nothing was logged.")
-        if is_correction:
-            check_value(seen.target, told)
-        targets = [seen.target]
-        if along:
-            offered, _ = same_readings(snapshot.connection, seen.target, decided_now(snapshot.connection, log))
-            by_id = {other.target.id: other.target for other in offered}
-            if not by_id.keys() >= set(along):
-                raise DecidedMeanwhileError("Some of the values to be taken along were decided on meanwhile.")
-            targets += [by_id[other] for other in dict.fromkeys(along)]
+        _demand_sense(said, seen, told, along)
         log.append_all(
             said,
-            targets,
+            [seen.target, *_taken_along(snapshot, log, seen, along)],
             who,
             value=told if is_correction else None,
             reason=as_typed(reason) or None,
@@ -95,6 +83,27 @@ def decide(
         typed = Typed(told, reason, error, is_new or isinstance(error, DecidedMeanwhileError))
         return show(request, snapshot, log, who, filters, id, word, typed)
     return _on(filters, place, id, field)
+
+
+def _demand_sense(said: DecisionKind, seen: Seen, told: str, along: list[str] | None) -> None:
+    """``DecisionError`` where the parts of a form contradict each other, or the value is none for its field."""
+    if said is DecisionKind.CORRECT:
+        check_value(seen.target, told)
+    elif said is DecisionKind.UNDO or told != prefilled(seen):
+        raise DecisionError("Another text was typed, but not saved as a correction.", "Nothing was logged.")
+    elif along:
+        raise DecisionError("Only a correction takes other values along.", "Nothing was logged.")
+
+
+def _taken_along(snapshot: Snapshot, log: DecisionLog, seen: Seen, along: list[str] | None) -> list[Target]:
+    """The other values, by their ids, that a correction is to be taken over to."""
+    if not along:
+        return []
+    offered, _ = same_readings(snapshot.connection, seen.target, decided_now(snapshot.connection, log))
+    by_id = {other.target.id: other.target for other in offered}
+    if not by_id.keys() >= set(along):
+        raise DecidedMeanwhileError("Some of the values to be taken along were decided on meanwhile.")
+    return [by_id[other] for other in dict.fromkeys(along)]
 
 
 def show(
