@@ -18,7 +18,7 @@ from unittest.mock import patch
 import duckdb
 
 from benchmarks.accuracy import read_back, run
-from extractors import jobs
+from extractors import plan_job
 from records.documents import DocumentState, SourceDocument
 from records.release import Receipt, Release
 from samples.mutations import KINDS, Mutated, layout_of, mutate, undamaged
@@ -151,7 +151,7 @@ def main() -> None:
     outcomes: list[Outcome] = []
     plain: dict[tuple[str, int], Counter[str]] = {}
     # Whether the text layer is the print is another question, and the dearest one of a small document.
-    unasked = patch.object(jobs, "check_layer", lambda *_: None)
+    unasked = patch.object(plan_job, "check_layer", lambda *_: None)
     with tempfile.TemporaryDirectory() as name, unasked:
         for kind in options.only or KINDS:
             outcomes.append(try_kind(kind, options.count, options.first, Path(name), plain))

@@ -9,7 +9,7 @@ import functools
 import importlib.resources
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from records.rows import AUDIT_FIELDS
@@ -36,6 +36,8 @@ STATES = (
 
 COUNT_FIELDS = ("total_networks_searched", "total_devices_searched")
 WORD_FIELDS = ("search_type", "moderation")
+
+_CITATION = "%citation%"
 
 
 @functools.cache
@@ -77,21 +79,36 @@ def inside(state: str) -> str:
 def state_patterns(field: str) -> dict[str, str]:
     """State -> the pattern that a cell of *field* fits which is in it; ``blank`` too. Tried in this order: the first
     that fits is the state."""
-    table = rules("cell_states")
-    wholes = {"blank": rf"(?:{SPACE}|{_UNSEEN})*\z"}
-    for state in ("masked", "redacted", "withheld"):
-        wholes[state] = _to_the_end(map(_with_citations, table[state]["patterns"]))
-    unread = _to_the_end(table["illegible"]["patterns"])
-    wholes["illegible"] = f"{unread}|.*(?:{'|'.join(table['illegible']['inside'])})"
-    wholes["placeholder"] = _to_the_end(_placeholders(field))
-    wholes["partial"] = f".*{inside('partial')}"
-    return {state: rf"(?is)\A(?:{pattern})" for state, pattern in wholes.items()}
+    patterns = _state_patterns(field, lambda patterns: map(_with_citations, patterns))
+    return {state: rf"(?is)\A(?:{pattern})" for state, pattern in patterns.items()}
 
 
 @functools.cache
 def not_value(field: str) -> str:
     """The pattern that a cell of *field* fits whose state is not ``value``: any of :func:`state_patterns`."""
     return "|".join(f"(?:{pattern})" for pattern in state_patterns(field).values())
+
+
+@functools.cache
+def odd(field: str) -> str:
+    """A shorter pattern that every cell fits which fits :func:`not_value`, and few others: where that holds a citation
+    the citation alone, once. Citations are long, and a pattern is compiled for each place that names it."""
+    patterns = _state_patterns(field, lambda patterns: (p for p in patterns if _CITATION not in p))
+    citations = "|".join(entry["pattern"] for entry in rules("cell_states")["citation"])
+    return rf"(?is)\A(?:{'|'.join(patterns.values())})|{citations}"
+
+
+def _state_patterns(field: str, chosen: Callable[[list[str]], Iterable[str]]) -> dict[str, str]:
+    """State -> the pattern that a cell in it fits from its start on, made of the *chosen* ones of each list."""
+    table = rules("cell_states")
+    wholes = {"blank": rf"(?:{SPACE}|{_UNSEEN})*\z"}
+    for state in ("masked", "redacted", "withheld"):
+        wholes[state] = _to_the_end(chosen(table[state]["patterns"]))
+    unread = _to_the_end(table["illegible"]["patterns"])
+    wholes["illegible"] = f"{unread}|.*(?:{'|'.join(table['illegible']['inside'])})"
+    wholes["placeholder"] = _to_the_end(_placeholders(field))
+    wholes["partial"] = f".*(?i:{'|'.join(chosen(table['partial']['inside']))})"
+    return wholes
 
 
 def _to_the_end(patterns: Iterable[str]) -> str:
@@ -119,7 +136,7 @@ def not_told() -> str:
 def _with_citations(pattern: str) -> str:
     citations = "|".join(entry["pattern"] for entry in rules("cell_states")["citation"])
     # One, or several as they are cited side by side.
-    return pattern.replace("%citation%", rf"(?:(?:{citations})\s*(?:[,;/&]\s*(?:and\s+)?|and\s+)?)+")
+    return pattern.replace(_CITATION, rf"(?:(?:{citations})\s*(?:[,;/&]\s*(?:and\s+)?|and\s+)?)+")
 
 
 def constant_columns() -> tuple[int, tuple[str, ...], tuple[str, ...]]:

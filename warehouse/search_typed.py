@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
+from records.rows import AUDIT_FIELDS
 from warehouse.search_columns import hidden_parts, typed_columns
 from warehouse.search_reasons import head
-from warehouse.search_rules import COUNT_FIELDS, field_kinds, not_value, quoted, rules, state_patterns
+from warehouse.search_rules import COUNT_FIELDS, field_kinds, odd, quoted, rules, state_patterns
 
 MOMENTS = {
     "searched": ("numbered_search_time", "search_zone"),
@@ -32,39 +33,43 @@ def typed_row() -> str:
 
 
 def _stated() -> str:
-    # The cells of a row in lists: a pattern is compiled for each place that names it, which for the fields one by one
-    # takes longer than reading ten thousand rows.
-    words = ", ".join(
-        f"list_transform([{', '.join(f'r.{f}' for f in fields)}], lambda cell: {_cell_word(fields[0])}) AS {kind}_words"
-        for kind, fields in field_kinds().items()
-    )
+    are_odd = ", ".join(f"regexp_matches(r.{f}, {quoted(odd(f))}) AS {f}_is_odd" for f in AUDIT_FIELDS)
+    kinds = field_kinds().items()
+    words = ", ".join(f"{_words(fields)} AS {kind}_words" for kind, fields in kinds)
     states = ", ".join(
         f"{_state(f, f'{kind}_words[{place}]')} AS {f}_state"
-        for kind, fields in field_kinds().items()
+        for kind, fields in kinds
         for place, f in enumerate(fields, 1)
     )
     return f"""SELECT * EXCLUDE (hidden_fields), {states}
-        FROM (SELECT r.*, s.* EXCLUDE (segment_id), {words}, h.fields AS hidden_fields, log.producer_id,
-                log.searcher_id, named.org_id
-            FROM core.audit_row_decided AS r
-            LEFT JOIN segment_fact AS s ON s.segment_id = r.segment_id
-            LEFT JOIN hidden_cell AS h ON h.row_id = r.row_id
-            LEFT JOIN core.audit_log AS log ON log.segment_id = r.segment_id
-            LEFT JOIN logged_name AS named ON named.org_name = r.org_name
-            WHERE r.place >= $first AND r.place < $last)"""
+        FROM (SELECT *, {words}
+            FROM (SELECT r.*, s.* EXCLUDE (segment_id), {are_odd}, h.fields AS hidden_fields, log.producer_id,
+                    log.searcher_id, named.org_id
+                FROM core.audit_row_decided AS r
+                LEFT JOIN segment_fact AS s ON s.segment_id = r.segment_id
+                LEFT JOIN hidden_cell AS h ON h.row_id = r.row_id
+                LEFT JOIN core.audit_log AS log ON log.segment_id = r.segment_id
+                LEFT JOIN logged_name AS named ON named.org_name = r.org_name
+                WHERE r.place >= $first AND r.place < $last))"""
 
 
-def _cell_word(f: str) -> str:
-    """SQL for what the text ``cell`` says by itself. Whether it is anything but a value is asked first: most are
-    nothing else. Patterns without groups are ten times faster than one with a group for each state."""
-    *tried, (last, _) = state_patterns(f).items()
-    found = " ".join(f"WHEN regexp_matches(cell, {quoted(pattern)}) THEN {quoted(state)}" for state, pattern in tried)
-    return f"""CASE WHEN cell IS NULL THEN NULL WHEN NOT regexp_matches(cell, {quoted(not_value(f))}) THEN 'value'
-        {found} ELSE {quoted(last)} END"""
+def _words(fields: tuple[str, ...]) -> str:
+    """SQL for a list of what the texts of the odd cells among *fields*, which are of one kind, say by themselves.
+
+    Few rows have any. A pattern is compiled for each place of the statement that names it, so those of the states are
+    named once for all fields; without groups they are ten times faster than one with a group for each state.
+    """
+    patterns = state_patterns(fields[0]).items()
+    found = " ".join(
+        f"WHEN regexp_matches(cell, {quoted(pattern)}) THEN {quoted(state)}" for state, pattern in patterns
+    )
+    cells = ", ".join(f"CASE WHEN {f}_is_odd THEN {f} END" for f in fields)
+    return f"""CASE WHEN {" OR ".join(f"{f}_is_odd" for f in fields)} THEN list_transform([{cells}],
+        lambda cell: CASE WHEN cell IS NULL THEN NULL {found} ELSE 'value' END) END"""
 
 
 def _state(f: str, word: str) -> str:
-    """SQL for the state of one cell, of which the text alone says *word*."""
+    """SQL for the state of one cell, of which the text alone says *word* where it is odd."""
     is_hidden = f"hidden_fields IS NOT NULL AND list_contains(hidden_fields, '{f}')"
     blank = f"CASE WHEN {is_hidden} THEN 'blacked_out' ELSE coalesce(absent_{f}, 'empty') END"
     # A reviewer's word: nobody can tell, or the reading is wrong and what is right nobody said.
@@ -74,8 +79,7 @@ def _state(f: str, word: str) -> str:
         WHEN {is_unknown} THEN 'illegible'
         WHEN {f} IS NULL THEN {blank}
         WHEN has_stated_exemptions AND list_contains(stated_exemptions, trim({f})) THEN 'redacted'
-        WHEN {word} = 'blank' THEN {blank}
-        WHEN {word} <> 'value' THEN {word}
+        WHEN {f}_is_odd AND {word} <> 'value' THEN CASE {word} WHEN 'blank' THEN {blank} ELSE {word} END
         WHEN {is_hidden} THEN 'partial'
         WHEN is_constant_{f} AND NOT ({is_corrected}) THEN 'placeholder' ELSE 'value' END"""
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from extractors import jobs
+from extractors import plan_job
 
 
 @pytest.fixture(scope="session", autouse=True)
 def without_ocr() -> Iterator[None]:
     """Nothing in these tests is about OCR, and whether Tesseract is there must not change a digest."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(jobs, "check_layer", lambda *_: None)
+        patched.setattr(plan_job, "check_layer", lambda *_: None)
         yield

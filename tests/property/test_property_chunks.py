@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extractors import jobs
+from extractors import jobs, plan_job
 from records.parts import MANIFEST
 from samples.content import entries
 from samples.layouts import draw, layout_named
@@ -56,7 +56,7 @@ def test_some_rows_go_over_page_breaks(drawn: tuple[Path, dict[str, Any]], reque
 def test_chunks_of_any_size_give_the_same_parts(
     size: int, drawn: tuple[Path, dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs, "CHUNK_PAGES", size)
+    monkeypatch.setattr(plan_job, "CHUNK_PAGES", size)
     job = job_for(drawn[0], tmp_path)
     events = run(job)
     pages = drawn[1]["manifest"]["page_count"]
@@ -73,7 +73,7 @@ def test_a_run_killed_anywhere_is_finished_by_the_next(
 ) -> None:  # fmt: skip
     """Chunks in any order; one of them dies while it reads a page; the next run reads what is missing."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(jobs, "CHUNK_PAGES", 1)
+        patched.setattr(plan_job, "CHUNK_PAGES", 1)
         job = job_for(drawn[0], tmp_path_factory.mktemp("parts"))
         events: list[dict[str, Any]] = []
 
@@ -109,7 +109,7 @@ def test_a_run_killed_anywhere_is_finished_by_the_next(
 def test_a_finish_that_died_after_the_rename_is_done_again(
     drawn: tuple[Path, dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs, "CHUNK_PAGES", 2)
+    monkeypatch.setattr(plan_job, "CHUNK_PAGES", 2)
     job = job_for(drawn[0], tmp_path)
 
     def dies(folder: Path, ignore_errors: bool = False) -> None:
@@ -134,7 +134,7 @@ def test_a_second_run_reads_nothing(
     def never(*_: Any) -> None:
         raise AssertionError("the document is opened again")
 
-    monkeypatch.setattr(jobs, "open_first", never)
+    monkeypatch.setattr(plan_job, "open_first", never)
     assert run(job) == first[-1:]
 
 
@@ -172,7 +172,7 @@ def test_a_header_that_the_sample_missed_is_met_in_chunks_of_any_size(
     path, first_cells = logs_in_one(tmp_path, ("sheet", "five-columns-no-id"))
     contents = []
     for size in (100, 1):
-        monkeypatch.setattr(jobs, "CHUNK_PAGES", size)
+        monkeypatch.setattr(plan_job, "CHUNK_PAGES", size)
         job = job_for(path, tmp_path / f"parts-{size}")
         events = run(job)
         assert [event["event"] for event in events].count("planned") == (0 if size == 100 else 2)
