@@ -11,14 +11,8 @@ from collections.abc import Callable, Sequence
 
 import duckdb
 
-from warehouse.derive_evidence_rules import (
-    CLASSES,
-    evidence_rules,
-    find_evidence,
-    prefilter,
-    rule_sets,
-    table,
-)
+from warehouse.derive_evidence_rules import find_evidence
+from warehouse.evidence_rules import CLASSES, evidence_rules, prefilter, rule_sets, table
 from warehouse.flat import registered
 from warehouse.search_rules import quoted, quoted_list
 

@@ -11,7 +11,8 @@ import pytest
 
 from tests.unit.parts_factory import PartsFactory, inputs
 from warehouse.build import build
-from warehouse.derive_evidence_rules import evidence_rules, find_evidence, prefilter, rule_sets, table
+from warehouse.derive_evidence_rules import find_evidence
+from warehouse.evidence_rules import evidence_rules, prefilter, rule_sets, table
 
 Query = Callable[[str], list[tuple[object, ...]]]
 

@@ -7,7 +7,8 @@ import re
 
 import pytest
 
-from warehouse.derive_evidence_rules import find_evidence, prefilter
+from warehouse.derive_evidence_rules import find_evidence
+from warehouse.evidence_rules import prefilter
 
 LOOK_ALIKES = (
     "police service", "ofc safety", "ICE cream truck theft", "stolen ice cream truck", "slipped on ICE",

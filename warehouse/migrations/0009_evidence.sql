@@ -8,7 +8,7 @@ CREATE TABLE core.immigration_rule (
     source VARCHAR NOT NULL,
     why VARCHAR NOT NULL
 );
-COMMENT ON TABLE core.immigration_rule IS 'The rules for immigration evidence (warehouse/rules/immigration.toml, where doubts, claims and examples are). Publish them with every figure.';
+COMMENT ON TABLE core.immigration_rule IS 'The rules for immigration evidence (warehouse/rules/immigration.toml, where doubts, claims and examples are; immigration_words.toml has the words that may stand beside). Publish them with every figure.';
 COMMENT ON COLUMN core.immigration_rule.rule_id IS 'Its name.';
 COMMENT ON COLUMN core.immigration_rule.evidence_class IS 'The class of a hit without doubts: dropdown_label, agency_keyword, topic_keyword or ambiguous.';
 COMMENT ON COLUMN core.immigration_rule.pattern IS 'What it looks for, as whole words (Python regular expression).';
@@ -40,7 +40,7 @@ COMMENT ON COLUMN core.immigration_evidence.field_state IS 'State of that cell: 
 COMMENT ON COLUMN core.immigration_evidence.matched_text IS 'What was matched, as printed.';
 COMMENT ON COLUMN core.immigration_evidence.start_position IS 'Its first character in the printed cell, from 0.';
 COMMENT ON COLUMN core.immigration_evidence.end_position IS 'Behind its last character.';
-COMMENT ON COLUMN core.immigration_evidence.doubt IS 'Why a hit is only ambiguous: negation, impersonation, bystander, person, place, substance, human_services, look_alike, no_claim (nothing beside it shows that it is the agency or topic) or field; null where the class stands, or the rule is never more.';
+COMMENT ON COLUMN core.immigration_evidence.doubt IS 'Why a hit is only ambiguous: negation, impersonation, bystander, person, place, substance, human_services, look_alike, no_claim (nothing beside it shows that it is the agency or topic), offense_label (it stands behind the label of another offense without a paper or request), unknown_word (a word or sign that is not of police work may change what is said), long_text or field; null where the class stands, or the rule is never more.';
 COMMENT ON COLUMN core.immigration_evidence.log_search_row_id IS 'The row that stands for the search in its log: the same for all rows of one search there.';
 COMMENT ON COLUMN core.immigration_evidence.across_search_row_id IS 'The row that stands for the search in all logs.';
 
