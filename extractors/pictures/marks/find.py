@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.pictures.marks.brackets import find_brackets
 from extractors.pictures.marks.candidates import find_candidates
 from extractors.pictures.marks.chips import find_chips
 from extractors.pictures.marks.draft import Draft
@@ -17,6 +17,7 @@ from extractors.pictures.marks.joined import part_words
 from extractors.pictures.marks.leaders import cut_leaders, low_lines, without_dots
 from extractors.pictures.marks.moved import doubt_moved
 from extractors.pictures.marks.net import name_the_missed
+from extractors.pictures.marks.no_marks import is_no_mark
 from extractors.pictures.marks.numerals import is_number, number_columns
 from extractors.pictures.marks.qualify import are_marks
 from extractors.pictures.marks.result import MarkPage
@@ -27,7 +28,7 @@ from extractors.pictures.marks.series import Kind, kinds_of
 from extractors.pictures.marks.tell import nothing_found, tell
 from extractors.pictures.marks.trim import trim_marks
 from extractors.pictures.marks.vector import from_vector, settle_by_vector
-from extractors.pictures.marks.words import is_bare_word, state_word
+from extractors.pictures.marks.words import state_word
 from extractors.pictures.read_page import Box, ReadPicture, TextLine
 from extractors.pictures.vector_mark import VectorMark
 from records.marks import MarkState, MarkStyle
@@ -55,16 +56,16 @@ def _find(read: ReadPicture, vector: Sequence[VectorMark]) -> MarkPage:
     numbers = number_columns(runs, ground.line_height)
     numbered = [r for r in runs if is_number(r.box, numbers)]
     runs = [r for r in runs if r not in numbered]
+    typed = find_brackets(ground, runs, read.lines)
+    runs = _without(runs, typed)
     candidates = [
         c
         for c in without_dots(find_candidates(ground, runs), ground.line_height)
-        if not is_number(c.box, numbers) and not any(_holds(leader, c.box) for leader in leaders)
+        if not is_number(c.box, numbers)
+        and not any(_holds(d.place, c.box) for d in typed)
+        and not any(_holds(leader, c.box) and not _is_around(c.box, leader) for leader in leaders)
     ]
-    kinds = [
-        k
-        for k in kinds_of(candidates, runs, ground)
-        if not (_is_column_of_words(k, read.lines, ground) or _is_column_of_counts(k, [*runs, *numbered]))
-    ]
+    kinds = [k for k in kinds_of(candidates, runs, ground) if not is_no_mark(ground, k, read.lines, runs, numbered)]
     runs = part_words(runs, read.lines, ground.line_height, ground.scale)
     runs = trim_marks(runs, kinds, read.lines, ground.scale)
     drafts = drawn_marks(ground, kinds, runs)
@@ -74,6 +75,7 @@ def _find(read: ReadPicture, vector: Sequence[VectorMark]) -> MarkPage:
     unused = settle_by_vector(drafts, vector, ground.scale)
     free = {id(r) for d in drafts for r in d.runs}
     drafts += from_vector(unused, [r for r in runs if id(r) not in free], ground.scale, ground.line_height)
+    drafts += typed
     drafts += _words(ground, runs, read.lines, drafts, kinds)
     drafts += lost_marks(ground, runs, drafts)
     doubt_moved(drafts, runs, ground.line_height)
@@ -96,42 +98,14 @@ def _settled(drafts: list[Draft]) -> int:
     return sum(d.state is not MarkState.UNREADABLE for d in drafts)
 
 
-def _is_column_of_words(kind: Kind, lines: tuple[TextLine, ...], ground: Ground) -> bool:
-    """Whether a reader read On, Off or the like just where members stand: then they are the O of a bad print, or the
-    bold N of ``Yes / No``."""
-    said = 0
-    for member in kind.members:
-        x, y = member.middle[0] / ground.scale, member.middle[1] / ground.scale
-        for line in lines:
-            texts = [(line.box, [reading.text for reading in line.readings])]
-            texts += [((w.box[0], line.box[1], w.box[2], line.box[3]), [w.text]) for w in line.words]
-            said += any(
-                1.0 < (box[2] - box[0]) * ground.scale / member.width <= 2.4
-                and box[0] <= x <= box[2]
-                and box[1] <= y <= box[3]
-                and any(is_bare_word(text) for text in seen)
-                for box, seen in texts
-            )
-    return said >= max(2, 0.15 * len(kind.members))
-
-
-_COUNT = re.compile(r"\d{1,3}(?:[,.]?\d{3})*")
-_NO_KNOB = re.compile(r"[235689]|\d\d")
-"""Readers take knobs for 0 and O, and toggles for 1 and 4 and 7, never for these."""
-
-
-def _is_column_of_counts(kind: Kind, runs: list[Run]) -> bool:
-    """Whether the members are pills around numbers: how many entries a list has, and no toggles."""
-    if kind.family != "pill":
-        return False
-    inside = [r.text for m in kind.members for r in runs if _holds(m.box, r.box)]
-    counts = [text for text in inside if _COUNT.fullmatch(text)]
-    return 2 * len(counts) >= max(2, len(kind.members)) and any(_NO_KNOB.search(text) for text in counts)
-
-
 def _holds(box: Box | None, inner: Box) -> bool:
     x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
     return box is not None and box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _is_around(box: Box, inner: Box) -> bool:
+    """Whether *box* reaches beyond *inner* above and below: a dash in a box was taken for a row of dots."""
+    return box[1] < inner[1] and inner[3] < box[3]
 
 
 def _is_source(line: TextLine) -> bool:
@@ -148,6 +122,12 @@ def _form(ground: Ground, table: Table | None, kinds: list[Kind], runs: list[Run
     drafts = [d for d in form.drafts if not any(_holds(d.box, r.box) for r in told)]
     is_form = len(drafts) >= _MANY_FIELDS and 2 * _settled(drafts) >= len(drafts)
     return Form(drafts, form.fields) if is_form or (len(drafts) >= 4 and are_marks(drafts)) else Form([], [])
+
+
+def _without(runs: list[Run], typed: list[Draft]) -> list[Run]:
+    """The runs whose line has no brackets with a mark's state, and is no label of such a mark."""
+    lines = {line for d in typed for line in (*d.word_lines, *(r.line for r in d.runs))}
+    return [r for r in runs if r.line not in lines]
 
 
 def _outside(kinds: list[Kind], fields: list[Box]) -> list[Kind]:

@@ -1,0 +1,95 @@
+"""Makes that are no marks: letters of state words, pills around numbers, dots that only repeat the word beside them."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.pictures.marks.candidates import Candidate
+from extractors.pictures.marks.ground import Ground
+from extractors.pictures.marks.judge_radios import chosen_circle
+from extractors.pictures.marks.runs import Run
+from extractors.pictures.marks.series import Kind
+from extractors.pictures.marks.words import is_bare_word, state_word
+from extractors.pictures.read_page import TextLine
+
+
+def is_no_mark(ground: Ground, kind: Kind, lines: tuple[TextLine, ...], runs: list[Run], numbered: list[Run]) -> bool:
+    """Whether the members of *kind* say nothing themselves. *numbered*: runs that are numbers of a column."""
+    return (
+        _is_column_of_words(kind, lines, ground)
+        or _is_column_of_counts(kind, [*runs, *numbered])
+        or _are_status_dots(ground, kind, runs)
+    )
+
+
+def _is_column_of_words(kind: Kind, lines: tuple[TextLine, ...], ground: Ground) -> bool:
+    """Whether a reader read On, Off or the like just where members stand: then they are the O of a bad print, or the
+    bold N of ``Yes / No``."""
+    said = 0
+    for member in kind.members:
+        x, y = member.middle[0] / ground.scale, member.middle[1] / ground.scale
+        for line in lines:
+            texts = [(line.box, [reading.text for reading in line.readings])]
+            texts += [((w.box[0], line.box[1], w.box[2], line.box[3]), [w.text]) for w in line.words]
+            said += any(
+                1.0 < (box[2] - box[0]) * ground.scale / member.width <= 2.4
+                and box[0] <= x <= box[2]
+                and box[1] <= y <= box[3]
+                and any(is_bare_word(text) and text[0].isalpha() for text in seen)  # "© On": the mark and its word
+                for box, seen in texts
+            )
+    return said >= max(2, 0.15 * len(kind.members))
+
+
+_COUNT = re.compile(r"\d{1,3}(?:[,.]?\d{3})*")
+_NO_KNOB = re.compile(r"[235689]|\d\d")
+"""Readers take knobs for 0 and O, and toggles for 1 and 4 and 7, never for these."""
+
+
+def _is_column_of_counts(kind: Kind, runs: list[Run]) -> bool:
+    """Whether the members are pills around numbers: how many entries a list has, and no toggles."""
+    if kind.family != "pill":
+        return False
+    inside = [r.text for m in kind.members for r in runs if _is_in(m, r)]
+    counts = [text for text in inside if _COUNT.fullmatch(text)]
+    return 2 * len(counts) >= max(2, len(kind.members)) and any(_NO_KNOB.search(text) for text in counts)
+
+
+def _are_status_dots(ground: Ground, kind: Kind, runs: list[Run]) -> bool:
+    """Whether each is a solid disc before a state word, one to a row, and one column has words that say on and off.
+
+    Of two options in a row each stands in a column of its own word.
+    """
+    if kind.family not in ("circle", "box") or len(kind.members) < _FEWEST:
+        return False
+    unit = ground.line_height
+    said = [says for m in kind.members if (says := _said_behind(m, runs, unit)) is not None]
+    xs, ys = ([m.middle[axis] for m in kind.members] for axis in (0, 1))
+    in_rows = all(abs(a - b) > 0.5 * unit for a, b in zip(sorted(ys), sorted(ys)[1:], strict=False))
+    return (
+        len(said) >= 0.8 * len(kind.members)
+        and len(set(said)) == 2
+        and max(xs) - min(xs) <= 0.5 * unit
+        and in_rows
+        and all(chosen_circle(ground, m.box) for m in kind.members)
+    )
+
+
+_FEWEST = 3
+
+
+def _said_behind(dot: Candidate, runs: list[Run], unit: float) -> bool | None:
+    """What the word right behind *dot* says; a reader may have taken both for one."""
+    said = [
+        says
+        for r in runs
+        if abs(r.middle - dot.middle[1]) <= 0.6 * unit
+        and -1.5 * dot.width <= r.box[0] - dot.box[2] <= unit
+        and (says := state_word(r.text)) is not None
+    ]
+    return said[0] if len(said) == 1 else None
+
+
+def _is_in(mark: Candidate, run: Run) -> bool:
+    x, y = (run.box[0] + run.box[2]) / 2, (run.box[1] + run.box[3]) / 2
+    return mark.box[0] <= x <= mark.box[2] and mark.box[1] <= y <= mark.box[3]
