@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.facts import page_texts
@@ -61,10 +62,11 @@ def find_chips(ground: Ground, runs: list[Run], lines: tuple[TextLine, ...]) -> 
 def _settle(ground: Ground, chips: list[Chip], drafts: list[Draft]) -> None:
     """All alike: shown because they are chosen. Of two looks: switches, of which the filled ones are on."""
     fills = np.array([_fill(ground, chip) for chip in chips], dtype=float)
-    strength = np.abs(fills[:, :3] - fills[:, 3:]).max(axis=1)
+    field = _field_colour(ground, chips)
+    strength = np.abs(fills - field).max(axis=1)
     middle = (float(strength.min()) + float(strength.max())) / 2
     if float(np.ptp(strength)) < _TWO_LOOKS:
-        alike = float(np.ptp(fills[:, :3], axis=0).max()) < _TWO_LOOKS
+        alike = float(np.ptp(fills, axis=0).max()) < _TWO_LOOKS
         for chip, draft in zip(chips, drafts, strict=True):
             told = any(c.closes for c in chips) or any(d.word_lines for d in drafts)
             if alike and (told or float(strength.min()) > 2 + 5 * ground.noise):
@@ -84,11 +86,29 @@ def _settle(ground: Ground, chips: list[Chip], drafts: list[Draft]) -> None:
 
 
 def _fill(ground: Ground, chip: Chip) -> tuple[float, ...]:
-    """The colour around its words, and that outside of it."""
-    inside = common_colour(ground.pixels[ground.cut(chip.run.box)].reshape(-1, 3))
-    high = chip.box[3] - chip.box[1]
-    outside = (chip.box[0], chip.box[3] + 0.12 * high + 1, chip.box[2], chip.box[3] + 0.3 * high + 2)
-    return (*inside.tolist(), *common_colour(ground.pixels[ground.cut(outside)].reshape(-1, 3)).tolist())
+    """The colour around its words."""
+    red, green, blue = common_colour(ground.pixels[ground.cut(chip.run.box)].reshape(-1, 3)).tolist()
+    return red, green, blue
+
+
+def _field_colour(ground: Ground, chips: list[Chip]) -> NDArray[np.float64]:
+    """What the chips stand on, chip by chip (n x 3): right above or below it, whichever most of them stand on.
+
+    Chips of the next row are close: what is seen on one side of a chip may be another one.
+    """
+    sides = np.array([[_beside(ground, chip, below) for below in (False, True)] for chip in chips], dtype=float)
+    usual = common_colour(sides.reshape(-1, 3).astype(np.int16))
+    nearest = np.abs(sides - usual).max(axis=2).argmin(axis=1)
+    return np.asarray(sides[np.arange(len(chips)), nearest], dtype=np.float64)
+
+
+def _beside(ground: Ground, chip: Chip, below: bool) -> list[float]:
+    """The commonest colour of a strip behind the chip's edge, beyond a border of up to two pixels."""
+    x0, top, x1, bottom = chip.box
+    near, far = 0.05 * (bottom - top) + 2, 0.12 * (bottom - top) + 4
+    strip = (x0, bottom + near, x1, bottom + far) if below else (x0, top - far, x1, top - near)
+    found: list[float] = common_colour(ground.pixels[ground.cut(strip)].reshape(-1, 3)).tolist()
+    return found
 
 
 def _chips_of(ground: Ground, run: Run, line: TextLine) -> list[Chip]:

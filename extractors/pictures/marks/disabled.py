@@ -8,6 +8,9 @@ from extractors.pictures.marks.draft import Draft, is_off, is_on
 from extractors.pictures.marks.ground import Ground
 from records.marks import MarkState
 
+_PALE = 0.72
+"""Of the usual contrast: below it a label or a mark is set paler than others."""
+
 
 def label_contrast(ground: Ground, draft: Draft) -> float:
     """Difference between the label's text and its ground, in levels."""
@@ -20,7 +23,8 @@ def mark_disabled(ground: Ground, drafts: list[Draft]) -> None:
     """Turn on and off of one make into their disabled forms where mark and label are paler than others.
 
     Only the mark's own paleness counts where it is plain; a paler label alone never does: many pages grey the labels
-    of what is not chosen. Where all of a page are disabled nothing tells, and they stay on and off.
+    of what is not chosen. Where all of a page are disabled nothing tells, and they stay on and off. What is
+    usual is seen at the marks whose labels are not pale, however few.
     """
     settled = [d for d in drafts if d.contrast is not None and (is_on(d.state) or is_off(d.state))]
     if len(settled) < 2:
@@ -31,10 +35,11 @@ def mark_disabled(ground: Ground, drafts: list[Draft]) -> None:
         contrasts = np.array([d.contrast for d in group], dtype=float)
         if contrasts.size == 0:
             continue
-        usual = float(np.percentile(contrasts, 80))
+        plain = [c for c, d in zip(contrasts, group, strict=True) if text[id(d)] >= _PALE * usual_text]
+        usual = float(np.median(plain) if plain else np.percentile(contrasts, 80))
         for draft, contrast in zip(group, contrasts, strict=True):
-            pale_label = text[id(draft)] < 0.72 * usual_text
-            pale_mark = contrast < 0.72 * usual or (len(group) == 1 and contrast < 0.5 * max(ground.contrast, 1))
+            pale_label = text[id(draft)] < _PALE * usual_text
+            pale_mark = contrast < _PALE * usual or (len(group) == 1 and contrast < 0.5 * max(ground.contrast, 1))
             odd_fill = draft.tinted and not all(d.tinted for d in group)
             if ((pale_mark or odd_fill) and pale_label) or contrast < 0.5 * usual:
                 state = MarkState.DISABLED_ON if is_on(draft.state) else MarkState.DISABLED_OFF

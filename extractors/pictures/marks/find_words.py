@@ -12,10 +12,11 @@ from extractors.pictures.marks.candidates import Candidate, Shape
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.labels import Labelled, label_edge, left_of, right_of, upper
+from extractors.pictures.marks.own_labels import doubt_labels
 from extractors.pictures.marks.places import columns_of
 from extractors.pictures.marks.qualify import label_of
 from extractors.pictures.marks.runs import Run
-from extractors.pictures.marks.words import is_heading, said_by, state_word
+from extractors.pictures.marks.words import is_heading, is_nearly, said_by, state_word
 from extractors.pictures.read_page import TextLine
 from records.hotlists import topic_of
 from records.issues import Severity
@@ -120,6 +121,7 @@ def _in_columns(
         if lines[word.line].agreement is Agreement.ONE and _unread_beside(ground, word, runs):
             draft.give_up("only one reader saw the word, and what stands beside it was not read")
         drafts.append(draft)
+    doubt_labels(drafts, unit)
     _gather(ground, drafts, [r for r in labels if not _heads_words(r, runs, in_column, unit)])
     return drafts
 
@@ -184,7 +186,8 @@ def _settle(draft: Draft, word: Run, line: TextLine) -> None:
         draft.give_up("the readers differ: " + " / ".join(readings))
         return
     draft.settle(MarkState.ON if said else MarkState.OFF, f"the word {word.text!r}")
-    if readings and said_by(readings) is None:
+    agreeing = {r.reader for r in line.readings if state_word(r.text) is said or is_nearly(r.text, word.text)}
+    if readings and said_by(readings) is None and len(agreeing) < 2:
         draft.doubt(
             "label_readers_differ", Severity.NOTICE, f"One reader saw the word otherwise: {' / '.join(readings)}."
         )

@@ -31,6 +31,9 @@ def settle_by_words(ground: Ground, drafts: list[Draft], runs: list[Run]) -> Non
         word = words[0]
         draft.word_lines.append(word.line)
         on = bool(state_word(word.text))
+        if _has_contrary_beside(runs, word, on) and not _is_highlighted(ground, word):
+            draft.give_up("a word for on and one for off both stand beside it")
+            continue
         if draft.state is MarkState.UNREADABLE:
             if not inside:
                 continue  # what was not understood may be the other of two words, with a ring around it
@@ -51,6 +54,31 @@ def _on_row(runs: list[Run], box: Box, reach: float) -> list[Run]:
         and box[1] <= r.middle <= box[3]
         and state_word(r.text) is not None
     ]
+
+
+def _has_contrary_beside(runs: list[Run], word: Run, on: bool) -> bool:
+    """Whether the next text on the row of *word*, on either side, says the contrary: two options, of which a mark
+    chooses one. Single letters are what readers made of that mark."""
+    row = [
+        r
+        for r in runs
+        if r is not word and abs(r.middle - word.middle) <= 0.5 * word.height and len(r.text.strip()) > 1
+    ]
+    before = max((r for r in row if r.box[2] <= word.box[0] + 1), key=lambda r: r.box[2], default=None)
+    behind = min((r for r in row if r.box[0] >= word.box[2] - 1), key=lambda r: r.box[0], default=None)
+    return any(r is not None and state_word(r.text) is (not on) for r in (before, behind))
+
+
+def _is_highlighted(ground: Ground, word: Run) -> bool:
+    """Whether the word stands on a strong colour, and not on the page."""
+    rows, columns = ground.cut(word.box)
+    paper = ground.paper[rows, columns].reshape(-1, 3)
+    colour = common_colour(ground.pixels[rows, columns].reshape(-1, 3))
+    return float(np.abs(colour - np.median(paper, axis=0)).max()) >= _STRONG
+
+
+_STRONG = 60.0
+"""Levels above which a field is highlighted, and not the pale track of a toggle."""
 
 
 def _settle_by_colour(ground: Ground, drafts: list[Draft]) -> None:

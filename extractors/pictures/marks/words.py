@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 
 ON_WORDS = frozenset(
     {"on", "yes", "enabled", "active", "subscribed", "selected", "checked", "true", "activated", "included", "allowed"}
@@ -65,6 +66,17 @@ def said_by(texts: tuple[str, ...]) -> bool | None:
     """What all readers' texts of one word say; None unless all of them say the same."""
     said = {state_word(text) for text in texts}
     return said.pop() if len(said) == 1 else None
+
+
+def is_nearly(text: str, word: str) -> bool:
+    """Whether *text* is the state word *word* with letters misread: begun alike, of its length, mostly the same.
+
+    Words for on and for off that begin alike are told apart by their length or by most of their letters.
+    """
+    seen, meant = _plain(text), _plain(word)
+    if len(meant) < 5 or seen[:2] != meant[:2] or abs(len(seen) - len(meant)) > 1:
+        return False
+    return SequenceMatcher(None, seen, meant).ratio() >= 0.7
 
 
 _MARK = r"(?:[□☐☑☒✓✔✗✘■●○◉◯口回日曰田√©®@]|[xXvVoO0DQ](?=[\W_ ]|$)|[oO0](?=[A-Z]|on\b|off\b)|\[.?\]|\(.?\))"
