@@ -26,6 +26,7 @@ def gather_lines(column: Column, runs: list[Run], ground: Ground, taken: set[int
         and top - 4 * unit <= r.middle <= bottom + 5 * unit
         and (id(r) not in taken or any(r is m.runs[0] for m in column.members))
     ]
+    step = _row_step(column, around, ground)
     for block in _blocks(around, unit):
         owners = [m for m in column.members if any(m.runs[0] is r for r in block)]
         if not owners or len(owners) == len(block):
@@ -39,23 +40,54 @@ def gather_lines(column: Column, runs: list[Run], ground: Ground, taken: set[int
                 owner = above[-1]
             else:
                 owner = min(owners, key=lambda m: abs(m.candidate.middle[1] - run.middle))
-            if _continues(run, owner, column, ground):
+            if _continues(run, owner, column, step, ground):
                 owner.runs.append(run)
                 taken.add(id(run))
     for member in column.members:
         member.runs.sort(key=lambda r: r.middle)
 
 
-def _continues(run: Run, owner: Labelled, column: Column, ground: Ground) -> bool:
+def _row_step(column: Column, around: list[Run], ground: Ground) -> float:
+    """From one entry to the next: marks of another make in the column, and words that nobody read, are entries too."""
+    ys = [m.candidate.middle[1] for m in column.members]
+    ys += [
+        r.middle for r in around if all(r is not m.runs[0] for m in column.members) and _has_own_mark(r, column, ground)
+    ]
+    return float(np.median(np.diff(sorted(ys)))) if len(ys) > len(column.members) else column.step
+
+
+def _continues(run: Run, owner: Labelled, column: Column, step: float, ground: Ground) -> bool:
     """Whether *run* is a further line of the owner's label, and no entry of the list that has lost its mark."""
     nearest = min(abs(run.middle - r.middle) for r in owner.runs)
-    if len(column.members) > 1 and nearest > 0.92 * column.step:
+    if len(column.members) > 1 and nearest > 0.92 * step:
         return False
     if topic_of(run.text) is not None and topic_of(owner.runs[0].text) is not None:
+        return False
+    if _has_own_mark(run, column, ground):
         return False
     lines = sorted([*owner.runs, run], key=lambda r: r.middle)
     is_proved = topic_of(" ".join(r.text for r in lines)) is not None
     return is_proved or alike(run, owner.runs[0], ground)
+
+
+def _has_own_mark(run: Run, column: Column, ground: Ground) -> bool:
+    """Whether something is drawn where the column has its marks, on the row of *run*, and belongs to no mark there.
+
+    What runs on from a mark, such as the stroke of a pen, belongs to it.
+    """
+    x0 = column.x0 + column.shift(run.middle)
+    reach = 0.3 * ground.line_height
+    rows, columns = ground.cut((x0, run.middle - reach, x0 + column.width, run.middle + reach))
+    inked = ground.ink[:, columns].max(axis=1, initial=0) > 0.3 * ground.contrast
+    if not inked[rows].any():
+        return False
+    for mark in (m.candidate for m in column.members):
+        top, bottom = sorted((run.middle, mark.middle[1]))
+        if mark.box[1] <= run.middle + reach and run.middle - reach <= mark.box[3]:
+            return False
+        if bottom - top <= 2 * column.step and inked[round(top) : round(bottom)].all():
+            return False
+    return True
 
 
 def _blocks(runs: list[Run], unit: float) -> list[list[Run]]:

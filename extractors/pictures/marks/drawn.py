@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-import numpy as np
-
 from extractors.pictures.marks.blocks import gather_lines
 from extractors.pictures.marks.candidates import Candidate
 from extractors.pictures.marks.crosses import settle_crosses
@@ -22,16 +20,15 @@ from extractors.pictures.marks.labels import Labelled, label_kind
 from extractors.pictures.marks.lists import find_ticked_list
 from extractors.pictures.marks.lost import lost_rows
 from extractors.pictures.marks.matrix import columns_in, find_matrix
+from extractors.pictures.marks.own_labels import doubt_labels
 from extractors.pictures.marks.pairs import find_pairs
 from extractors.pictures.marks.panes import by_pane
 from extractors.pictures.marks.places import Column, columns_of, missing_rows, missing_toggles
-from extractors.pictures.marks.qualify import are_marks, label_of
+from extractors.pictures.marks.qualify import are_marks
 from extractors.pictures.marks.runs import Run
 from extractors.pictures.marks.series import Kind
 from extractors.pictures.marks.word_badges import settle_by_words
 from extractors.pictures.marks.words import state_word
-from records.hotlists import topic_of
-from records.issues import Severity
 from records.marks import MarkStyle
 
 _JUDGES: dict[str, tuple[MarkStyle, Callable[[Ground, list[Draft]], None]]] = {
@@ -116,29 +113,8 @@ def _of_kind(ground: Ground, kind: Kind, runs: list[Run], marks: list[Candidate]
     mark_disabled(ground, drafts)
     if kind.family == "pill":
         settle_by_words(ground, drafts, runs)
-    doubt_labels(drafts)
+    doubt_labels(drafts, ground.line_height)
     return drafts
-
-
-_SMALLER = 0.92
-"""Of the usual label's size: set so, a line explains a label and is none."""
-
-
-def doubt_labels(drafts: list[Draft]) -> None:
-    """Name every mark beside which no label was read, or only what is set as lines are that explain one."""
-    sizes = [d.runs[0].size for d in drafts if d.runs]
-    usual = float(np.median(sizes)) if len(sizes) >= _LIST else 0.0
-    for draft in drafts:
-        if not draft.runs:
-            draft.doubt(
-                "label_unread", Severity.DOUBT, "The mark stands among others, and beside it no label was read."
-            )
-        elif draft.runs[0].size <= _SMALLER * usual and topic_of(label_of(draft)) is None:
-            draft.doubt(
-                "label_unread",
-                Severity.DOUBT,
-                "What stands beside the mark is set smaller than the other labels: it may only explain the label.",
-            )
 
 
 def _is_entry(mark: Candidate, columns: list[Column], marks: list[Candidate], unit: float) -> bool:

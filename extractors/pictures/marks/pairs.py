@@ -42,7 +42,7 @@ def find_pairs(ground: Ground, kind: Kind, runs: list[Run], marks: list[Candidat
         label = left_of(row[0].candidate.box, labels, [], unit)
         after = right_of(row[-1].word.box, labels, [], unit, reach=4.0) if not label else None
         if label:
-            drafts.append(_settled(ground, row, label[0], style))
+            drafts.append(_settled(ground, row, upper(label[0], labels, unit, row[0].candidate.middle[1]), style))
         elif after is not None:
             drafts.append(_settled(ground, row, upper(after, labels, unit, row[0].candidate.middle[1]), style))
     mark_disabled(ground, drafts)

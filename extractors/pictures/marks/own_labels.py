@@ -1,0 +1,50 @@
+"""Is what stands beside a mark its label? A label that was not read leaves its row to a note or to another column."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from extractors.pictures.marks.draft import Draft
+from extractors.pictures.marks.qualify import label_of
+from records.hotlists import topic_of
+from records.issues import Severity
+
+_FEWEST = 3
+"""Labels that tell how labels are set and where they stand."""
+_SMALLER = 0.92
+"""Of the usual label's size: set so, a line explains a label and is none."""
+
+
+def doubt_labels(drafts: list[Draft], unit: float) -> None:
+    """Name every mark beside which no label was read, or only what explains one or stands in another column."""
+    sizes = [d.runs[0].size for d in drafts if d.runs]
+    usual = float(np.median(sizes)) if len(sizes) >= _FEWEST else 0.0
+    for draft in drafts:
+        if not draft.runs:
+            draft.doubt(
+                "label_unread", Severity.DOUBT, "The mark stands among others, and beside it no label was read."
+            )
+        elif draft.runs[0].size <= _SMALLER * usual and topic_of(label_of(draft)) is None:
+            draft.doubt(
+                "label_unread",
+                Severity.DOUBT,
+                "What stands beside the mark is set smaller than the other labels: it may only explain the label.",
+            )
+        elif _is_beyond(draft, drafts, unit):
+            draft.doubt(
+                "label_unread",
+                Severity.DOUBT,
+                "What stands beside the mark begins behind the end of the other labels: it is of another column.",
+            )
+
+
+def _is_beyond(draft: Draft, drafts: list[Draft], unit: float) -> bool:
+    """Whether its label begins where those of the other marks in its column have ended: its own was not read."""
+    x = (draft.place[0] + draft.place[2]) / 2
+    others = [
+        d.runs[0].box[2]
+        for d in drafts
+        if d is not draft and d.runs and abs((d.place[0] + d.place[2]) / 2 - x) <= 1.5 * unit
+    ]
+    start = draft.runs[0].box[0] if draft.runs else 0.0
+    return len(others) >= _FEWEST and sum(end < start for end in others) >= 0.8 * len(others)
