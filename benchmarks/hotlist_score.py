@@ -1,15 +1,18 @@
-"""Marks that were read against marks as drawn: matching, counting, the table. Knows nothing of any reader."""
+"""Marks that were read against marks as drawn: matching and counting. Knows nothing of any reader."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from records.marks import MarkState
 from samples.hotlists.spec import ON_STATES
 from samples.hotlists.truth import Box, DrawnMark, DrawnPage
 
+KIND_COLUMNS = {name: name for name in ("marks", "found", "exact", "right", "wrong", "unreadable", "false_alarms")}
+KIND_COLUMNS["silent"] = "silent_swaps"
+"""What is counted for each style of mark -> the count of all marks that it is a part of."""
 OFF_STATES = frozenset({MarkState.OFF, MarkState.DISABLED_OFF})
 
 
@@ -68,6 +71,9 @@ class Score:
     """(class, label exact) -> labels."""
     by_class: Counter[tuple[str, bool]] = field(default_factory=Counter)
     """(style/agreement, label and state right) -> marks given a state, invented ones among the wrong."""
+    by_kind: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """(style of the drawn mark, ``marks``, ``found``, ``exact``, ``right``, ``wrong``, ``unreadable``, ``silent`` or
+    ``false_alarms``) -> marks."""
     examples: list[str] = field(default_factory=list)
 
     def add(self, other: Score) -> None:
@@ -87,7 +93,10 @@ def score(truth: DrawnPage, got: GotPage, seconds: float = 0.0) -> Score:
     result = Score(pictures=1, seconds=seconds)
     pairs = match(truth.marks, got.marks)
     for index, mark in enumerate(truth.marks):
-        _count(result, mark, got.marks[pairs[index]] if index in pairs else None)
+        one = Score()
+        _count(one, mark, got.marks[pairs[index]] if index in pairs else None)
+        one.by_kind.update({(str(mark.style), name): getattr(one, column) for name, column in KIND_COLUMNS.items()})
+        result.add(one)
     shown = {_squeeze(mark.label) for mark in truth.marks if mark.is_cut}
     for number in set(range(len(got.marks))) - set(pairs.values()):
         if _squeeze(got.marks[number].label) not in shown:
@@ -160,53 +169,6 @@ def match(truth: Sequence[DrawnMark], got: Sequence[GotMark]) -> dict[int, int]:
             pairs[index] = number
             used.add(number)
     return pairs
-
-
-def table(rows: Iterable[tuple[str, Score]]) -> str:
-    """The scores as a markdown table."""
-    head = ["set", "pictures", "marks", "found", "exact", "states right", "wrong", "unreadable", "swaps", "silent"]
-    head += ["false alarms", "boxes", "invented", "doubtful named", "facts", "s/picture"]
-    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
-    for name, s in rows:
-        given = s.right + s.wrong
-        cells = [name, s.pictures, s.marks, share(s.found, s.marks), share(s.exact, s.marks), share(s.right, given)]
-        cells += [s.wrong, share(s.unreadable, s.marks), s.swaps, s.silent_swaps, share(s.false_alarms, s.right)]
-        cells += [share(s.boxes_right, s.found), s.invented, f"{s.doubtful_named}/{s.doubtful}"]
-        cells += [share(s.facts_right, s.facts), f"{s.seconds / max(1, s.pictures):.1f}"]
-        lines.append("| " + " | ".join(map(str, cells)) + " |")
-    return "\n".join(lines)
-
-
-def agreement_table(total: Score) -> str:
-    """How often labels of each class of agreement were right: what may be stored as their confidence."""
-    lines = ["| class | labels | exact |", "|---|---|---|"]
-    for name in sorted({name for name, _ in total.by_agreement}):
-        right, wrong = total.by_agreement[name, True], total.by_agreement[name, False]
-        lines.append(f"| {name} | {right + wrong} | {share(right, right + wrong)} |")
-    return "\n".join(lines)
-
-
-def class_table(total: Score) -> str:
-    """How often marks of each class were right, label and state: what ``warehouse/confidence.toml`` holds."""
-    lines = ["| class | marks | right | 95 % interval |", "|---|---|---|---|"]
-    for name in sorted({name for name, _ in total.by_class}):
-        right, count = total.by_class[name, True], total.by_class[name, True] + total.by_class[name, False]
-        low, high = interval(right, count)
-        lines.append(f"| {name} | {count} | {right} | {100 * low:.1f} to {100 * high:.1f}% |")
-    return "\n".join(lines)
-
-
-def interval(right: int, count: int) -> tuple[float, float]:
-    """Wilson's interval of a share, 95 %."""
-    z = 1.96
-    middle = (right + z * z / 2) / (count + z * z)
-    half = z / (count + z * z) * (right * (count - right) / count + z * z / 4) ** 0.5
-    return max(0.0, middle - half), min(1.0, middle + half)
-
-
-def share(part: int, whole: int) -> str:
-    """Of *whole*, in percent; a dash where there is nothing to share."""
-    return f"{100 * part / whole:.2f}%" if whole else "–"
 
 
 def _fact(name: str, value: str) -> tuple[str, str]:

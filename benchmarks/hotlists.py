@@ -17,7 +17,8 @@ from pathlib import Path
 os.environ["OMP_THREAD_LIMIT"] = "1"  # before any reader is loaded
 
 from benchmarks import hotlist_mutate, hotlist_peer, hotlist_read
-from benchmarks.hotlist_score import GotPage, Score, agreement_table, class_table, score, table
+from benchmarks.hotlist_score import GotPage, Score, score
+from benchmarks.hotlist_tables import agreement_table, class_table, kind_table, table
 from samples.degrade import WAYS
 from samples.hotlists.cases import ALL_STYLES, Case, cases
 from samples.hotlists.truth import DrawnPage
@@ -51,6 +52,7 @@ def main() -> None:
     print(f"Readers: {options.readers}; seeds {seeds.start} to {seeds.stop - 1}; files: {options.container}\n")
     print(table([*by_style.items(), ("all", total)]))
     print("\n" + table(by_way.items()))
+    print("\n" + kind_table(total))
     print("\n" + agreement_table(total))
     print("\n" + class_table(total))
 

@@ -84,3 +84,13 @@ def test_marks_are_matched_by_place_before_name() -> None:
     marks = read(page)
     traded = [replace(marks[0], label=marks[1].label), replace(marks[1], label=marks[0].label), marks[2]]
     assert match(page.marks, traded) == {0: 0, 1: 1, 2: 2}
+
+
+def test_marks_are_counted_by_their_kind_too() -> None:
+    page = drawn()
+    toggles = tuple(replace(m, style=MarkStyle.TOGGLE) if m.label == "Sex Offender" else m for m in page.marks)
+    marks = [replace(m, state=MarkState.UNREADABLE) if m.label == "Sex Offender" else m for m in read(page)]
+    counts = of(marks, replace(page, marks=toggles)).by_kind
+    assert counts["toggle", "marks"] == counts["toggle", "unreadable"] == counts["toggle", "found"] == 1
+    assert counts["check_box", "marks"] == counts["check_box", "right"] == 2
+    assert counts["check_box", "unreadable"] == counts["toggle", "right"] == 0
