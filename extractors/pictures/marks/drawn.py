@@ -113,7 +113,7 @@ def _of_kind(ground: Ground, kind: Kind, runs: list[Run], marks: list[Candidate]
     mark_disabled(ground, drafts)
     if kind.family == "pill":
         settle_by_words(ground, drafts, runs)
-    doubt_labels(drafts, ground.line_height)
+    doubt_labels(ground, drafts)
     return drafts
 
 

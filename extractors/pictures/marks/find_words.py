@@ -121,7 +121,7 @@ def _in_columns(
         if lines[word.line].agreement is Agreement.ONE and _unread_beside(ground, word, runs):
             draft.give_up("only one reader saw the word, and what stands beside it was not read")
         drafts.append(draft)
-    doubt_labels(drafts, unit)
+    doubt_labels(ground, drafts)
     _gather(ground, drafts, [r for r in labels if not _heads_words(r, runs, in_column, unit)])
     return drafts
 

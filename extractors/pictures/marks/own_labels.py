@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from extractors.pictures.marks.blocks import letter_height
 from extractors.pictures.marks.draft import Draft
+from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.qualify import label_of
 from records.hotlists import topic_of
 from records.issues import Severity
@@ -15,22 +17,27 @@ _SMALLER = 0.92
 """Of the usual label's size: set so, a line explains a label and is none."""
 
 
-def doubt_labels(drafts: list[Draft], unit: float) -> None:
+def doubt_labels(ground: Ground, drafts: list[Draft]) -> None:
     """Name every mark beside which no label was read, or only what explains one or stands in another column."""
     sizes = [d.runs[0].size for d in drafts if d.runs]
     usual = float(np.median(sizes)) if len(sizes) >= _FEWEST else 0.0
+    small = float(np.median([letter_height(d.runs[0], ground) for d in drafts if d.runs])) if usual else 0.0
     for draft in drafts:
         if not draft.runs:
             draft.doubt(
                 "label_unread", Severity.DOUBT, "The mark stands among others, and beside it no label was read."
             )
-        elif draft.runs[0].size <= _SMALLER * usual and topic_of(label_of(draft)) is None:
+        elif (
+            draft.runs[0].size <= _SMALLER * usual  # a lone letter that hangs may be overlooked: two measures
+            and letter_height(draft.runs[0], ground) <= _SMALLER * small
+            and topic_of(label_of(draft)) is None
+        ):
             draft.doubt(
                 "label_unread",
                 Severity.DOUBT,
                 "What stands beside the mark is set smaller than the other labels: it may only explain the label.",
             )
-        elif _is_beyond(draft, drafts, unit):
+        elif _is_beyond(draft, drafts, ground.line_height):
             draft.doubt(
                 "label_unread",
                 Severity.DOUBT,

@@ -98,7 +98,7 @@ def _checked(fit: _Fit, ground: Ground, box: Box, side: Side, paper: NDArray[np.
     knob = float(np.abs(fit.knob - paper).max())
     if float(np.abs(fit.track - paper).max()) > 0.12 * knob:
         return fit
-    ink = ground.ink[ground.cut(box)]
+    ink = _drawn_part(ground.ink[ground.cut(box)])
     high, wide = ink.shape
     deep = max(2, round(0.14 * high))
     far = slice(wide - round(0.7 * high), wide) if side is Side.LEFT else slice(0, round(0.7 * high))
@@ -106,6 +106,13 @@ def _checked(fit: _Fit, ground: Ground, box: Box, side: Side, paper: NDArray[np.
     end = ink[middle, -deep:].max(axis=1) if side is Side.LEFT else ink[middle, :deep].max(axis=1)
     outline = np.concatenate([ink[:deep, far].max(axis=0), ink[-deep:, far].max(axis=0), end])
     return fit if float(np.median(outline)) >= 0.35 * knob else replace(fit, residue=fit.residue + knob)
+
+
+def _drawn_part(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Without the faint edge that JPEG leaves around what is drawn."""
+    rows = np.flatnonzero(ink.max(axis=1) > 0.2 * float(ink.max()))
+    columns = np.flatnonzero(ink.max(axis=0) > 0.2 * float(ink.max()))
+    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] if rows.size else ink
 
 
 @lru_cache(maxsize=64)
