@@ -13,6 +13,7 @@ import numpy as np
 
 from extractors.glyphs import PageContent
 from extractors.header_again import printed_again
+from extractors.header_glued import fragments, vocabulary
 from extractors.header_labels import (
     HeaderWord,
     baselines,
@@ -29,7 +30,7 @@ from extractors.header_phrases import are_phrases, join_phrases
 from extractors.header_vertical import sideways_labels
 from extractors.labels import Header, Label
 from extractors.lines import Lines, glyph_height
-from records.headers import header_aliases, header_spellings, normalise_header
+from records.headers import header_spellings
 from records.places import BBox
 
 MIN_KNOWN = 3
@@ -38,20 +39,6 @@ _LINE = 1.8
 """Of the glyph height: lines of one label stand no further apart."""
 MAX_LINES = 8
 """Distinct baselines a header may have: labels of one to four lines, centred against each other."""
-
-
-@functools.cache
-def _vocabulary() -> frozenset[str]:
-    """Every word of every known spelling, normalised."""
-    words = {normalise_header(word) for spelling in header_spellings() for word in spelling.split()}
-    return frozenset(words - {""})
-
-
-@functools.cache
-def _fragments() -> frozenset[str]:
-    """Everything that a word of a known spelling can be, however it is broken into words; normalised."""
-    known = header_aliases()
-    return frozenset(key[a:b] for key in known for a in range(len(key) + 1) for b in range(a, len(key) + 1))
 
 
 @functools.cache
@@ -69,11 +56,11 @@ def _initials() -> frozenset[str]:
 
 def may_hold_header(lines: Lines, height: float) -> bool:
     """A cheap necessary condition on *lines* within columns: lines of header words only, in three columns, together."""
-    vocabulary, initials = _printed_vocabulary(), _initials()
+    printed, initials = _printed_vocabulary(), _initials()
     places = sorted(
         (bottom, column)
         for text, bottom, column in zip(lines.text, lines.bottom.tolist(), lines.column.tolist(), strict=True)
-        if text[0] in initials and vocabulary.issuperset(text.casefold().split())
+        if text[0] in initials and printed.issuperset(text.casefold().split())
     )
     for i, (y, _) in enumerate(places):
         if len({column for bottom, column in places[i : i + 24] if bottom - y <= MAX_LINES * height}) >= MIN_KNOWN:
@@ -94,8 +81,8 @@ def find_headers(page: PageContent, known: list[Header] | None = None) -> list[H
     again = printed_again(rows, known or [], page.slanted)
     if again:
         return again
-    vocabulary = _vocabulary()
-    dense = [sum(w.key in vocabulary for w in row) * 2 >= len(row) for row in rows]
+    known_words = vocabulary()
+    dense = [sum(w.key in known_words for w in row) * 2 >= len(row) for row in rows]
     found: list[Header] = []
     i = 0
     while i < len(rows):
@@ -197,8 +184,7 @@ def _gap(above: list[HeaderWord], below: list[HeaderWord]) -> float:
 
 def _read_band(words: list[HeaderWord], page: PageContent, height: float) -> Header | None:
     """The best reading of a band of words as a header, or None when fewer than MIN_KNOWN labels are known."""
-    fragments = _fragments()
-    if sum(word.key in fragments for word in words) * 2 < len(words):
+    if sum(word.key in fragments() for word in words) * 2 < len(words):
         return None  # too few words that any known spelling could explain
     best = _header(join_phrases(labels_by_spelling(words, height), page.glyphs, height))
     is_header = _is_header(best, len(words))

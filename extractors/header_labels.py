@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.glyphs import Floats, Glyphs, Rulings
+from extractors.header_glued import seams
 from extractors.overflow import SAME_LINE
 from records.headers import header_aliases, normalise_header
 
@@ -54,6 +55,7 @@ def header_words(glyphs: Glyphs, height: float) -> list[HeaderWord]:
     gap = glyphs.x0[1:] - glyphs.x1[:-1]
     apart = (np.abs(gap) > 0.2 * height) | (np.abs(np.diff(glyphs.bottom)) > SAME_LINE * height)
     apart |= glyphs.space_before[1:] > 0
+    apart[seams(glyphs, apart, height)] = True
     start = np.concatenate(([0], np.flatnonzero(apart) + 1))
     end = np.append(start[1:], len(glyphs))
     x0, x1 = glyphs.x0[start].tolist(), glyphs.x1[end - 1].tolist()

@@ -46,6 +46,18 @@ def test_two_columns_a_space_apart_are_two_labels() -> None:
     assert labels(page)[-2:] == ["Shade", "Type"]
 
 
+def test_headings_that_all_but_touch_are_parted_at_the_wider_white() -> None:
+    """Search Time and Time Frame a point apart, as their times below: closer than words of one line."""
+    page = TypedPage().across(50, FLAT).type(450, 50, "Search Time").type(451 + 11 * GLYPH, 50, "Time Frame")
+    page = with_rows(page, *({450: "06:27:35 AM", 451 + 11 * GLYPH: "06:59:59 AM"} for _ in range(4)))
+    assert labels(page)[-2:] == ["Search Time", "Time Frame"]
+
+
+def test_a_word_that_no_white_parts_stays_whole() -> None:
+    page = TypedPage().across(50, FLAT | {450: "TimeTime"})
+    assert labels(with_rows(page, *({450: "dark"} for _ in range(4))))[-1] == "TimeTime"
+
+
 def test_two_known_labels_are_one_only_where_text_runs_on_below() -> None:
     apart = with_rows(TypedPage().across(50, FLAT | {450: "Officer Type"}), *({450: "Doe"} for _ in range(4)))
     assert labels(apart)[-2:] == ["Officer", "Type"]
