@@ -89,8 +89,9 @@ def _labels_in_order(header: Header, edges: Floats) -> list[Label | None]:
     return labels
 
 
-def type_columns(model: TableModel, rows: list[list[str | None]]) -> TableModel:
-    """The model with the value types, fill and text room that the sample's own rows (cells by column) show."""
+def type_columns(model: TableModel, rows: list[list[str | None]], whole: list[list[str | None]]) -> TableModel:
+    """The model with the value types and text room that the sample's own *rows* (cells by column) show, and the fill
+    that those show which surely are *whole*."""
     columns = []
     for j, column in enumerate(model.columns):
         values = [row[j] for row in rows]
@@ -102,7 +103,9 @@ def type_columns(model: TableModel, rows: list[list[str | None]]) -> TableModel:
         if j == model.anchor:
             name = column.value_type
         like, end = share_of_kind(column, printed), usual_end(column, printed)
-        columns.append(replace(column, value_type=name, is_always_filled=_is_filled(values), like=like, end=end))
+        columns.append(
+            replace(column, value_type=name, is_always_filled=_is_filled([row[j] for row in whole]), like=like, end=end)
+        )
     return replace(model, columns=tuple(columns))
 
 

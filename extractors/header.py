@@ -13,7 +13,7 @@ import numpy as np
 
 from extractors.glyphs import PageContent
 from extractors.header_again import printed_again
-from extractors.header_glued import fragments, vocabulary
+from extractors.header_glued import vocabulary
 from extractors.header_labels import (
     HeaderWord,
     baselines,
@@ -30,7 +30,7 @@ from extractors.header_phrases import are_phrases, join_phrases
 from extractors.header_vertical import sideways_labels
 from extractors.labels import Header, Label
 from extractors.lines import Lines, glyph_height
-from records.headers import header_spellings
+from records.headers import header_aliases, header_spellings
 from records.places import BBox
 
 MIN_KNOWN = 3
@@ -39,6 +39,13 @@ _LINE = 1.8
 """Of the glyph height: lines of one label stand no further apart."""
 MAX_LINES = 8
 """Distinct baselines a header may have: labels of one to four lines, centred against each other."""
+
+
+@functools.cache
+def _fragments() -> frozenset[str]:
+    """Everything that a word of a known spelling can be, however it is broken into words; normalised."""
+    known = header_aliases()
+    return frozenset(key[a:b] for key in known for a in range(len(key) + 1) for b in range(a, len(key) + 1))
 
 
 @functools.cache
@@ -184,7 +191,7 @@ def _gap(above: list[HeaderWord], below: list[HeaderWord]) -> float:
 
 def _read_band(words: list[HeaderWord], page: PageContent, height: float) -> Header | None:
     """The best reading of a band of words as a header, or None when fewer than MIN_KNOWN labels are known."""
-    if sum(word.key in fragments() for word in words) * 2 < len(words):
+    if sum(word.key in _fragments() for word in words) * 2 < len(words):
         return None  # too few words that any known spelling could explain
     best = _header(join_phrases(labels_by_spelling(words, height), page.glyphs, height))
     is_header = _is_header(best, len(words))

@@ -38,6 +38,8 @@ class HeaderWord:
     """Its place in the order in which the page draws its words."""
     line: int = 0
     """Which baseline of the page, from 0 downwards."""
+    is_glued: bool = False
+    """It begins right where the word before it ends."""
 
     @property
     def key(self) -> str:
@@ -55,15 +57,20 @@ def header_words(glyphs: Glyphs, height: float) -> list[HeaderWord]:
     gap = glyphs.x0[1:] - glyphs.x1[:-1]
     apart = (np.abs(gap) > 0.2 * height) | (np.abs(np.diff(glyphs.bottom)) > SAME_LINE * height)
     apart |= glyphs.space_before[1:] > 0
-    apart[seams(glyphs, apart, height)] = True
     start = np.concatenate(([0], np.flatnonzero(apart) + 1))
+    whole = zip(start.tolist(), [*start[1:].tolist(), len(glyphs)], strict=True)
+    glued = [begin + seam for begin, end in whole for seam in seams(glyphs.text[begin:end])]
+    start = np.sort(np.append(start, np.array(glued, start.dtype)))
     end = np.append(start[1:], len(glyphs))
     x0, x1 = glyphs.x0[start].tolist(), glyphs.x1[end - 1].tolist()
     top = np.minimum.reduceat(glyphs.top, start).tolist()
     bottom = np.maximum.reduceat(glyphs.bottom, start).tolist()
     texts = [glyphs.text[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)]
     spaces, order = glyphs.space_before[start].tolist(), range(len(start))
-    return [HeaderWord(*word) for word in zip(texts, x0, top, x1, bottom, spaces, order, strict=True)]
+    words = [HeaderWord(*word) for word in zip(texts, x0, top, x1, bottom, spaces, order, strict=True)]
+    for k in np.searchsorted(start, glued).tolist():
+        words[k].is_glued = True
+    return words
 
 
 def baselines(words: list[HeaderWord], height: float) -> list[list[HeaderWord]]:
@@ -81,7 +88,7 @@ def joined_text(words: list[HeaderWord]) -> str:
     """Reading order: lines downwards, then left to right."""
     joined = ""
     for word in sorted(words, key=lambda w: (w.line, w.x0)):
-        joined += word.text if joined.endswith("-") or not joined else " " + word.text
+        joined += word.text if joined.endswith("-") or not joined or word.is_glued else " " + word.text
     return joined
 
 

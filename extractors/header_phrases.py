@@ -38,6 +38,8 @@ class _Below:
     across: int
     left: int
     right: int
+    begun: int = 0
+    """Those below the right one only that begin where it does."""
 
     @property
     def is_parted(self) -> bool:
@@ -70,12 +72,15 @@ def _is_one(left: Group, right: Group, glyphs: Glyphs, height: float) -> bool:
     if pair is None:
         return False
     before, after = pair
+    bottom = max(word.bottom for word in (*left[0], *right[0]))
+    if after.is_glued and after.order == before.order + 1:
+        below = _text_below(before, after, bottom, glyphs, height)
+        return not below.is_parted and below.begun * 2 <= below.right
     gap = after.x0 - before.x1
     is_drawn = after.spaces == 1 and after.order == before.order + 1
     draws_spaces = bool(glyphs.space_before.any())
     if gap > (_SPACE if is_drawn else _TIGHT) * height or (draws_spaces and not is_drawn):
         return False
-    bottom = max(word.bottom for word in (*left[0], *right[0]))
     below = _text_below(before, after, bottom, glyphs, height)
     if left[1] and right[1]:  # a spelling speaks for two labels: only the text can speak against
         return is_drawn and below.across >= _SURE and below.across > _RUNS_ON * max(below.left, below.right)
@@ -105,8 +110,10 @@ def _text_below(before: HeaderWord, after: HeaderWord, bottom: float, glyphs: Gl
     start, end = np.minimum.reduceat(x0[near], begin), np.maximum.reduceat(x1[near], begin)
     slack = 0.15 * height
     across = (start < middle - slack) & (end > middle + slack)
+    right = ~across & (start >= middle - slack) & (start < after.x1)
     return _Below(
         int(np.count_nonzero(across)),
         int(np.count_nonzero(~across & (end <= middle + slack) & (end > before.x0))),
-        int(np.count_nonzero(~across & (start >= middle - slack) & (start < after.x1))),
+        int(np.count_nonzero(right)),
+        int(np.count_nonzero(right & (np.abs(start - after.x0) < slack))),
     )

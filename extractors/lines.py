@@ -21,6 +21,8 @@ Codes = NDArray[np.uint32]
 WORD_GAP = 0.14
 """Of the glyph height. Gaps wider than this are spaces even where none is drawn: the narrowest space of a text font,
 kerned, is about 0.19 of its size; kerning alone stays below 0.1."""
+_FAR = 2.0
+"""Of the glyph height: no white between words is so wide, unless spaces or tabs are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Lines:
     crossed: NDArray[np.bool_]
     """A word of the line goes on, or a glyph reaches, over the column's edge."""
     overprinted: NDArray[np.bool_]
-    """Something is printed over a part of the line."""
+    """Something is printed over a part of the line, or its parts stand as far from each other as two cells."""
     covered: NDArray[np.bool_]
     """The line is in the file but cannot be seen on the page; no line is seen in part."""
     chars: Codes
@@ -196,6 +198,10 @@ def _group(
     spaces[first] = 0
     over = np.zeros(len(order), np.bool_)  # printed over what stands before it: text that overflows another cell
     over[1:] = (x0[1:] < x1[:-1] - OVERPRINT * unit) & ~is_new[1:]
+    if glyphs.space_before.any():  # far from what stands before it, and no space is drawn: text of two cells
+        over[1:] |= (
+            (x0[1:] - x1[:-1] > _FAR * unit) & ~is_new[1:] & ~(follows & (glyphs.space_before[start[order][1:]] > 0))
+        )
     size = (end - start)[order]
     codes = np.frombuffer(glyphs.text.encode("utf-32-le", "surrogatepass"), np.uint32)
     chars, begin = spell(codes, start[order], size, spaces)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from extractors.cells import OutsideLine, Row
+from extractors.cells import Cell, OutsideLine, Row
 from extractors.model import TableModel
 from extractors.read_page import PageIssue, ReadPage
 from extractors.values import VALUE_TYPES, is_marker, is_type
 from records.issues import Severity
+
+_SHIFTED = 2
+"""Whole ids, times and counts in the neighbouring columns that show a row whose cells are shifted."""
 
 _CUT = "What stands at the end or the beginning of the page could not be joined for certain: the cell may be cut."
 
@@ -26,6 +29,10 @@ def join_pieces(
     """
     if page.model is None:
         return
+    if before is not None:
+        _loosen(before, page)
+    if after is not None:
+        _loosen(page, after)
     starts = before is not None and begins_next(before, page)
     kept: list[Row] = []
     squeezed: list[tuple[int, Row]] = []
@@ -61,6 +68,15 @@ def join_pieces(
         page.issues += [PageIssue("row_cut", Severity.DOUBT, _CUT, k, j) for j in sorted(columns)]
     for at, row in squeezed:
         page.issues += _touching(row, kept, at, 0.15 * page.model.height)
+
+
+def _loosen(page: ReadPage, after: ReadPage) -> None:
+    """Where the last row of *page* lacks its start and the first of *after* has it, and the two are one: a piece."""
+    if page.model is None or after.model is not page.model or len(page.rows) < 2 or not after.rows:
+        return
+    last, first = page.rows[-1], after.rows[0]
+    if last.is_startless and not first.is_startless and last.piece == first.piece == "whole":
+        last.piece = "loose" if _completes(last, first, page.model) else "whole"
 
 
 def _touching(left: Row, rows: list[Row], at: int, near: float) -> list[PageIssue]:
@@ -132,12 +148,22 @@ def begins_next(page: ReadPage, after: ReadPage) -> bool:
 
 def _completes(begun: Row, rest: Row, model: TableModel) -> bool:
     """Whether two pieces are one row whose cells were not broken but went to either page as a whole: neither is a row
-    of its own, no column has text in both, and together they fill what every row fills."""
+    of its own, no column has text in both, and together they fill what every row fills. Where the first piece lacks its
+    start, a cell may have been broken, too: only no value is whole on both pages."""
     always = {j for j, c in enumerate(model.columns) if c.is_always_filled}
     first, second = _filled(begun), _filled(rest)
-    if first & second or len(always) < 3:
+    both = first & second
+    if begun.is_startless:
+        both = {j for j in both if _is_value(begun, j, model) and _is_value(rest, j, model)}
+    if both or len(always) < 3:
         return False
     return bool(always - first) and bool(always - second) and always <= first | second
+
+
+def _is_value(row: Row, j: int, model: TableModel) -> bool:
+    """Whether the row prints a whole value in the column *j* of ids, times or counts."""
+    kind, cell = model.columns[j].value_type, row.cells[j]
+    return bool(kind and cell and is_type(VALUE_TYPES[kind], " ".join(cell.texts)))
 
 
 def _take_rest(page: ReadPage, index: int, after: ReadPage | None, read: Callable[[int], ReadPage], end: int) -> None:
@@ -151,17 +177,27 @@ def _take_rest(page: ReadPage, index: int, after: ReadPage | None, read: Callabl
 
 def _is_full(row: Row, model: TableModel) -> bool:
     """Whether the row is one of its own: it fills most columns that every row fills, and what it prints in columns of
-    ids, times and counts is whole. The rest of a row ends in broken-off values."""
+    ids, times and counts is whole, be it that all stand one column further. The rest of a row ends in broken-off
+    values."""
+    right, left = [*row.cells[1:], None], [None, *row.cells[:-1]]
+    return _fills(row.cells, model, 0) or _fills(right, model, _SHIFTED) or _fills(left, model, _SHIFTED)
+
+
+def _fills(cells: Sequence[Cell | None], model: TableModel, typed: int) -> bool:
+    """Whether *cells* fill most columns that every row fills, with *typed* whole values or more."""
     always = [j for j, c in enumerate(model.columns) if c.is_always_filled]
-    filled = sum(1 for j in always if row.cells[j])
+    filled = sum(1 for j in always if cells[j])
     if filled * 2 < len(always) or filled <= 1:
         return False
-    for column, cell in zip(model.columns, row.cells, strict=True):
+    whole = 0
+    for column, cell in zip(model.columns, cells, strict=True):
         if column.value_type and cell and cell.texts:
             text = " ".join(cell.texts)
-            if not is_type(VALUE_TYPES[column.value_type], text) and not is_marker(text):
+            if is_type(VALUE_TYPES[column.value_type], text):
+                whole += 1
+            elif not is_marker(text):
                 return False
-    return True
+    return whole >= typed
 
 
 def _is_between(row: Row, index: int, page: ReadPage) -> bool:

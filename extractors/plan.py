@@ -23,6 +23,7 @@ from extractors.pictures.document import PictureDocument
 from extractors.plumber import PlumberDocument
 from extractors.sample import SamplePage, sample_page
 from extractors.search_log import tells_searches
+from extractors.usual import is_cut_label
 from extractors.wraps import wrap_kind
 from records.errors import DamagedError
 
@@ -176,6 +177,7 @@ def _is_cut(model: TableModel, page: SamplePage) -> bool:
 def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
     """The model with what its own rows on *pages* show of its columns; None where they are no rows of a log."""
     rows: list[list[str | None]] = []
+    inner: list[list[str | None]] = []
     widest, padding = [0.0] * len(model.columns), [1e9] * len(model.columns)
     heights: list[list[int]] = [[] for _ in model.columns]
     ends: dict[str, float] = {}
@@ -194,6 +196,8 @@ def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
                     padding[j] = min(padding[j], cell.x0 - model.columns[j].left)
                     words[j] += one_word_lines(cell.texts, cell.widths, cell.first_widths)
             rows.append([(" ".join(cell.texts) if cell else None) or None for cell in row.cells])
+            if row is not laid_out[0] and row is not laid_out[-1]:
+                inner.append(rows[-1])
             last = row.cells[-1]
             if last and len(last.texts) == 1:
                 ends[last.texts[0]] = last.x0 + last.widths[0]
@@ -206,8 +210,12 @@ def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
         )
         for c, w, p, f, n in zip(model.columns, widest, padding, words, map(_usual_height, heights), strict=True)
     )
-    typed = type_columns(replace(model, columns=columns), rows)
-    if typed.columns[-1].value_type is None:
+    # A page break may have taken cells from the rows beside it.
+    typed = type_columns(replace(model, columns=columns), rows, inner or rows)
+    last_label = typed.columns[-1].label
+    if last_label and is_cut_label(last_label.text):
+        typed = replace(typed, clip=last_label.box.x0)  # every text of the column reaches further
+    elif typed.columns[-1].value_type is None:
         left = model.columns[0].left + min(padding[0], columns[0].right)
         typed = replace(typed, clip=clip_edge(ends, left, pages[0].content.width, model.height))
     return typed if _is_log(typed, rows) else None

@@ -50,7 +50,22 @@ def repeated_lines(pages: list[SamplePage]) -> list[tuple[float, str]]:
                     break
                 outer[key] += 1
                 at.setdefault(key, []).append(y)
-    return [(float(np.median(at[key])), key[1]) for key, n in sorted(outer.items()) if n >= enough[key]]
+    found = [(float(np.median(at[key])), key[1]) for key, n in sorted(outer.items()) if n >= enough[key]]
+    if not any(page.headers for page in pages):
+        found += [line for line in _unknown_header(outlines) if line not in found]
+    return found
+
+
+def _unknown_header(outlines: list[list[tuple[tuple[int, str], float, bool]]]) -> list[tuple[float, str]]:
+    """The lines with which all pages begin, as far as they hold no digit: the header, printed on each page, of a log
+    whose labels nobody knows. Rows of a log are no two alike, and hold an id, a time or a count."""
+    found: list[tuple[float, str]] = []
+    for lines in zip(*outlines, strict=False) if len(outlines) > 1 else ():
+        (_, text), y, _ = lines[0]
+        if any(key != lines[0][0] for key, _, _ in lines) or any(char.isdigit() for char in text):
+            break
+        found.append((y, text))
+    return found
 
 
 def _above_header(page: SamplePage, outline: list[tuple[tuple[int, str], float, bool]]) -> set[tuple[int, str]]:

@@ -13,14 +13,18 @@ from records.headers import canonical_field
 SEARCH_TYPE = "search_type"
 _KINDS = {TIME.name: TIME.name, TWO_TIMES.name: TIME.name, UUID.name: UUID.name}
 _WORDS = tuple(sorted(word + tail for word in SEARCH_WORDS for tail in ("", "-mobile")))
-_DATE_END = re.compile(r"(?:\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2})\Z")
-_CLOCK_END = re.compile(r"(?:\A|[^\d:])\d{1,2}:\d{2}:\d{2}\Z")
+_DATE_END = re.compile(r"[/-]\d{2}(?:\d{2})?\Z")
+_CLOCK_END = re.compile(r":\d{2}\Z")
+_REST = re.compile(r"\d{1,4}\Z")
+"""A line that is but the end of a date or of a clock."""
+_NEXT = re.compile(r"\d{1,2}:\d{2}|\d{1,2}/\d{1,2}/\d|\d{4}-\d{2}-\d")
 _CLOCK = re.compile(r"\d{1,2}:\d")
 _DATE = re.compile(r"\d{1,4}[/-]\d")
 _MARKS = frozenset(("am", "pm", "utc"))
 _ADDRESS = re.compile(r"://|\Awww\.", re.IGNORECASE)
 _QUERY = re.compile(r"[=&/?#%]|\w\.\w")
-_ID_PARTS = frozenset("-0123456789abcdefABCDEF")
+_PARAMETER = re.compile(r"[\w%.-]+=")
+"""How the query of an address goes on, whose beginning may stand on an earlier line."""
 _CODES = frozenset(("GC", "G.C.", "UTC", "AM", "PM"))
 """Words that follow a number: of an exemption's citation, of a time."""
 _RUN = 3
@@ -50,6 +54,8 @@ def goes_on(kind: str | None, before: str, after: str, is_full: bool) -> bool | 
         return False
     if _ADDRESS.search(tail):
         return True if _QUERY.search(head) else None
+    if tail[-1] in "?&=" and len(tail) > 1 and _PARAMETER.match(head):
+        return True
     if len(tail) > _RUN and tail[-1] == "/" and tail[-_RUN - 1 : -1].isalpha() and head[0].isalpha():
         return True
     masks = len(tail) >= _RUN and not tail[-1].isdigit() and set(tail) == set(head)
@@ -66,7 +72,9 @@ def _time_goes_on(before: str, after: str) -> bool:
         is_parted = (_DATE_END.search(before) and _CLOCK.match(after)) or (
             _CLOCK_END.search(before) and _DATE.match(after)
         )
-        return not is_parted
+        # One digit may be the first of an hour or month: 1|0:15, but not 5|10:15.
+        is_rest = _REST.match(before) and _NEXT.match(after) and (len(before) > 1 or after[1:2].isdigit())
+        return not (is_parted or is_rest)
     if last.isalpha() and first.isalpha():
         tail, head = re.split(r"[^A-Za-z]", before)[-1].casefold(), re.split(r"[^A-Za-z]", after)[0].casefold()
         return tail not in _MARKS and tail + head in _MARKS

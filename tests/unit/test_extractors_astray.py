@@ -92,3 +92,16 @@ def test_a_line_above_the_header_of_every_page_is_furniture_though_it_stands_clo
         pages.append(page)
     [(_, text)] = repeated_lines([page.sample for page in pages])
     assert "".join(text.split()) == "11/22/26,3:38AMAudit"
+
+
+def test_a_header_nobody_knows_is_furniture_where_every_page_prints_it() -> None:
+    labels = {10: "Query executed", 170: "Kind", 300: "Justification"}
+    pages = [TypedPage(number).across(40, labels) for number in (1, 2, 3)]
+    for page in pages:
+        for k in range(8):
+            page.across(50 + 10 * k, {10: f"11/02/2025, 04:{page.number}{k}:06 PM UTC", 170: "lookup", 300: "theft"})
+    assert [text for _, text in repeated_lines([page.sample for page in pages])] == [
+        "Query executed Kind Justification"
+    ]
+    pages[1].glyphs[0] = ("q", *pages[1].glyphs[0][1:])
+    assert repeated_lines([page.sample for page in pages]) == []

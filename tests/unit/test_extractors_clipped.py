@@ -47,6 +47,13 @@ def test_cells_that_cross_the_edge_of_the_page_are_named() -> None:
     assert not [one for one in found if one[0] in (1, 3, 6, 8)]  # short reasons are whole
 
 
+def test_all_cells_below_a_heading_that_is_cut_are_named() -> None:
+    page = TypedPage(width=WIDTH).across(40, {10: "ID", 170: "Search Time", 300: "Reason", 770: "Moder"})
+    for n in range(10):
+        page.across(60 + 20 * n, {10: uuid_of(n), 170: TIME, 300: "theft"} | ({770: "allo"} if n % 2 else {}))
+    assert named(page, fitted(page)) == {(n, "cut_at_edge", 3) for n in range(1, 10, 2)}
+
+
 @pytest.mark.parametrize(
     ("ends", "told"),
     [

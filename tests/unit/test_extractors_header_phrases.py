@@ -46,16 +46,25 @@ def test_two_columns_a_space_apart_are_two_labels() -> None:
     assert labels(page)[-2:] == ["Shade", "Type"]
 
 
-def test_headings_that_all_but_touch_are_parted_at_the_wider_white() -> None:
-    """Search Time and Time Frame a point apart, as their times below: closer than words of one line."""
-    page = TypedPage().across(50, FLAT).type(450, 50, "Search Time").type(451 + 11 * GLYPH, 50, "Time Frame")
-    page = with_rows(page, *({450: "06:27:35 AM", 451 + 11 * GLYPH: "06:59:59 AM"} for _ in range(4)))
-    assert labels(page)[-2:] == ["Search Time", "Time Frame"]
+@pytest.mark.parametrize("apart", [0.0, 1.0])
+def test_headings_that_all_but_touch_are_two_where_values_begin_below_the_second(apart: float) -> None:
+    """Search Time and Time Frame a point apart or less, as their times below: closer than words of one line."""
+    second = 450 + 11 * GLYPH + apart
+    page = TypedPage().across(50, FLAT).type(450, 50, "Search Time").type(second, 50, "Time Frame")
+    cells = {450: "06:27:35 AM", second: "06:59:59 AM"}, {second: "06:59:59 AM"}
+    assert labels(with_rows(page, *cells, *cells))[-2:] == ["Search Time", "Time Frame"]
 
 
-def test_a_word_that_no_white_parts_stays_whole() -> None:
-    page = TypedPage().across(50, FLAT | {450: "TimeTime"})
-    assert labels(with_rows(page, *({450: "dark"} for _ in range(4))))[-1] == "TimeTime"
+@pytest.mark.parametrize(("glued", "parts"), [("CasePlate", ["Case", "Plate"]), ("PLATEUSERID", ["PLATE", "USERID"])])
+def test_a_blank_column_does_not_hide_that_two_headings_touch(glued: str, parts: list[str]) -> None:
+    page = TypedPage().across(50, FLAT | {450: glued})
+    page = with_rows(page, *({450 + len(parts[0]) * GLYPH: f"{n}BC12"} for n in range(4)))
+    assert labels(page)[-2:] == parts
+
+
+def test_a_heading_of_two_words_without_a_space_is_one_where_values_begin_below_its_first() -> None:
+    page = with_rows(TypedPage().across(50, FLAT | {450: "PlateType"}), *({450: "dark"} for _ in range(4)))
+    assert labels(page)[-1] == "PlateType"
 
 
 def test_two_known_labels_are_one_only_where_text_runs_on_below() -> None:

@@ -32,6 +32,14 @@ def test_as_many_spaces_are_kept_as_are_drawn() -> None:
     assert texts(gaps) == [(0, "two words")], "how many spaces a gap is, nobody can tell"
 
 
+@pytest.mark.parametrize(("gap", "spaces", "told"), [(20.0, 0, True), (20.0, 1, False), (10.0, 0, False)])
+def test_two_texts_far_apart_in_one_line_are_told_where_no_space_is_drawn(gap: float, spaces: int, told: bool) -> None:
+    """A row whose cells do not stand below their labels."""
+    page = TypedPage().type(10, 50, "North Police").type(10 + 12 * GLYPH + gap, 50, "2")
+    page.glyphs[-1] = (*page.glyphs[-1][:3], spaces)
+    assert find_lines(page.typed).overprinted.tolist() == [told]
+
+
 def test_seen_and_unseen_words_of_one_line_are_two_lines() -> None:
     page = TypedPage().type(10, 50, "seen unseen").type(10, 60, "below")
     covered = np.array([False] * 4 + [True] * 6 + [False] * 5)

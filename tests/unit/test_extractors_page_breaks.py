@@ -151,6 +151,28 @@ def test_cells_that_went_to_either_page_as_a_whole_are_one_row() -> None:
     assert len(rows) == 51 and issues == []
 
 
+def test_a_row_whose_start_went_to_the_next_page_is_no_row_of_its_own() -> None:
+    """Cells of one line stay, those of two go to the next page; or are broken, as the period is."""
+    labels = {10: "Search Time", 100: "Total Networks Searched", 220: "Time Frame", 320: "Reason", 440: "Search Type"}
+    pages = [TypedPage(number).across(30, labels) for number in (1, 2, 3)]
+    times = [f"11/02/2025, {hour:02d}:05:06 PM UTC" for hour in range(36)]
+    for k, time in enumerate(times):
+        page, at = pages[k // 12], 70.0 + 20 * (k % 12)
+        whole = {220: ["11/01/2025 -", "11/02/2025"], 100: [str(k + 1)], 320: ["a reason"], 440: ["lookup"]}
+        if k in (11, 23):
+            page.across(at, {100: str(k + 1), 220: "11/01/2025 -", 440: "lookup"})
+            page, at = pages[k // 12 + 1], 50.0
+            whole = {220: ["11/02/2025"], 320: ["a reason"]}
+        page.stack(10, at, [time[:11], time[12:]])
+        for x, lines in whole.items():
+            page.stack(x, at, lines)
+    model = fitted(*pages)
+    found = list(read_pages(Reader(pages, model), 1, 3, 1, 3))  # type: ignore[arg-type]
+    texts = [row_texts(model, page, i) for page in found for i, row in enumerate(page.rows) if row.piece == "whole"]
+    assert [row[0] for row in texts] == times
+    assert all(row[1:] == [str(k + 1), "11/01/2025 - 11/02/2025", "a reason", "lookup"] for k, row in enumerate(texts))
+
+
 def test_a_row_goes_on_above_a_header_that_is_printed_again_in_the_middle_of_the_page() -> None:
     first, at = full_page(1, "top", 40)
     row(first, at, 777, TALL[:4], "top")
@@ -191,3 +213,25 @@ def test_the_end_of_an_id_at_the_top_of_a_page_starts_no_row() -> None:
     rows, _ = read([first, second])
     ids = ["".join(text.split()) for text in rows]
     assert uuid_of(777) in ids and len(ids) == 15
+
+
+def test_rows_shifted_by_a_column_at_a_page_break_are_rows_of_their_own() -> None:
+    """Each row is ruled; the last three of the first page and the first two of the second stand one column further."""
+    places = [10.0, 170.0, 330.0, 450.0, 570.0]
+    pages = [TypedPage(number).across(30, dict(zip(places, COLUMNS, strict=False))) for number in (1, 2)]
+    for k in range(22):
+        page, at = pages[k // 11], 50.0 + 14 * (k % 11)
+        cells = [uuid_of(k), "Fakeville PD", "reason of it", TIME]
+        page.across(at, dict(zip(places[8 <= k <= 12 :], cells, strict=False)))
+        page.rule_across(at - 11, 5, 690).rule_across(at + 3, 5, 690)
+    for page in pages:
+        for x in (5, 165, 325, 445, 565, 690):
+            page.rule_down(x, 20, 50 + 14 * 10 + 3)
+    model = fitted(*pages)
+    reader = Reader(pages, model)
+    texts = [
+        [text for text in row_texts(model, page, index) if text]
+        for page in read_pages(reader, 1, 2, 1, 2)  # type: ignore[arg-type]
+        for index in range(len(page.rows))
+    ]
+    assert texts == [[uuid_of(k), "Fakeville PD", "reason of it", TIME] for k in range(22)]

@@ -21,6 +21,12 @@ from extractors.wraps import goes_on
         (["8/3/2025 6:28:46", "8/4/2025 6:28:46"], "8/3/2025 6:28:46 8/4/2025 6:28:46"),
         (["08/03/2025, 06:00:00 AM UTC to", "08/04/2025, 06:00:00 AM UTC"],
          "08/03/2025, 06:00:00 AM UTC to 08/04/2025, 06:00:00 AM UTC"),
+        (["5/3/25", "6:28:46", "5/4/25", "10:00:00"], "5/3/25 6:28:46 5/4/25 10:00:00"),
+        (["03/03/20", "25", "06:20:45"], "03/03/2025 06:20:45"),
+        (["5/3/202", "5", "10:20:45"], "5/3/2025 10:20:45"),
+        (["03/03/2025 0", "6:20:", "45", "12/3/2025"], "03/03/2025 06:20:45 12/3/2025"),
+        (["2025-02-", "03", "06:02:02"], "2025-02-03 06:02:02"),
+        (["5/3/2025 1", "0:20:45"], "5/3/2025 10:20:45"),
         (["8/3/2025 6:28 AM -", "8/4/2025 6:28 AM"], "8/3/2025 6:28 AM - 8/4/2025 6:28 AM"),
     ],
 )  # fmt: skip
@@ -52,6 +58,8 @@ def test_kinds_of_searches_are_whole_again(lines: list[str], whole: str) -> None
     [
         ("see https://records.example/view?", "id=88&tab=2 for details", False, True),
         ("see https://records.example/", "for details", True, None),
+        ("example/view?", "id=88&tab=2 for details", False, True),
+        ("who is he?", "id unknown", True, None),
         ("Other, Missing/", "Endangered Person", False, True),
         ("semi-truck w/", "plates", True, None),
         ("Task Force /", "Region 7", True, None),
