@@ -74,7 +74,7 @@ def find_rows(
     for k in np.unique(slot[~alone]).tolist():
         members = table[slot == k]
         if not len(bounds) or starts[k] > (k == len(bounds)):
-            band = open_band(lines, members, model, headers)
+            band = open_band(lines, members, model, headers, k < len(bounds))
         elif k == len(bounds):
             band = below_rulings(lines, members, content, model, header_bottom, bool(starts[k]), is_bare)
         else:

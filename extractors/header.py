@@ -165,7 +165,29 @@ def _whole(
             more = _read_band([w for row in rows[a : b + 1] for w in row], page, height)
             if more is not None and (a == begin or more.known >= header.known):
                 return b, replace(more, rows=tuple(row_text(row) for row in rows[a : b + 1]))
-    return last, header
+    return _with_lines_below(rows, first, last, header, page, height)
+
+
+def _with_lines_below(
+    rows: list[list[HeaderWord]], first: int, last: int, header: Header, page: PageContent, height: float
+) -> tuple[int, Header]:
+    """As :func:`_whole`, with the lines below that make a label known which was not, though most words of others be
+    unknown. No row begins without a digit."""
+    found = last, header
+    for end in range(last + 1, min(first + MAX_LINES, len(rows))):
+        if _gap(rows[end - 1], rows[end]) > 0.9 * height or any(map(str.isdigit, row_text(rows[end]))):
+            break
+        more = _read_band([w for row in rows[first : end + 1] for w in row], page, height, is_begun=True)
+        if more is None:
+            continue
+        gained, before = _fields(more), _fields(found[1])
+        if gained - before or (found[0] > last and gained >= before):
+            found = end, replace(more, rows=tuple(row_text(row) for row in rows[first : end + 1]))
+    return found
+
+
+def _fields(header: Header) -> set[str]:
+    return {label.field for label in header.labels if label.field}
 
 
 def _begins_label(row: list[HeaderWord], header: Header, height: float) -> bool:
@@ -189,24 +211,29 @@ def _gap(above: list[HeaderWord], below: list[HeaderWord]) -> float:
     return min(w.top for w in below) - max(w.bottom for w in above)
 
 
-def _read_band(words: list[HeaderWord], page: PageContent, height: float) -> Header | None:
-    """The best reading of a band of words as a header, or None when fewer than MIN_KNOWN labels are known."""
-    if sum(word.key in _fragments() for word in words) * 2 < len(words):
+def _read_band(words: list[HeaderWord], page: PageContent, height: float, is_begun: bool = False) -> Header | None:
+    """The best reading of a band of words as a header, or None when fewer than MIN_KNOWN labels are known. Where one
+    is begun already, more of its words may be unknown."""
+    if not is_begun and sum(word.key in _fragments() for word in words) * 2 < len(words):
         return None  # too few words that any known spelling could explain
     best = _header(join_phrases(labels_by_spelling(words, height), page.glyphs, height))
-    is_header = _is_header(best, len(words))
+    is_header = _is_header(best, len(words), is_begun)
     ruled = labels_by_rulings(words, page.rulings.vertical)
     # A ruled header is exact where it knows as much, and where each cell holds one phrase.
     if ruled and (_header(ruled).known >= best.known or are_phrases(ruled, height)):
         best = _header(ruled)
-        is_header |= _is_header(best, len(words))
+        is_header |= _is_header(best, len(words), is_begun)
     return best if is_header else None
 
 
-def _is_header(header: Header, word_count: int) -> bool:
+def _is_header(header: Header, word_count: int, is_begun: bool) -> bool:
     """Whether enough of the labels, and of the words, are known."""
     explained = sum(len(label.text.split()) for label in header.labels if label.field)
-    return header.known >= MIN_KNOWN and header.known * 2 >= len(header.labels) and explained * 2 >= word_count
+    return (
+        header.known >= MIN_KNOWN
+        and header.known * 2 >= len(header.labels)
+        and (is_begun or explained * 2 >= word_count)
+    )
 
 
 def _header(groups: list[list[HeaderWord]]) -> Header:

@@ -13,7 +13,7 @@ from extractors.columns import cluster
 from extractors.fit import table_lines
 from extractors.fit_rows import fit_rows
 from extractors.glyphs import Floats
-from extractors.lines import Lines, glyph_height
+from extractors.lines import Lines, find_lines, glyph_height
 from extractors.model import Column, TableModel
 from extractors.repeated import repeated_lines
 from extractors.sample import SamplePage
@@ -23,6 +23,9 @@ from extractors.values import COUNT, TIME, UUID, ValueType, is_marker, is_type
 _GUTTER = 0.35
 """Of the glyph height: white wider than this over all rows parts columns; words of a constant cell stand closer."""
 _MOSTLY = 0.8
+_CLOCK = re.compile(r"\d:\d\d")
+_TIMES = 3
+"""Lines with a time of day that make a page one of a log."""
 SEARCH_TYPES = frozenset(
     [
         "lookup",
@@ -39,6 +42,17 @@ SEARCH_TYPES = frozenset(
 )
 _COUNTS = ("Total Networks Searched", "Total Devices Searched")
 _AGENCY = re.compile(r"\b(PD|SO|Police|Sheriff|County|Patrol|Department)\b")
+
+
+def timed_pages(pages: list[SamplePage]) -> list[SamplePage]:
+    """The longest run of *pages* that print times of day line by line: a log without a header, and no letter beside."""
+    runs: list[list[SamplePage]] = [[]]
+    for page in pages:
+        if sum(_CLOCK.search(text) is not None for text in find_lines(page.content.glyphs).text) >= _TIMES:
+            runs[-1].append(page)
+        elif runs[-1] and len(page.content.glyphs):
+            runs.append([])
+    return max(runs, key=len)
 
 
 def fit_headerless(pages: list[SamplePage], names: tuple[str, ...]) -> TableModel | None:

@@ -44,8 +44,9 @@ class BandRows:
     """Whether the last row is set from the top though the others are not: the page's end cut it."""
 
 
-def open_band(lines: Lines, members: Ints, model: TableModel, headers: list[Span]) -> BandRows:
-    """Rows by anchors. The first and the last row reach only as far as their lines follow closely."""
+def open_band(lines: Lines, members: Ints, model: TableModel, headers: list[Span], is_closed: bool) -> BandRows:
+    """Rows by anchors. The first and the last row reach only as far as their lines follow closely; the last one down to
+    the ruling where one closes the band."""
     header_bottom = headers[-1][1] if headers else -np.inf
     band = lines.select(members)
     near = 0.4 * model.height
@@ -78,7 +79,7 @@ def open_band(lines: Lines, members: Ints, model: TableModel, headers: list[Span
     if model.alignment == "bottom":
         below = np.flatnonzero(rows >= count)
         begun = piece_beside(band, below, model, -np.inf, float(anchors.last[-1]), away_up=False)
-    reached = cut_reach(band, rows, anchors, model)
+    reached = cut_reach(band, rows, anchors, model, is_closed)
     if model.alignment != "top" and np.isfinite(header_bottom):
         reached[below_header(band, rows, reached, model, header_bottom)] = 0
     rows = reached

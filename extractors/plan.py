@@ -12,7 +12,7 @@ from extractors.clipped import clip_edge
 from extractors.columns import stand_on_rulings
 from extractors.fit import fit_model, type_columns
 from extractors.glyphs import Floats, PageContent
-from extractors.headerless import fit_headerless
+from extractors.headerless import fit_headerless, timed_pages
 from extractors.joined import cuts_words, join_lines, one_word_lines
 from extractors.labels import Header
 from extractors.layout import CUT, layout_page
@@ -130,9 +130,10 @@ def plan_models(document: Document, first: int, last: int, names: tuple[str, ...
                 opened.append((header, page.content.page_number))
     planned: list[PlannedModel] = []
     if not opened:
+        pages = pages if names else timed_pages(pages)
         bare = fit_headerless(pages, names)
         typed = bare and _typed(bare, pages)
-        return [PlannedModel(first, typed)] if typed else []
+        return [PlannedModel(first if names else pages[0].content.page_number, typed)] if typed else []
     for k, (header, start) in enumerate(opened):
         until = opened[k + 1][1] if k + 1 < len(opened) else last + 1
         model = fit_from(header, start, [p for p in pages if start <= p.content.page_number <= max(start, until - 1)])

@@ -14,12 +14,15 @@ REACH = 1.35
 """Times the usual line step: a line further below its cell than this is no part of it."""
 
 
-def cut_reach(band: Lines, rows: NDArray[np.int64], anchors: Anchors, model: TableModel) -> NDArray[np.int64]:
-    """Drop lines of the page's first (last) row that stand too far from it: titles above, remarks below."""
+def cut_reach(
+    band: Lines, rows: NDArray[np.int64], anchors: Anchors, model: TableModel, is_closed: bool
+) -> NDArray[np.int64]:
+    """Drop lines of the page's first (last) row that stand too far from it: titles above, remarks below. Where a ruling
+    below the band parts the last row from the next (*is_closed*), no remark stands between the two."""
     rows = rows.copy()
     step = REACH * model.line_step
     last = len(anchors.blocks) - 1
-    below = np.flatnonzero(rows == last)
+    below = np.flatnonzero((rows == last) & ~is_closed)
     _drop_beyond(rows, below, band.bottom[below], float(anchors.last[last]), step, downwards=True)
     above = np.flatnonzero(rows == 0)
     _drop_beyond(rows, above, band.bottom[above], float(anchors.first[0]), step, downwards=False)

@@ -9,6 +9,7 @@ import pytest
 
 from extractors.glyphs import Floats
 from extractors.header import find_headers, may_hold_header
+from extractors.headerless import timed_pages
 from extractors.labels import Header
 from extractors.lines import find_lines
 from tests.unit.typed_pages import HEIGHT, TypedPage, uuid_of
@@ -137,3 +138,11 @@ def test_the_same_labels_over_other_columns_are_another_header() -> None:
     [again] = find_headers(first.content, known)
     [other] = find_headers(moved.content, known)
     assert again.key == known[0].key != other.key
+
+
+def test_a_log_without_a_header_is_looked_for_where_times_stand_line_by_line() -> None:
+    letter = TypedPage(1).stack(60, 60, ["Your request of 11/02/2025, 9:30 AM", "is granted in part.", "Sincerely,"])
+    logs = [TypedPage(number).stack(60, 60, [f"11/02/2025, 04:0{k}:06 PM UTC" for k in range(6)]) for number in (2, 3)]
+    pages = [page.sample for page in (letter, *logs, TypedPage(4).type(60, 60, "End of the records."))]
+    assert [page.content.page_number for page in timed_pages(pages)] == [2, 3]
+    assert timed_pages(pages[:1]) == []

@@ -55,7 +55,10 @@ def test_headings_that_all_but_touch_are_two_where_values_begin_below_the_second
     assert labels(with_rows(page, *cells, *cells))[-2:] == ["Search Time", "Time Frame"]
 
 
-@pytest.mark.parametrize(("glued", "parts"), [("CasePlate", ["Case", "Plate"]), ("PLATEUSERID", ["PLATE", "USERID"])])
+@pytest.mark.parametrize(
+    ("glued", "parts"),
+    [("CasePlate", ["Case", "Plate"]), ("PLATEUSERID", ["PLATE", "USERID"]), ("DeviName", ["Devi", "Name"])],
+)
 def test_a_blank_column_does_not_hide_that_two_headings_touch(glued: str, parts: list[str]) -> None:
     page = TypedPage().across(50, FLAT | {450: glued})
     page = with_rows(page, *({450 + len(parts[0]) * GLYPH: f"{n}BC12"} for n in range(4)))
@@ -89,6 +92,17 @@ def test_lines_that_end_labels_nobody_knows_are_of_the_header_not_of_the_first_r
     page.stack(520, 50, ["Shade", "of the", "badge", "worn"])
     page = with_rows(page.type(600, 50, "Search Time"), *({450: "12"} for _ in range(2)), first=100)
     assert labels(page)[-2:] == ["Shade of the badge worn", "Search Time"]
+
+
+def test_lines_below_that_make_a_label_known_are_of_the_header_though_most_words_are_not() -> None:
+    page = TypedPage().across(50, FLAT | {400: "Audit / Review Notes", 500: "Time Frame (searched", 600: "Total"})
+    page.across(60, {500: "window at all)", 600: "Networks"}).type(600, 70, "Searched")
+    page = with_rows(page, *({600: "12"} for _ in range(4)), first=90)
+    assert labels(page)[3:] == [
+        "Audit / Review Notes",
+        "Time Frame (searched window at all)",
+        "Total Networks Searched",
+    ]
 
 
 def test_the_first_line_of_one_unknown_label_is_of_the_header() -> None:

@@ -139,6 +139,23 @@ def test_a_row_of_a_striped_table_is_whole_again() -> None:
     assert issues == []
 
 
+def test_a_blank_line_does_not_end_a_cell_above_the_first_row_that_is_filled() -> None:
+    pages = []
+    for number in (1, 2):
+        page = headed(1) if number == 1 else TypedPage(number)
+        at, bands = 50.0 if number == 1 else 30.0, []
+        for k in range(9):
+            begin = at
+            reason = ["one", "", "", "two"] if k == 0 else ["reason", "of it", "all"][: 1 + k % 3]
+            at = row(page, at, 100 * number + k, reason, "top") + 5
+            if k % 2:
+                bands.append((begin - 9, at - 9))
+        pages.append(striped(page, bands))
+    rows, issues = read(pages)
+    assert len(rows) == 18 and rows[uuid_of(100)][2] == rows[uuid_of(200)][2] == "one two"
+    assert issues == []
+
+
 def test_cells_that_went_to_either_page_as_a_whole_are_one_row() -> None:
     first, at = full_page(1, "top", 40, count=25)
     first.across(at, {10: uuid_of(777), 170: "Fakeville PD"})
