@@ -192,16 +192,15 @@ def _group(
 
     x0, x1 = run_x0[order], run_x1[order]
     # As many spaces as are drawn; one where there is only a gap.
-    spaces = np.zeros(len(order), np.int64)
-    follows = start[order][1:] == end[order][:-1]
-    spaces[1:] = np.maximum(x0[1:] - x1[:-1] > WORD_GAP * unit, follows * glyphs.space_before[start[order][1:]])
+    spaces, gap = np.zeros(len(order), np.int64), x0[1:] - x1[:-1]
+    drawn = (start[order][1:] == end[order][:-1]) * glyphs.space_before[start[order][1:]]
+    spaces[1:] = np.maximum(gap > WORD_GAP * unit, drawn)
     spaces[first] = 0
-    over = np.zeros(len(order), np.bool_)  # printed over what stands before it: text that overflows another cell
-    over[1:] = (x0[1:] < x1[:-1] - OVERPRINT * unit) & ~is_new[1:]
-    if glyphs.space_before.any():  # far from what stands before it, and no space is drawn: text of two cells
-        over[1:] |= (
-            (x0[1:] - x1[:-1] > _FAR * unit) & ~is_new[1:] & ~(follows & (glyphs.space_before[start[order][1:]] > 0))
-        )
+    # Printed over what stands before it: text that overflows another cell. Or far from it without a space: two cells.
+    over = np.zeros(len(order), np.bool_)
+    over[1:] = (gap < -OVERPRINT * unit) & ~is_new[1:]
+    if glyphs.space_before.any():
+        over[1:] |= (gap > _FAR * unit) & (drawn == 0) & ~is_new[1:]
     size = (end - start)[order]
     codes = np.frombuffer(glyphs.text.encode("utf-32-le", "surrogatepass"), np.uint32)
     chars, begin = spell(codes, start[order], size, spaces)
