@@ -22,7 +22,7 @@ WORD_GAP = 0.14
 """Of the glyph height. Gaps wider than this are spaces even where none is drawn: the narrowest space of a text font,
 kerned, is about 0.19 of its size; kerning alone stays below 0.1."""
 _FAR = 2.0
-"""Of the glyph height: no white between words is so wide, unless spaces or tabs are drawn."""
+"""Of the glyph height: white so wide, without a drawn space, parts a count from the text of another cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Lines:
     crossed: NDArray[np.bool_]
     """A word of the line goes on, or a glyph reaches, over the column's edge."""
     overprinted: NDArray[np.bool_]
-    """Something is printed over a part of the line, or its parts stand as far from each other as two cells."""
+    """Something is printed over a part of the line, or a count stands in it as far from the rest as in another cell."""
     covered: NDArray[np.bool_]
     """The line is in the file but cannot be seen on the page; no line is seen in part."""
     chars: Codes
@@ -196,11 +196,12 @@ def _group(
     drawn = (start[order][1:] == end[order][:-1]) * glyphs.space_before[start[order][1:]]
     spaces[1:] = np.maximum(gap > WORD_GAP * unit, drawn)
     spaces[first] = 0
-    # Printed over what stands before it: text that overflows another cell. Or far from it without a space: two cells.
-    over = np.zeros(len(order), np.bool_)
+    over = np.zeros(len(order), np.bool_)  # printed over what stands before it: text that overflows another cell
     over[1:] = (gap < -OVERPRINT * unit) & ~is_new[1:]
     if glyphs.space_before.any():
-        over[1:] |= (gap > _FAR * unit) & (drawn == 0) & ~is_new[1:]
+        far = np.flatnonzero((gap > _FAR * unit) & (drawn == 0) & ~is_new[1:]) + 1
+        for at, run in zip(far.tolist(), order[far].tolist(), strict=True):
+            over[at] |= _is_number(glyphs.text[start[run] : end[run]])
     size = (end - start)[order]
     codes = np.frombuffer(glyphs.text.encode("utf-32-le", "surrogatepass"), np.uint32)
     chars, begin = spell(codes, start[order], size, spaces)
@@ -231,6 +232,12 @@ def _group(
         begin=begin,
         end=line_end,
     )
+
+
+def _is_number(word: str) -> bool:
+    """Whether a word that stands far from the one before it is the count of the next cell: justified words are far
+    apart, too."""
+    return word.replace(",", "").removesuffix(".0").isdigit()
 
 
 def spell(codes: Codes, start: Ints, size: Ints, spaces: Ints) -> tuple[Codes, Ints]:

@@ -91,6 +91,10 @@ SPREAD_PAGES = 36
 """Read for the sample besides, evenly over the rest."""
 FIT_PAGES = 24
 """Pages that a table model is fitted on."""
+_USUAL = 0.9
+"""Share of the rows that fill a cell which rows usually fill."""
+_SEVERAL = 2
+"""Usual cells that a row must lack to be a part of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +182,7 @@ def _is_cut(model: TableModel, page: SamplePage) -> bool:
 def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
     """The model with what its own rows on *pages* show of its columns; None where they are no rows of a log."""
     rows: list[list[str | None]] = []
-    inner: list[list[str | None]] = []
+    is_first: list[bool] = []
     widest, padding = [0.0] * len(model.columns), [1e9] * len(model.columns)
     heights: list[list[int]] = [[] for _ in model.columns]
     ends: dict[str, float] = {}
@@ -197,8 +201,7 @@ def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
                     padding[j] = min(padding[j], cell.x0 - model.columns[j].left)
                     words[j] += one_word_lines(cell.texts, cell.widths, cell.first_widths)
             rows.append([(" ".join(cell.texts) if cell else None) or None for cell in row.cells])
-            if row is not laid_out[0] and row is not laid_out[-1]:
-                inner.append(rows[-1])
+            is_first.append(row is laid_out[0])
             last = row.cells[-1]
             if last and len(last.texts) == 1:
                 ends[last.texts[0]] = last.x0 + last.widths[0]
@@ -211,8 +214,7 @@ def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
         )
         for c, w, p, f, n in zip(model.columns, widest, padding, words, map(_usual_height, heights), strict=True)
     )
-    # A page break may have taken cells from the rows beside it.
-    typed = type_columns(replace(model, columns=columns), rows, inner or rows)
+    typed = type_columns(replace(model, columns=columns), rows, _unbroken(rows, is_first))
     last_label = typed.columns[-1].label
     if last_label and is_cut_label(last_label.text):
         typed = replace(typed, clip=last_label.box.x0)  # every text of the column reaches further
@@ -220,6 +222,14 @@ def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
         left = model.columns[0].left + min(padding[0], columns[0].right)
         typed = replace(typed, clip=clip_edge(ends, left, pages[0].content.width, model.height))
     return typed if _is_log(typed, rows) else None
+
+
+def _unbroken(rows: list[list[str | None]], is_first: list[bool]) -> list[list[str | None]]:
+    """The *rows* without those that are the first of a page and lack several of the cells that rows usually fill: the
+    page before ends with these."""
+    usual = [j for j, cells in enumerate(zip(*rows, strict=True)) if sum(map(bool, cells)) >= _USUAL * len(rows)]
+    lacks = (sum(row[j] is None for j in usual) for row in rows)
+    return [row for row, first, n in zip(rows, is_first, lacks, strict=True) if not first or n < _SEVERAL]
 
 
 def _usual_height(heights: list[int]) -> int:
