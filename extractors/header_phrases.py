@@ -79,12 +79,19 @@ def _is_one(left: Group, right: Group, glyphs: Glyphs, height: float) -> bool:
     gap = after.x0 - before.x1
     is_drawn = after.spaces == 1 and after.order == before.order + 1
     draws_spaces = bool(glyphs.space_before.any())
-    if gap > (_SPACE if is_drawn else _TIGHT) * height or (draws_spaces and not is_drawn):
+    if gap > (_word_space(glyphs, height) if is_drawn else _TIGHT * height) or (draws_spaces and not is_drawn):
         return False
     below = _text_below(before, after, bottom, glyphs, height)
     if left[1] and right[1]:  # a spelling speaks for two labels: only the text can speak against
         return is_drawn and below.across >= _SURE and below.across > _RUNS_ON * max(below.left, below.right)
     return not below.is_parted and (is_drawn or below.across > 0 or not (left[1] or right[1]))
+
+
+def _word_space(glyphs: Glyphs, height: float) -> float:
+    """How wide a drawn space is at most: of a typewriter's font, wider than of others."""
+    gap = (glyphs.x0[1:] - glyphs.x1[:-1])[glyphs.space_before[1:] == 1]
+    gap = gap[(gap > 0) & (gap < height)]
+    return max(_SPACE * height, 1.1 * float(np.median(gap))) if len(gap) else _SPACE * height
 
 
 def _neighbours(left: list[HeaderWord], right: list[HeaderWord]) -> tuple[HeaderWord, HeaderWord] | None:
@@ -105,7 +112,9 @@ def _text_below(before: HeaderWord, after: HeaderWord, bottom: float, glyphs: Gl
     middle = (before.x1 + after.x0) / 2
     gap = x0[near[1:]] - x1[near[:-1]]
     goes_on = (np.diff(near) == 1) & (np.abs(np.diff(glyphs.bottom[near])) < 0.5 * height) & (gap > -0.5 * height)
-    goes_on &= (gap <= WORD_GAP * height) | ((glyphs.space_before[near[1:]] == 1) & (gap <= _SPACE * height))
+    goes_on &= (gap <= WORD_GAP * height) | (
+        (glyphs.space_before[near[1:]] == 1) & (gap <= _word_space(glyphs, height))
+    )
     begin = np.concatenate(([0], np.flatnonzero(~goes_on) + 1))
     start, end = np.minimum.reduceat(x0[near], begin), np.maximum.reduceat(x1[near], begin)
     slack = 0.15 * height

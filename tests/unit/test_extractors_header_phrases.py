@@ -34,6 +34,13 @@ def test_a_known_label_inside_a_longer_one_does_not_split_it(label: str) -> None
     assert labels(page) == ["ID", "Org Name", "Reason", label]
 
 
+def test_the_words_of_a_typewriter_stand_further_apart() -> None:
+    page = with_rows(TypedPage().across(50, FLAT | {450: "Offense Type"}), *({450: "larceny and"} for _ in range(4)))
+    glyphs = page.typed
+    low = Glyphs(glyphs.text, glyphs.x0, glyphs.bottom - 6.0, glyphs.x1, glyphs.bottom, glyphs.space_before)
+    assert labels(replace(page.content, glyphs=low))[-1] == "Offense Type"
+
+
 def test_short_values_under_the_first_word_do_not_split_a_label() -> None:
     page = with_rows(TypedPage().across(50, FLAT | {450: "Offense Type"}), *({450: "DUI"} for _ in range(4)))
     assert labels(page)[-1] == "Offense Type"
