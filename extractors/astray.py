@@ -49,6 +49,21 @@ def astray(
     return odd | beside_cells(band, np.where(rows < count, rows, -1), odd, (-1,) if alignment == "top" else (1,), count)
 
 
+def beside_astray(band: Lines, rows: Ints, odd: NDArray[np.bool_], near: float, count: int) -> NDArray[np.bool_]:
+    """Lines of the two cells above and below one with *odd* lines, where each stands no further than *near* from the
+    next: of centred cells one that does not stand where its row does may have given it lines, or taken theirs, and a
+    cell that lost a line to either side stands right."""
+    found = odd & (rows >= 0)
+    if not found.any():
+        return found
+    for _ in range(2):
+        cells = found | beside_cells(band, rows, found, (0,), count)
+        for i in np.flatnonzero(beside_cells(band, rows, cells, (-1, 1), count) & ~cells).tolist():
+            column = band.column == band.column[i]
+            found[i] = (cells & column & (np.abs(band.middle - band.middle[i]) <= near)).any()
+    return found
+
+
 def mixed_cells(lines: Lines, row: Ints, count: int, near: float) -> NDArray[np.bool_]:
     """Lines that touch a line of the row above or below in which other text is printed over the own: each of the two
     may hold what is the other's; where that is so in many places, any line may be in the wrong row. *row* is the row of

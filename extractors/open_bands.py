@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.assign import assign_rows, find_anchors
-from extractors.astray import astray
+from extractors.astray import astray, beside_astray
 from extractors.broken import (
     Span,
     begins_table,
@@ -84,6 +84,8 @@ def open_band(lines: Lines, members: Ints, model: TableModel, headers: list[Span
         reached[below_header(band, rows, reached, model, header_bottom)] = 0
     rows = reached
     stray |= astray(band, rows, anchors, model.alignment, near, bool(len(broken)))
+    if model.alignment == "middle":
+        stray |= beside_astray(band, np.where(rows < count, rows, -1), stray, 1.1 * model.line_step, count)
     first = 1 if len(above) else 0
     row = np.where((rows >= 0) & (rows < count), rows + first, -1)
     row[above], row[begun] = 0, first + count

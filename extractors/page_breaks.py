@@ -37,7 +37,7 @@ def join_pieces(
     kept: list[Row] = []
     squeezed: list[tuple[int, Row]] = []
     cut_above: set[int] = set(page.grid.cut_above) if page.grid and page.model.alignment != "top" else set()
-    cut_above |= _taken(before, page)
+    cut_above |= _taken(before, page) | _lacking(before, page)
     for i, row in enumerate(page.rows):
         if i == 0 and before is not None and row.piece != "rest" and continues(before, page):
             row.piece = "rest"
@@ -112,6 +112,14 @@ def _taken(before: ReadPage | None, page: ReadPage) -> set[int]:
     top = min((cell.top for cell in first if cell), default=0.0)
     height = 0.5 * page.model.height
     return {j for j, cell in enumerate(first) if cell is not None and cell.top - top < height and last[j] is not None}
+
+
+def _lacking(before: ReadPage | None, page: ReadPage) -> set[int]:
+    """The columns that the first row of *page* leaves blank and that are in no row at the end of the page *before*: its
+    cells may have been set there."""
+    if before is None or before.model is not page.model or before.grid is None or not page.rows:
+        return set()
+    return {j for j in before.grid.cut_below if page.rows[0].cells[j] is None}
 
 
 def _filled(row: Row) -> set[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from extractors.assign import assign_rows, find_anchors
+from extractors.astray import beside_astray
 from extractors.layout import layout_page
 from extractors.lines import find_lines
 from extractors.repeated import repeated_lines
@@ -105,3 +106,14 @@ def test_a_header_nobody_knows_is_furniture_where_every_page_prints_it() -> None
     ]
     pages[1].glyphs[0] = ("q", *pages[1].glyphs[0][1:])
     assert repeated_lines([page.sample for page in pages]) == []
+
+
+def test_of_centred_cells_those_that_touch_an_odd_one_are_doubtful_too() -> None:
+    """Row 0 lost its last line to row 1, which gave its own last one to row 2; row 3 stands apart."""
+    page = TypedPage().stack(10, 20, ["a", "b", "c", "d", "e", "f", "g"]).type(10, 120, "h").type(60, 40, "other")
+    band = find_lines(page.typed, np.array([0.0, 50.0, 100.0]))
+    rows = np.array([0, 0, 1, 1, 1, 2, 2, 3, 1])
+    odd = np.zeros(len(band), np.bool_)
+    odd[0] = True
+    found = beside_astray(band, rows, odd, 11.0, 4)
+    assert sorted({int(row) for row in rows[found]}) == [0, 1, 2] and not found[8]

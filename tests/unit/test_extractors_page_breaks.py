@@ -168,6 +168,18 @@ def test_cells_that_went_to_either_page_as_a_whole_are_one_row() -> None:
     assert len(rows) == 51 and issues == []
 
 
+def test_a_blank_that_may_stand_at_the_end_of_the_page_before_is_told_at_the_cell() -> None:
+    first, at = full_page(1, "middle", 40)
+    first.type(380, at + 8, TIME)
+    second = TypedPage(2).across(30, {10: uuid_of(777), 170: "Fakeville PD", 260: "reason"})
+    at = 40.0
+    for k in range(9):
+        at = row(second, at, 200 + k, ["next", "of it", "all"][: 1 + k % 3], "middle")
+    rows, issues = read([first, second])
+    assert rows[uuid_of(777)][3] == "" and len(rows) == 19
+    assert ("row_cut", uuid_of(777), 3) in issues
+
+
 def test_a_row_whose_start_went_to_the_next_page_is_no_row_of_its_own() -> None:
     """Cells of one line stay, those of two go to the next page; or are broken, as the period is."""
     labels = {10: "Search Time", 100: "Total Networks Searched", 220: "Time Frame", 320: "Reason", 440: "Search Type"}
