@@ -84,6 +84,7 @@ def circles(canvas: Canvas, box: Box, state: MarkState, ink: Ink, rng: random.Ra
     x, high = box[0], box[3] - box[1]
     for text, is_chosen in (("On", state in ON_STATES), ("Off", state not in ON_STATES)):
         color = ink.accent if is_chosen else ink.muted
+        color = ink.faded(color) if state in DISABLED else color
         canvas.disc((x, box[1], x + high, box[3]), line=color, pen=1.6)
         if is_chosen:
             canvas.disc((x + high * 0.28, box[1] + high * 0.28, x + high * 0.72, box[3] - high * 0.28), fill=color)

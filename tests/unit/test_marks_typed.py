@@ -109,6 +109,67 @@ def test_a_word_in_a_field_beside_its_contrary_tells_nothing_unless_it_is_highli
     assert given == {(225, 225, 230): {"unreadable"}, BLUE: {"on"}}
 
 
+def _ringed(words: tuple[str, str] = ("YES", "NO"), unread: int | None = None) -> MarkPage:
+    """Two words beside every topic, one of them ringed by hand; of row *unread* the ringed one was not read."""
+    page = Drawn(width=520)
+    for row, (label, on) in enumerate(zip(TOPICS, STATES, strict=True)):
+        y = 40 + 36 * row
+        page.text(30, y, label)
+        page.text(330, y, words[0])
+        page.text(400, y, words[1])
+        x, wide = (
+            (330, page.draw.textlength(words[0], font=FONT)) if on else (400, page.draw.textlength(words[1], FONT))
+        )
+        page.draw.ellipse((x - 8, y - 5, x + wide + 8, y + 22), outline=(20, 30, 110))
+    if unread is not None:
+        ringed = [line for line in page.lines if line.text == words[0 if STATES[unread] else 1]]
+        near = 40 + 36 * unread
+        page.lines = [line for line in page.lines if line not in ringed or abs(line.box[1] - near) > 12]
+    return find_marks(page.read())
+
+
+def test_the_word_with_a_ring_around_it_is_meant() -> None:
+    assert _given(_ringed()) == _drawn(STATES)
+
+
+def test_a_ring_as_round_as_a_radio_button_says_nothing_wrong() -> None:
+    drawn = _drawn(STATES)
+    assert all(state in (drawn[label], "unreadable") for label, state in _given(_ringed(("On", "Off"))).items())
+
+
+@pytest.mark.parametrize("row", [0, 3])
+def test_one_of_two_words_tells_nothing_where_the_ringed_one_was_not_read(row: int) -> None:
+    given = _given(_ringed(unread=row))
+    assert given.pop(TOPICS[row]) == "unreadable"
+    assert given == {label: state for label, state in _drawn(STATES).items() if label != TOPICS[row]}
+
+
+def test_a_bold_heading_close_above_is_no_part_of_the_label() -> None:
+    page = Drawn(height=520)
+    for row, (label, on) in enumerate(zip(TOPICS, STATES, strict=True)):
+        if row in (0, 4):
+            for left in (30, 31):  # drawn twice: bold
+                page.draw.text((left, 26 + 50 * row), "Local files", font=FONT, fill=page.ink)
+            page.text(30, 26 + 50 * row, "Local files")
+        page.text(30, 45 + 50 * row, label)
+        _badges(page, 45 + 50 * row, on)
+    assert {label: state for label, state in _given(find_marks(page.read())).items() if label in TOPICS} == _drawn(
+        STATES
+    )
+
+
+def test_a_label_of_two_lines_beside_two_options_is_whole() -> None:
+    page = Drawn(width=520)
+    for row, on in enumerate(STATES[:6]):
+        page.text(30, 30 + 60 * row, f"Fixture Lake Burglary {row}")
+        page.text(30, 50 + 60 * row, "Series of cars")
+        for x, word, chosen in ((330, "Yes", on), (420, "No", not on)):
+            page.circle(x, 42 + 60 * row, chosen)
+            page.text(x + 22, 41 + 60 * row, word)
+    expected = {f"Fixture Lake Burglary {row} Series of cars": on for row, on in enumerate(STATES[:6])}
+    assert _given(find_marks(page.read())) == {label: "on" if on else "off" for label, on in expected.items()}
+
+
 def test_text_of_another_column_is_no_label_and_named() -> None:
     page = Drawn(width=520)
     for row, (label, on) in enumerate(zip(TOPICS, STATES, strict=True)):

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from extractors.pictures.marks.candidates import Candidate, Shape
+from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.labels import Labelled
-from extractors.pictures.marks.places import Column
-from extractors.pictures.marks.runs import Run
+from extractors.pictures.marks.places import Column, columns_of
+from extractors.pictures.marks.runs import Run, letters_in
 from records.hotlists import topic_of
 
 
@@ -45,6 +47,14 @@ def gather_lines(column: Column, runs: list[Run], ground: Ground, taken: set[int
                 taken.add(id(run))
     for member in column.members:
         member.runs.sort(key=lambda r: r.middle)
+
+
+def gather_labels(ground: Ground, drafts: list[Draft], labels: list[Run]) -> None:
+    """Add to every draft the other lines of a label that wraps."""
+    marks = [Labelled(Candidate(d.place, Shape.TICK, 1.0, 0.0), d.runs) for d in drafts]
+    taken = {id(d.runs[0]) for d in drafts}
+    for column in columns_of(marks, ground.line_height):
+        gather_lines(column, labels, ground, taken)
 
 
 def _row_step(column: Column, around: list[Run], ground: Ground) -> float:
@@ -108,13 +118,26 @@ def _blocks(runs: list[Run], unit: float) -> list[list[Run]]:
 
 
 def alike(run: Run, line: Run, ground: Ground) -> bool:
-    """Set in one size and one tone."""
+    """Set in one size, one weight and one tone."""
     whole = run.size / max(1.0, line.size)
     if not 0.89 <= whole <= 1.13:
+        return False
+    weight = _weight(run, ground) / max(1e-6, _weight(line, ground))
+    if not 1 / _BOLDER <= weight <= _BOLDER:
         return False
     size = letter_height(run, ground) / max(1.0, letter_height(line, ground))
     tone = text_tone(run, ground) / max(1.0, text_tone(line, ground))
     return 0.85 <= (size * whole) ** 0.5 <= 1.18 and 0.68 <= tone <= 1.47
+
+
+_BOLDER = 1.38
+"""Times the ink of plain letters that bold ones of their size have, at least."""
+
+
+def _weight(run: Run, ground: Ground) -> float:
+    """Ink of a letter of usual width, as a share of its font's square: how thick its strokes are."""
+    ink = ground.ink[ground.cut(run.box)].astype(np.float32) / max(1.0, text_tone(run, ground))
+    return float(ink.clip(0, 1).sum()) / max(1.0, letters_in(run.text) * run.size**2)
 
 
 def text_tone(run: Run, ground: Ground) -> float:

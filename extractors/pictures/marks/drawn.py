@@ -27,7 +27,7 @@ from extractors.pictures.marks.places import Column, columns_of, missing_rows, m
 from extractors.pictures.marks.qualify import are_marks
 from extractors.pictures.marks.runs import Run
 from extractors.pictures.marks.series import Kind
-from extractors.pictures.marks.word_badges import settle_by_words
+from extractors.pictures.marks.word_badges import settle_by_words, settle_rings
 from extractors.pictures.marks.words import state_word
 from records.marks import MarkStyle
 
@@ -113,6 +113,8 @@ def _of_kind(ground: Ground, kind: Kind, runs: list[Run], marks: list[Candidate]
     mark_disabled(ground, drafts)
     if kind.family == "pill":
         settle_by_words(ground, drafts, runs)
+    else:
+        settle_rings(ground, drafts, runs)
     doubt_labels(ground, drafts)
     return drafts
 

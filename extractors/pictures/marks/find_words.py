@@ -7,15 +7,15 @@ import re
 import cv2
 import numpy as np
 
-from extractors.pictures.marks.blocks import gather_lines
-from extractors.pictures.marks.candidates import Candidate, Shape
+from extractors.pictures.marks.blocks import gather_labels
+from extractors.pictures.marks.candidates import Candidate
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.ground import Ground
-from extractors.pictures.marks.labels import Labelled, label_edge, left_of, right_of, upper
+from extractors.pictures.marks.labels import label_edge, left_of, right_of, upper
 from extractors.pictures.marks.own_labels import doubt_labels
-from extractors.pictures.marks.places import columns_of
 from extractors.pictures.marks.qualify import label_of
 from extractors.pictures.marks.runs import Run
+from extractors.pictures.marks.word_badges import contrary_beside
 from extractors.pictures.marks.words import is_heading, is_nearly, said_by, state_word
 from extractors.pictures.read_page import TextLine
 from records.hotlists import topic_of
@@ -121,9 +121,17 @@ def _in_columns(
         if lines[word.line].agreement is Agreement.ONE and _unread_beside(ground, word, runs):
             draft.give_up("only one reader saw the word, and what stands beside it was not read")
         drafts.append(draft)
+    options = [r for r in runs if (on := state_word(r.text)) is not None and contrary_beside(runs, r, on) is not None]
+    if len(options) >= _OPTIONS:
+        for draft in drafts:
+            draft.give_up("two words stand beside other labels, and here one of them was not read")
     doubt_labels(ground, drafts)
-    _gather(ground, drafts, [r for r in labels if not _heads_words(r, runs, in_column, unit)])
+    gather_labels(ground, drafts, [r for r in labels if not _heads_words(r, runs, in_column, unit)])
     return drafts
+
+
+_OPTIONS = 4
+"""Words with their contrary beside them, in two rows, from which on a word alone is one of two options."""
 
 
 def _unread_beside(ground: Ground, word: Run, runs: list[Run]) -> bool:
@@ -153,14 +161,6 @@ def _heads_words(label: Run, runs: list[Run], words: list[Run], unit: float) -> 
         and any(w is not r and r.box[0] < w.box[2] + unit and w.box[0] - unit < r.box[2] for w in words)
         for r in runs
     )
-
-
-def _gather(ground: Ground, drafts: list[Draft], labels: list[Run]) -> None:
-    """Add to every draft the other lines of a label that wraps."""
-    marks = [Labelled(Candidate(d.place, Shape.TICK, 1.0, 0.0), d.runs) for d in drafts]
-    taken = {id(d.runs[0]) for d in drafts}
-    for column in columns_of(marks, ground.line_height):
-        gather_lines(column, labels, ground, taken)
 
 
 def _is_option(word: Run, marks: list[Candidate], unit: float) -> bool:

@@ -45,13 +45,14 @@ def _settle(draft: Draft, measure: BoxMeasure, look: BoxLook, seen: set[Look]) -
 
 
 def _doubt_blobs(drafts: list[Draft], measures: list[BoxMeasure]) -> None:
-    """A figure much thicker than the ticks of the others may be a blot of the scan."""
+    """A figure much thicker than the ticks of the others may be a blot of the scan; none shines through a fill."""
     strokes = [m.drawing.thick for d, m in zip(drafts, measures, strict=True) if d.state is MarkState.ON]
     if len(strokes) < 3:
         return
     usual = float(np.median(strokes))
     for draft, measure in zip(drafts, measures, strict=True):
-        if draft.state is MarkState.ON and measure.drawing.thick > max(0.5, 1.6 * usual):
+        is_thick = measure.drawing.thick > max(0.5, 1.6 * usual)
+        if draft.state is MarkState.ON and is_thick and not _is_filled(measure):
             draft.give_up("what is drawn in it is much thicker than the ticks of the others")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from extractors.pictures.marks.blocks import gather_labels
 from extractors.pictures.marks.candidates import Candidate, Shape
 from extractors.pictures.marks.disabled import mark_disabled
 from extractors.pictures.marks.draft import Draft
@@ -46,6 +47,7 @@ def find_pairs(ground: Ground, kind: Kind, runs: list[Run], marks: list[Candidat
         elif after is not None:
             drafts.append(_settled(ground, row, upper(after, labels, unit, row[0].candidate.middle[1]), style))
     mark_disabled(ground, drafts)
+    gather_labels(ground, drafts, labels)
     return drafts or None
 
 

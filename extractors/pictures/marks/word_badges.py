@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from extractors.pictures.marks.draft import Draft, is_on
 from extractors.pictures.marks.ground import Ground, common_colour
+from extractors.pictures.marks.ringed import is_ringed
 from extractors.pictures.marks.runs import Run
 from extractors.pictures.marks.words import state_word
 from extractors.pictures.read_page import Box
@@ -31,8 +32,14 @@ def settle_by_words(ground: Ground, drafts: list[Draft], runs: list[Run]) -> Non
         word = words[0]
         draft.word_lines.append(word.line)
         on = bool(state_word(word.text))
-        if _has_contrary_beside(runs, word, on) and not _is_highlighted(ground, word):
-            draft.give_up("a word for on and one for off both stand beside it")
+        contrary = contrary_beside(runs, word, on)
+        if contrary is not None and not _is_highlighted(ground, word):
+            draft.doubts.clear()
+            if inside and is_ringed(ground, word, contrary):
+                draft.style = MarkStyle.WORD
+                draft.settle(MarkState.ON if on else MarkState.OFF, f"a ring around {word.text!r}")
+            else:
+                draft.give_up("a word for on and one for off both stand beside it")
             continue
         if draft.state is MarkState.UNREADABLE:
             if not inside:
@@ -43,6 +50,17 @@ def settle_by_words(ground: Ground, drafts: list[Draft], runs: list[Run]) -> Non
         elif is_on(draft.state) is not on:
             draft.give_up(f"drawn as {draft.state}, but it says {word.text!r}")
     _settle_by_colour(ground, [d for d in drafts if d.box is not None])
+
+
+def settle_rings(ground: Ground, drafts: list[Draft], runs: list[Run]) -> None:
+    """Circles and boxes of one make with a state word in them are drawn around it, and empty says nothing."""
+    around = [d for d in drafts if d.box is not None and _on_row(runs, d.box, 0.0)]
+    if not around:
+        return
+    settle_by_words(ground, around, runs)
+    for draft in drafts:
+        if all(draft is not d for d in around) and draft.box is not None:
+            draft.give_up("others of its make are drawn around words, and in it none was read")
 
 
 def _on_row(runs: list[Run], box: Box, reach: float) -> list[Run]:
@@ -56,8 +74,8 @@ def _on_row(runs: list[Run], box: Box, reach: float) -> list[Run]:
     ]
 
 
-def _has_contrary_beside(runs: list[Run], word: Run, on: bool) -> bool:
-    """Whether the next text on the row of *word*, on either side, says the contrary: two options, of which a mark
+def contrary_beside(runs: list[Run], word: Run, on: bool) -> Run | None:
+    """The next text on the row of *word*, on either side, if it says the contrary: two options, of which a mark
     chooses one. Single letters are what readers made of that mark."""
     row = [
         r
@@ -66,7 +84,7 @@ def _has_contrary_beside(runs: list[Run], word: Run, on: bool) -> bool:
     ]
     before = max((r for r in row if r.box[2] <= word.box[0] + 1), key=lambda r: r.box[2], default=None)
     behind = min((r for r in row if r.box[0] >= word.box[2] - 1), key=lambda r: r.box[0], default=None)
-    return any(r is not None and state_word(r.text) is (not on) for r in (before, behind))
+    return next((r for r in (before, behind) if r is not None and state_word(r.text) is (not on)), None)
 
 
 def _is_highlighted(ground: Ground, word: Run) -> bool:
