@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,21 @@ from extractors.header import header_lines
 from extractors.lines import Lines, find_lines, glyph_height
 from extractors.sample import SamplePage
 from extractors.values import squeeze
+
+_OTHER = 0.1
+"""Of the glyph height: a line so much taller or lower than the table's, or that begins so far to its left, is set
+otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A whole line of a page: its place and text, its bottom, whether it is set apart from the table, and whether it is
+    set otherwise."""
+
+    key: tuple[int, str]
+    y: float
+    is_apart: bool
+    is_odd: bool
 
 
 def is_furniture(lines: Lines, furniture: tuple[tuple[float, str], ...], height: float) -> NDArray[np.bool_]:
@@ -33,10 +49,11 @@ def repeated_lines(pages: list[SamplePage]) -> list[tuple[float, str]]:
     The page number in a line is replaced by ``#`` first. A line set no further from its neighbours than lines inside
     the table are may be table text that happens to repeat, so it is no furniture; nor is a line with others beyond it
     that do not repeat. Above a header that is printed at the top of each page no table text stands: there any line is
-    set apart, and two pages are enough.
+    set apart, and two pages are enough. A line that is set otherwise than the table need not stand apart from it if all
+    pages print it.
     """
     outlines = [_outline(page) for page in pages]
-    seen = Counter(key for outline in outlines for key, _, _ in outline)
+    seen = Counter(line.key for outline in outlines for line in outline)
     most = max(3, len(pages) // 3)
     enough = dict.fromkeys(seen, most)
     above = [_above_header(page, outline) for page, outline in zip(pages, outlines, strict=True)]
@@ -45,40 +62,43 @@ def repeated_lines(pages: list[SamplePage]) -> list[tuple[float, str]]:
     at: dict[tuple[int, str], list[float]] = {}
     for outline in outlines:
         for ordered in (outline, outline[::-1]):
-            for key, y, is_apart in ordered:
-                if not is_apart or seen[key] < enough[key]:
+            for line in ordered:
+                is_apart = line.is_apart or (line.is_odd and seen[line.key] == len(pages))
+                if not is_apart or seen[line.key] < enough[line.key]:
                     break
-                outer[key] += 1
-                at.setdefault(key, []).append(y)
+                outer[line.key] += 1
+                at.setdefault(line.key, []).append(line.y)
     found = [(float(np.median(at[key])), key[1]) for key, n in sorted(outer.items()) if n >= enough[key]]
     if not any(page.headers for page in pages):
         found += [line for line in _unknown_header(outlines) if line not in found]
     return found
 
 
-def _unknown_header(outlines: list[list[tuple[tuple[int, str], float, bool]]]) -> list[tuple[float, str]]:
+def _unknown_header(outlines: list[list[_Line]]) -> list[tuple[float, str]]:
     """The lines with which all pages begin, as far as they hold no digit: the header, printed on each page, of a log
     whose labels nobody knows. Rows of a log are no two alike, and hold an id, a time or a count."""
     found: list[tuple[float, str]] = []
     for lines in zip(*outlines, strict=False) if len(outlines) > 1 else ():
-        (_, text), y, _ = lines[0]
-        if any(key != lines[0][0] for key, _, _ in lines) or any(char.isdigit() for char in text):
+        first = lines[0]
+        if any(line.key != first.key for line in lines) or any(map(str.isdigit, first.key[1])):
             break
-        found.append((y, text))
+        found.append((first.y, first.key[1]))
     return found
 
 
-def _above_header(page: SamplePage, outline: list[tuple[tuple[int, str], float, bool]]) -> set[tuple[int, str]]:
+def _above_header(page: SamplePage, outline: list[_Line]) -> set[tuple[int, str]]:
     """The lines (place and text) above the header of the page; none where it prints none."""
     top = page.headers[0].top if page.headers else -np.inf
-    return {key for key, y, _ in outline if y < top}
+    return {line.key for line in outline if line.y < top}
 
 
-def _outline(page: SamplePage) -> list[tuple[tuple[int, str], float, bool]]:
-    """The page's whole lines, downwards: (place and text, bottom, whether it is set apart from the table)."""
+def _outline(page: SamplePage) -> list[_Line]:
+    """The page's whole lines, downwards."""
     lines = find_lines(page.content.glyphs)
     # Baselines of centred cells lie half a line apart: a line of text is never further than this from the next.
-    step = max(1.25 * _usual_step(lines), 1.7 * glyph_height(page.content.glyphs))
+    height = glyph_height(page.content.glyphs)
+    step = max(1.25 * _usual_step(lines), 1.7 * height)
+    left = np.sort(lines.x0)[1] if len(lines) > 1 else 0.0
     inside = header_lines(lines, page.headers) | _within_table(lines, page)
     order = np.argsort(lines.bottom).tolist()
     found = []
@@ -89,7 +109,8 @@ def _outline(page: SamplePage) -> list[tuple[tuple[int, str], float, bool]]:
         is_over = bool(page.headers) and y < page.headers[0].top
         apart = not inside[i] and (is_over or min(max(above, 0), max(below, 0)) > step)
         text = page_number_free(lines.text[i], page.content.page_number)
-        found.append(((round(y), text), y, bool(apart)))
+        is_odd = abs(y - lines.top[i] - height) > _OTHER * height or lines.x0[i] < left - _OTHER * height
+        found.append(_Line((round(y), text), y, bool(apart), bool(is_odd and not inside[i])))
     return found
 
 

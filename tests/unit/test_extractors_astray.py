@@ -117,3 +117,17 @@ def test_of_centred_cells_those_that_touch_an_odd_one_are_doubtful_too() -> None
     odd[0] = True
     found = beside_astray(band, rows, odd, 11.0, 4)
     assert sorted({int(row) for row in rows[found]}) == [0, 1, 2] and not found[8]
+
+
+def test_a_line_close_above_the_rows_of_every_page_is_furniture_where_it_begins_beside_the_table() -> None:
+    for left, furniture in ((2, ["11 / 22 / 26, 7:14 AM Audit"]), (10, [])):
+        pages = []
+        for number in (1, 2, 3):
+            page = (headed(1) if number == 1 else TypedPage(number)).across(
+                19, {left: "11/22/26, 7:14 AM", 260: "Audit"}
+            )
+            for n in range(5):
+                at = (32 if number > 1 else 42) + 20 * n
+                page.across(at, {10: uuid_of(10 * number + n), 170: "Fakeville PD", 380: TIME})
+            pages.append(page)
+        assert [text for _, text in repeated_lines([page.sample for page in pages])] == furniture
