@@ -16,6 +16,8 @@ from typing import Any
 from warehouse.search_rules import label_pattern, offense_categories
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+_NUMBER = re.compile(r"(?!0+\Z)\d+|(?=(?:\D*\d){3})[^\W_]+", re.ASCII)
+"""A number but nought, or a case number: letters with three digits at least. `K9` and `ABC7` are names."""
 
 
 @functools.cache
@@ -41,7 +43,7 @@ def _names() -> tuple[re.Pattern[str], ...]:
 
 @functools.cache
 def _sign() -> re.Pattern[str]:
-    return re.compile(rf"[^\w'\u2019{_table()['signs']['allowed']}]")
+    return re.compile(rf"[^{_table()['signs']['allowed']}]")
 
 
 @functools.cache
@@ -70,13 +72,11 @@ def is_all_known(text: str, found: Iterable[tuple[int, int]]) -> bool:
     for start, end in places:
         signs[start:end] = " " * (end - start)
     rest = "".join(signs)
-    if _sign().search(rest):
-        return False
-    return all(_is_known(match[0]) for match in _WORD.finditer(rest))
+    return not _sign().search(_WORD.sub("", rest)) and all(map(_is_known, _WORD.findall(rest)))
 
 
 def _is_known(word: str) -> bool:
-    return word.casefold() in _known() or any(sign.isdigit() for sign in word)
+    return word.casefold() in _known() or _NUMBER.fullmatch(word) is not None
 
 
 def is_offense_enough(text: str) -> bool:

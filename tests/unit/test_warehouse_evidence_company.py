@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -44,13 +45,16 @@ def counted(text: str) -> set[str]:
 
 
 def test_enough_was_judged() -> None:
-    assert len(JUDGED["look_alikes"]) >= 1400
+    assert len(JUDGED["look_alikes"]) >= 3000
     assert len(JUDGED["counted"]) >= 300
 
 
 @pytest.mark.parametrize("change", [str, str.upper, lambda text: f"  {text} ", lambda text: text.replace(" ", "\n")])
-def test_no_look_alike_is_more_than_ambiguous(change: type[str]) -> None:
-    assert {text: counted(change(text)) for text in JUDGED["look_alikes"] if counted(change(text))} == {}
+def test_no_look_alike_is_more_than_ambiguous(change: Callable[[str], str]) -> None:
+    # "immigration (criminal)" in capitals is printed as the list prints its label.
+    labels = LABELS if change is str.upper else set()
+    found = {text: counted(change(text)) - labels for text in JUDGED["look_alikes"]}
+    assert {text: rules for text, rules in found.items() if rules} == {}
 
 
 def test_what_officers_write_counts() -> None:
@@ -58,9 +62,8 @@ def test_what_officers_write_counts() -> None:
     assert [text for text in JUDGED["counted"] if not re.search(prefilter(), text)] == []
 
 
-def test_what_the_rules_abstain_from_is_kept_as_ambiguous() -> None:
-    found = {text: {hit.evidence_class for hit in find_evidence(text)} for text in JUDGED["abstained"]}
-    assert set(map(frozenset, found.values())) == {frozenset({"ambiguous"})}
+def test_what_the_rules_abstain_from_is_not_counted() -> None:
+    assert {text: counted(text) for text in JUDGED["abstained"] if counted(text)} == {}
 
 
 @pytest.mark.parametrize(
@@ -96,6 +99,9 @@ def test_behind_the_label_of_another_offense_only_papers_and_requests_count(labe
 
 def test_words_with_digits_and_what_was_found_need_not_be_known() -> None:
     assert is_all_known("ICE warrant 26-00412", [(0, 3)])
+    assert is_all_known("ICE 12 CR2600412", [(0, 3)])
+    for other in ("ABC7", "K9", "4chan", "0", "-0-", "00"):
+        assert not is_all_known(f"ICE warrant {other}", [(0, 3)])
     assert not is_all_known("ICE warrant", [])
     assert not is_all_known("ICE warrant mural", [(0, 3)])
 
