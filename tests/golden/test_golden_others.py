@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -47,13 +46,6 @@ def test_what_is_no_log_is_set_aside_with_its_kind(
 def test_nothing_is_doubtful_about_a_letter(tmp_path: Path) -> None:
     letter(tmp_path / "letter.pdf")
     assert read(tmp_path / "letter.pdf", tmp_path).doubts() == []
-
-
-def test_a_letter_costs_no_more_than_a_log(tmp_path: Path) -> None:
-    others.letter(tmp_path / "letter.pdf", pages=6)
-    began = time.process_time()
-    read(tmp_path / "letter.pdf", tmp_path)
-    assert time.process_time() - began < 2.5, "six pages; a log of six pages takes well under one second"
 
 
 def test_a_long_letter_is_set_aside_too(tmp_path: Path) -> None:
