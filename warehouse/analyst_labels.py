@@ -10,74 +10,41 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from urllib.parse import unquote
 
+from warehouse.analyst_forms import HIDDEN, IDS, OF_PERSONS, OURS, YEAR
 from warehouse.analyst_words import SCRUBBED, WORD, merged, spans
 from warehouse.search_rules import rules
 
-_OWN = (
-    r"(?<![0-9A-Za-z])(?:[0-9a-f]{64}|[0-9a-f]{16}-(?:p\d{5,}(?:-[rm]\d{3,}|-list)?|s\d+)|[oid]-[0-9a-f]{16}"
-    r"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9A-Za-z])"
+_DIGITS = re.compile(
+    r"(?<![\w.])\+?\(?\d{1,5}\)?(?:[-. /,*:\u00b7\u2010-\u2013]{0,3}\(?\d{1,5}\)?){1,6}(?:\s?x\d{1,5})?(?!\w)"
 )
-_IDS = re.compile(_OWN)
-"""Our own ids, hashes and UUIDs: they name places, bytes and searches, and may hold any letters by chance."""
-
-_YEAR = r"(?:20[1-4]\d)"
-_ROAD = r"(?:st|street|ave|avenue|rd|road|dr|drive|ln|lane|blvd|boulevard|ct|court|way|cir|circle|pl|place|trl|trail)"
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"
-_CITATIONS = "|".join(entry["pattern"].replace(r"\x{00A7}", "§") for entry in rules("cell_states")["citation"])
-"""Exemptions, as releases state them."""
-_OURS = re.compile(
-    rf"{_OWN}|(?<![\w.])(?:{_CITATIONS})(?!\w)|\bSHA-256\b|\b(?:page|row|mark|rows|pages|part)s?[ _]\d{{1,6}}\b"
-    # Numbers of requests: a year and a number, with letters before it.
-    rf"|(?<![\w-])(?:[a-z]{{1,6}}-)?(?:{_YEAR}|[12]\d)-\d{{3,6}}(?![\w-])"
-    # Days of a log or a letter; days before 2010 are birthdays.
-    rf"|(?<!\d){_YEAR}[-_./]\d{{1,2}}(?:[-_./]\d{{1,2}})?(?!\d)|(?<!\d)\d{{1,2}}[-_./]\d{{1,2}}[-_./](?:{_YEAR}|1\d|2\d|3\d)(?!\d)"
-    rf"|(?<!\d){_YEAR}[01]\d[0-3]\d(?:T\d{{4,6}}Z?)?(?!\d)|\b{_MONTH}[-_. ]?(?:\d{{1,2}}(?!\d)|{_YEAR}\b)"
-    rf"|\b{_YEAR}[-_. ]?(?:Q[1-4]|H[12]|{_MONTH})\b|\b(?:Q[1-4]|H[12]|FY)[-_. ]?{_YEAR}\b|\b\d{{1,3}}(?:st|nd|rd|th)\b"
-    r"|\b\d{1,2}:\d{2}(?::\d{2})?\b",
-    re.IGNORECASE,
-)
-_PAST = r"(?:19\d\d|200\d)"
-_HIDDEN = re.compile(
-    r"[\w.+-]*\s?@\s?[\w.-]*"  # e-mail addresses
-    r"|[\w.+-]+\s*(?:[\[({]\s*at\s*[\])}]|(?-i:\bAT\b)(?=.*\bDOT\b))\s*[\w.-]+(?:\s*(?:[\[({]\s*dot\s*[\])}]|(?-i:\bDOT\b))\s*\w+)*"
-    rf"|(?<!\d){_PAST}[-_./ ]\d{{1,2}}[-_./ ]\d{{1,2}}(?!\d)"  # dates of birth
-    rf"|(?<!\d)\d{{1,2}}[-_./ ]\d{{1,2}}[-_./ ](?:{_PAST}|[4-9]\d|0\d)(?!\d)"
-    r"|\b(?:dob|born)\W{0,3}\d[\d/. -]*"
-    # Numbers of homes.
-    rf"|(?<!\d)\d{{2,5}}\s+(?:block\s+(?:of\s+)?)?(?=(?:[a-z.']+\s+){{1,3}}{_ROAD}\b)"
-    r"|-?\d{1,3}\.\d{2,}\W{1,3}(?:lon\w*\W{1,3})?-?\d{1,3}\.\d{2,}",
-    re.IGNORECASE,
-)
-_OF_PERSONS = re.compile(
-    # Badges and cases, which look like our own numbers of requests.
-    r"\b(?:badge|emp(?:loyee)?|serial|dl|oln|ssn|case|cfs|cad|oca|incident)\s*(?:no\b\.?|number|id|#|:)*\s*(?=[\w-]*\d)[\w-]{2,}"
-    rf"|\b{_MONTH}[-_. ]{{0,2}}\d{{1,2}},?[-_. ]?{_PAST}\b|(?<!\d)\d{{1,2}}[-_. ]?{_MONTH}[-_. ]?{_PAST}\b",
-    re.IGNORECASE,
-)
-_DIGITS = re.compile(r"(?<![\w.])\+?\(?\d{1,5}\)?(?:[-. /\u00b7\u2010-\u2013]{0,2}\(?\d{1,5}\)?){1,6}(?!\w)")
 """Groups of digits: seven and more are a telephone, a social security or another number of a person."""
 _FEWEST_DIGITS = 7
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 """Signs that take no place: nobody sees that they part a plate."""
 _NUMBERED = re.compile(r"[A-Z][a-z]{3,}\d{1,3}")
 """A word with a number behind it, as written: `Station12`. Plates are printed in one case."""
-_MOST_PIECES, _LONGEST_PIECE, _LONGEST_PLATE, _WIDEST_GAP = 8, 4, 8, 3
+_MOST_PIECES, _LONGEST_PIECE, _LONGEST_PLATE, _WIDEST_GAP = 8, 4, 8, 5
 _KEPT_BEFORE_NUMBER = frozenset(rules("label_words")["before_number"].split())
 """Short words after which a number is a number and not the rest of a plate: `TX 12`, `page 3`, `PD 2`."""
 
 
 def scrub_label(text: str, known: frozenset[str] = frozenset()) -> str:
     """*text* without what may be a person's; *known* are keys of plates and accounts of the warehouse."""
+    if "%" in text and (plain := unquote(text)) != text:
+        # An address of a page writes signs as %20; the name stays as printed where nothing is to be hidden.
+        left = scrub_label(plain, known)
+        return text if left == plain else left
     if not text.isascii():
         text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
-    text = _outside_ids(_OF_PERSONS, text)
+    text = _outside_ids(OF_PERSONS, text)
     if known:
         text = _without_known(text, known)
     pieces: list[str] = []
     at = 0
-    for match in _OURS.finditer(text):
-        if _HIDDEN.fullmatch(match[0]):
+    for match in OURS.finditer(text):
+        if HIDDEN.fullmatch(match[0]):
             continue
         pieces += [_scrub_rest(text[at : match.start()]), match[0]]
         at = match.end()
@@ -86,7 +53,7 @@ def scrub_label(text: str, known: frozenset[str] = frozenset()) -> str:
 
 
 def _without_known(text: str, known: frozenset[str]) -> str:
-    ids = [match.span() for match in _IDS.finditer(text)]
+    ids = [match.span() for match in IDS.finditer(text)]
     places = [
         match
         for match in WORD.finditer(text)
@@ -101,14 +68,14 @@ def _without_known(text: str, known: frozenset[str]) -> str:
 
 def _outside_ids(pattern: re.Pattern[str], text: str) -> str:
     """*text* with what *pattern* finds hidden, but for what lies in one of our ids."""
-    ids = [match.span() for match in _IDS.finditer(text)]
+    ids = [match.span() for match in IDS.finditer(text)]
     return pattern.sub(
         lambda match: match[0] if any(a < match.end() and match.start() < b for a, b in ids) else SCRUBBED, text
     )
 
 
 def _scrub_rest(text: str) -> str:
-    text = _DIGITS.sub(_number, _HIDDEN.sub(_but_ends, text))
+    text = _DIGITS.sub(_number, HIDDEN.sub(_but_ends, text))
     places = [match for match in WORD.finditer(text) if not _is_mark(text, match)]
     words = [match[0].casefold() for match in places]
     hidden = [
@@ -132,7 +99,7 @@ def _but_ends(match: re.Match[str]) -> str:
 
 def _number(match: re.Match[str]) -> str:
     digits = re.sub(r"\D", "", match[0])
-    is_year = re.match(rf"{_YEAR}\b", match[0]) or re.search(rf"(?<!\d){_YEAR}\Z", match[0])
+    is_year = re.match(rf"{YEAR}\b", match[0]) or re.search(rf"(?<!\d){YEAR}\Z", match[0])
     return match[0] if len(digits) < _FEWEST_DIGITS or is_year else SCRUBBED
 
 
@@ -141,7 +108,7 @@ def _plates_in_pieces(words: list[str], gaps: list[str]) -> Iterator[tuple[int, 
     for first in range(len(words)):
         for count in range(2, min(_MOST_PIECES, len(words) - first) + 1):
             run = words[first : first + count]
-            if len(run[-1]) > _LONGEST_PIECE or run[-1] in _KEPT_BEFORE_NUMBER or re.fullmatch(_YEAR, run[-1]):
+            if len(run[-1]) > _LONGEST_PIECE or run[-1] in _KEPT_BEFORE_NUMBER or re.fullmatch(YEAR, run[-1]):
                 break
             if len(gaps[first + count - 2]) > _WIDEST_GAP:
                 break
@@ -154,7 +121,7 @@ def _plates_in_pieces(words: list[str], gaps: list[str]) -> Iterator[tuple[int, 
 
 
 def _is_piece(word: str) -> bool:
-    return len(word) <= _LONGEST_PIECE and word not in _KEPT_BEFORE_NUMBER and not re.fullmatch(_YEAR, word)
+    return len(word) <= _LONGEST_PIECE and word not in _KEPT_BEFORE_NUMBER and not re.fullmatch(YEAR, word)
 
 
 def _with_hidden(text: str, places: list[re.Match[str]], hidden: list[bool]) -> str:
@@ -184,7 +151,7 @@ def _are_a_plate(left: str, right: str, is_either_hidden: bool) -> bool:
     """`ABC 123`, `123-ABC`, and the rest of a plate beside a part of it: `9AAA 999`."""
     if any(word.isalpha() and (word in _KEPT_BEFORE_NUMBER or len(word) > 4) for word in (left, right)):
         return False
-    if any(word.isdigit() and re.fullmatch(_YEAR, word) for word in (left, right)):
+    if any(word.isdigit() and re.fullmatch(YEAR, word) for word in (left, right)):
         return False
     length = len(left) + len(right)
     mixed = any(map(str.isalpha, (left, right))) and any(not word.isalpha() for word in (left, right))

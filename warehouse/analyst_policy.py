@@ -27,6 +27,7 @@ _DECIDES = (
     "analyst_tell.py",
     "analyst_columns.py",
     "analyst_known.py",
+    "analyst_forms.py",
     "analyst_labels.py",
     "analyst_tokens.py",
     "analyst_words.py",

@@ -91,6 +91,7 @@ KNOWN = frozenset({" jqsmithson", "=9aaa999", "=luvqatz", "=5550172", " rowan gr
         "7_1_2025-7_31_2025-Example TX PD-Audit.csv", "July 2025 audit.pdf", "audit-Q3-2025.pdf", "hotlist 2.png",
         "Screenshot 2025-11-02 at 9.53.36 AM.png", "network-audit-2025-11.pdf", "scan0001.pdf", "ruled-large.pdf",
         "Pct 4 Dist 2", "USD 259", "Flock Audit 1 of 12.pdf",
+        "Photo at park.jpg", "Flock%20Audit%20July.pdf", "audit at night v2.csv",
         "Gov. Code 7923.600", "RCW 42.56.240(1)",
         "ECSO-2025-118", "PIR-2025-0117", "287(g)", "Station12 TX PD",
         "changed from on to off between 2025-01-01 and 2025-02-01",
@@ -118,6 +119,7 @@ def test_names_of_organizations_files_and_citations_stay(name: str) -> None:
         ("1HGCM82633A004352", "[scrubbed]"),
         ("123-45-6789", "[scrubbed]"),
         ("plate 5550172", "plate [scrubbed]"),
+        ("DOB: Jan 2 85", "[scrubbed]"),
     ],
 )
 def test_what_may_be_a_persons_goes_from_names(name: str, stays: str) -> None:
@@ -136,6 +138,12 @@ def test_what_may_be_a_persons_goes_from_names(name: str, stays: str) -> None:
         "jo.sample [at] pd [dot] example", "jo.sample AT pd DOT org", "123 45 6789", "123.45.6789", "01 02 1985",
         "Jan 2 1985", "January 2, 1985", "2 Jan 1985", "02JAN1985", "badge 4471", "Badge #12", "192.168.10.44",
         "30.42,-86.61", "30.4213 lon -86.6170",
+        "ABC -- 1234", "ABC%201234", "ABC%2D1234", "ABC\u30fb1234", "\u24b6\u24b7\u24b8\u2460\u2461\u2462\u2463",
+        "[ABC][1234]", "{ABC}1234", "ABC\\1234", "AB12 CDE", "A1 B2 C3", "ABC\u0661\u0662\u0663\u0664",
+        "555-555-0172x12", "555 / 555 / 0172", "555,555,0172", "555*555*0172", "001 555 555 0172", "123 - 45 - 6789",
+        "jo.sample<at>pd.example.org", "jo.sample at pd.example.org", "jo.sample_at_pd.example.org",
+        "jo.sample%40pd.example.org", "jo.sample&#64;pd.example.org", "jo.sample\uff20pd.example.org",
+        '"Jo Sample" <jo.sample@pd.example.org>', "Jo Sample <jo.sample@pd.example.org>",
     ],
 )  # fmt: skip
 def test_nothing_is_left_of_a_secret_in_a_name_however_it_is_spelled(secret: str) -> None:
