@@ -161,7 +161,7 @@ def _completes(begun: Row, rest: Row, model: TableModel) -> bool:
     always = {j for j, c in enumerate(model.columns) if c.is_always_filled}
     first, second = _filled(begun), _filled(rest)
     both = first & second
-    if begun.is_startless:
+    if begun.is_startless or begun.piece != "whole":
         both = {j for j in both if _is_value(begun, j, model) and _is_value(rest, j, model)}
     if both or len(always) < 3:
         return False
