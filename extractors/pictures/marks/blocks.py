@@ -76,8 +76,13 @@ def _continues(run: Run, owner: Labelled, column: Column, step: float, ground: G
     if _has_own_mark(run, column, ground):
         return False
     lines = sorted([*owner.runs, run], key=lambda r: r.middle)
-    is_proved = topic_of(" ".join(r.text for r in lines)) is not None
-    return is_proved or alike(run, owner.runs[0], ground)
+    if topic_of(" ".join(r.text for r in lines)) is not None:
+        return True
+    first = owner.runs[0]
+    is_on_row = owner.candidate.middle[1] >= first.middle - 0.2 * ground.line_height
+    if run.middle < first.middle and is_on_row and topic_of(first.text) is not None:
+        return False  # a heading: no mark stands beside the last line of a label
+    return alike(run, first, ground)
 
 
 def _has_own_mark(run: Run, column: Column, ground: Ground) -> bool:
