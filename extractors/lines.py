@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from extractors.glyphs import Floats, Glyphs
 from extractors.levels import glyph_levels
-from extractors.overflow import OVERPRINT, SAME_LINE, is_word_space, overprinted
+from extractors.overflow import OVERPRINT, SAME_LINE, beyond_last, is_word_space, next_word, overprinted
 
 Ints = NDArray[np.int64]
 Codes = NDArray[np.uint32]
@@ -151,11 +151,14 @@ def find_lines(
         apart |= covered[1:] != covered[:-1]
     else:
         covered = None
+    goes_on = ~apart | is_word_space(glyphs, gap, level, unit)
+    if edges is not None:
+        column = beyond_last(column, len(edges) - 1, goes_on | next_word(gap, level, unit))
     new_column = column[1:] != column[:-1]
     start = np.concatenate(([0], np.flatnonzero(apart | new_column) + 1))
     end = np.append(start[1:], len(glyphs))
     glued = np.zeros(len(glyphs), np.bool_)  # words cut in two by a column edge, and phrases that go on behind it
-    cut = new_column & (~apart | is_word_space(glyphs, gap, level, unit))
+    cut = new_column & goes_on
     glued[1:] = cut
     glued[:-1] |= cut
     hidden = covered[start] if covered is not None else np.zeros(len(start), np.bool_)

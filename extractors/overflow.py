@@ -15,6 +15,8 @@ OVERPRINT = 0.25
 """Of the glyph height. What overlaps by more is printed over something else; kerning and accents overlap by less."""
 SAME_SPACE = 0.08
 """Of a space's width: by how much white may differ from it and still be one."""
+_NEXT_WORD = 0.6
+"""Of the glyph height: the widest white between two words of one line that is not drawn as a space."""
 _TOO_CLOSE = 0.6
 """Of the glyph height: the middles of two lines that are printed over each other."""
 
@@ -27,6 +29,25 @@ def is_word_space(glyphs: Glyphs, gap: Floats, level: Floats, unit: float) -> ND
         return drawn
     usual = float(np.median(gap[drawn]))
     return np.asarray(drawn & (np.abs(gap - usual) <= SAME_SPACE * usual))
+
+
+def next_word(gap: Floats, level: Floats, unit: float) -> NDArray[np.bool_]:
+    """Before which glyphs (but the first) there is no more white than between two words of a line."""
+    near = (gap <= _NEXT_WORD * unit) & (gap >= -OVERPRINT * unit)
+    return np.asarray(near & (np.abs(np.diff(level)) <= SAME_LINE * unit))
+
+
+def beyond_last(column: Ints, count: int, goes_on: NDArray[np.bool_]) -> Ints:
+    """The *column* of each glyph, where what goes on over the right edge of the last of *count* columns is of that: the
+    edge is where the longest text of a sample ends, and nothing stands behind it. *goes_on*: before which glyphs (but
+    the first) the text does."""
+    outside = column == count
+    if not outside.any():
+        return column
+    run = np.concatenate(([0], np.cumsum(~goes_on)))
+    is_of_last = np.zeros(int(run[-1]) + 1, np.bool_)
+    is_of_last[run[column == count - 1]] = True
+    return np.where(outside & is_of_last[run], count - 1, column)
 
 
 def overprinted(column: Ints, x0: Floats, top: Floats, x1: Floats, bottom: Floats, unit: float) -> NDArray[np.bool_]:

@@ -56,6 +56,20 @@ def test_columns_two_points_apart_are_two_texts() -> None:
     assert not find_lines(page.typed, np.array([0.0, 19, 60])).crossed.any()
 
 
+@pytest.mark.parametrize("draws_spaces", [True, False])
+def test_what_goes_on_over_the_last_edge_is_of_the_last_column(draws_spaces: bool) -> None:
+    """The edge is where the longest text of the sample ends: a rare longer one goes on."""
+    page = TypedPage().type(10, 50, "short").type(60, 50, "a text longer than any", draws_spaces=draws_spaces)
+    page.type(10, 70, "next").type(60, 70, "brief").type(60 + 30 * GLYPH, 70, "Page 3")
+    assert texts(page, 0, 50, 60 + 6.5 * GLYPH) == [
+        (0, "short"),
+        (0, "next"),
+        (1, "a text longer than any"),
+        (1, "brief"),
+        (2, "Page 3"),
+    ]
+
+
 def test_a_word_cut_by_an_edge_is_marked_on_both_sides() -> None:
     page = TypedPage().type(10, 50, "overflow").type(10, 70, "fits")
     lines = find_lines(page.typed, np.array([0.0, 10 + 5 * GLYPH, 100]))
