@@ -30,7 +30,6 @@ from extractors.limits import collect_seldom
 from extractors.pdfium import PdfiumDocument
 from extractors.pdfium_calls import Door
 from extractors.pdfium_glyphs import read_glyphs
-from extractors.widths import Widths
 from samples import draw_chromium, draw_libreoffice
 from samples.content import entries
 from samples.expected import ExpectedRow
@@ -87,7 +86,7 @@ def _floor(path: Path) -> None:
     for number in range(document.page_count):
         page = raw.FPDF_LoadPage(document.handle, number)
         text_page = raw.FPDFText_LoadPage(page)
-        read_glyphs(text_page, Door(page, 1.0), Widths())
+        read_glyphs(text_page, Door(page, 1.0))
         raw.FPDFText_ClosePage(text_page)
         raw.FPDF_ClosePage(page)
     document.close()

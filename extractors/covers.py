@@ -8,7 +8,6 @@ rendered page, and those on whose place nothing can be told from its ground are 
 from __future__ import annotations
 
 import ctypes
-from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -86,20 +85,26 @@ def _suspect_fills(
     if not len(text_orders) or not len(shapes.fills):
         return
     handles = shapes.objects.handles
-    paths = [handles[i] for i in shapes.fill_order.tolist()]
+    paths = handles[shapes.fill_order]
     greys = np.where(_is_filled(paths), _greys(paths), np.nan)
-    order_of: dict[int, int] = {}
     for k in np.flatnonzero((greys < _DARK) | ((shapes.fill_order > text_orders[0]) & ~np.isnan(greys))).tolist():
         inside = np.flatnonzero(_inside(x, y, shapes.fills[k]) & ~suspect)
         if not len(inside):
             continue
-        if not order_of:
-            order_of = {handles[i]: i for i in text_orders.tolist()}
-        handle = address(text_page)
-        for i in inside.tolist():
-            text = text_object(handle, int(index[i]))
-            below = order_of.get(text, -1) < shapes.fill_order[k]
-            suspect[i] = below or (greys[k] < _DARK and np.nan_to_num(_greys([text])[0]) < _DARK)
+        texts = text_object(index[inside], address(text_page))
+        order, is_known = _orders(texts, handles, text_orders)
+        below = (order < shapes.fill_order[k]) | ~is_known
+        suspect[inside] = below | ((greys[k] < _DARK) & (np.nan_to_num(_greys(texts)) < _DARK))
+
+
+def _orders(
+    texts: NDArray[np.int64], handles: NDArray[np.int64], text_orders: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """At which place of the page's objects each of some *texts* is painted, and which of them are among these."""
+    known = handles[text_orders]
+    sort = np.argsort(known)
+    slot = np.minimum(np.searchsorted(known, texts, sorter=sort), len(known) - 1)
+    return text_orders[sort[slot]], known[sort[slot]] == texts
 
 
 def _suspect_inkless(
@@ -110,35 +115,26 @@ def _suspect_inkless(
     unprinted = np.zeros(len(suspect), np.bool_)
     objects = shapes.objects
     is_text = objects.modes >= 0
-    texts = list(compress(objects.handles, is_text.tolist()))
+    texts = objects.handles[is_text]
     is_inkless = _INKLESS[objects.modes[is_text]]
-    odd = np.flatnonzero(is_inkless | (_greys(texts) > _WHITE)).tolist()
-    if odd:
-        inkless = {texts[k]: bool(is_inkless[k]) for k in odd}
-        handle = address(text_page)
-        for i in range(len(suspect)):
-            text = text_object(handle, int(index[i]))
-            if text in inkless:
-                suspect[i] = True
-                unprinted[i] = inkless[text]
+    is_odd = is_inkless | (_greys(texts) > _WHITE)
+    if is_odd.any():
+        drawn = text_object(index, address(text_page))
+        suspect |= np.isin(drawn, texts[is_odd])
+        unprinted = np.isin(drawn, texts[is_inkless])
     return unprinted
 
 
-def _is_filled(paths: list[int]) -> NDArray[np.bool_]:
+def _is_filled(paths: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Which of the paths are filled, and not stroked only."""
-    modes = np.zeros((len(paths), 2), np.int32)  # fill mode, whether it is stroked
-    places = range(modes.ctypes.data, modes.ctypes.data + modes.nbytes, 8)
-    known = np.fromiter(map(draw_mode, paths, places, (place + 4 for place in places)), np.bool_, len(paths))
+    known, modes = draw_mode.fill(paths)  # fill mode, whether it is stroked
     filled: NDArray[np.bool_] = known & (modes[:, 0] != raw.FPDF_FILLMODE_NONE)
     return filled
 
 
-def _greys(handles: list[int]) -> Floats:
+def _greys(handles: NDArray[np.int64]) -> Floats:
     """The grey levels (0 to 255) that objects are filled with; nan where there is none, or only a veil."""
-    colors = np.zeros((len(handles), 4), np.uint32)  # red, green, blue, alpha
-    base, end = colors.ctypes.data, colors.ctypes.data + colors.nbytes
-    places = (range(base + 4 * k, end, 16) for k in range(4))
-    known = np.fromiter(map(fill_color, handles, *places), np.bool_, len(handles))
+    known, colors = fill_color.fill(handles)  # red, green, blue, alpha
     grey = 0.299 * colors[:, 0] + 0.587 * colors[:, 1] + 0.114 * colors[:, 2]
     greys: Floats = np.where(known & (colors[:, 3] >= 128), grey, np.nan)
     return greys

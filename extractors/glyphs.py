@@ -79,8 +79,7 @@ class PageContent:
     unread: tuple[Unread, ...] = ()
     """What the page shows besides its text layer; only pdfium tells."""
     turn: int = 0
-    """Degrees clockwise by which the page as displayed is turned to have its text upright; only pdfium tells, of pages
-    that it reads glyph by glyph."""
+    """Degrees clockwise by which the page as displayed is turned to have its text upright; only pdfium tells."""
 
     @property
     def glyph_count(self) -> int:

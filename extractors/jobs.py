@@ -18,7 +18,7 @@ from extractors.others import OtherPages
 from extractors.pages import PageReader
 from extractors.pdfium import PdfiumDocument
 from extractors.pictures.vector_marks import MarkLayer
-from extractors.plan import Document, PlannedModel, sample_numbers
+from extractors.plan import Document, PlannedModel
 from extractors.plan_job import PLAN, on_copy, plan_job, write_plan
 from extractors.plumber import PlumberDocument
 from extractors.spread import COPY as WIDE_COPY
@@ -94,7 +94,6 @@ def _read_chunk(job: Job, plan: dict[str, Any], number: int, document: Document 
     first, last = plan["chunks"][number - 1]
     begin, end = plan["chunks"][0][0], plan["chunks"][-1][1]
     document = document or Document(open_document(job, plan["unit"]))
-    document.use_widths(plan["widths"], sample_numbers(begin, end))
     reference: list[PlumberDocument] = []
 
     def open_reference() -> PlumberDocument:

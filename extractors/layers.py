@@ -50,8 +50,7 @@ def find_layered(page: Any, text_page: Any, door: Door, glyphs: Glyphs, index: N
     if not len(glyphs):
         return np.zeros(0, np.bool_)
     missing = unseen(page, door, glyphs, np.ones(len(glyphs), np.bool_))
-    handle = address(text_page)
-    _, text = np.unique([text_object(handle, i) for i in index.tolist()], return_inverse=True)
+    _, text = np.unique(text_object(index, address(text_page)), return_inverse=True)
     share = np.bincount(text, missing) / np.bincount(text)
     hidden: NDArray[np.bool_] = share[text] > _MOSTLY
     return hidden

@@ -12,7 +12,7 @@ from dataclasses import replace
 from extractors.cells import outside_lines
 from extractors.compare import Difference, glyph_differences
 from extractors.covers import carry_covered
-from extractors.glyphs import Floats, PageContent
+from extractors.glyphs import PageContent
 from extractors.labels import Header
 from extractors.layout import layout_page
 from extractors.lines import find_lines
@@ -58,7 +58,7 @@ class PageReader:
         """The page, laid out by the model that holds there."""
         issues: list[PageIssue] = []
         try:
-            content = self._document.read(page_number, edges=self._edges(page_number))
+            content = self._document.read(page_number)
             if self._seer is not self._document:
                 seen = self._seer.read(page_number)
                 content = replace(content, covered=carry_covered(seen, content), unread=seen.unread)
@@ -75,11 +75,6 @@ class PageReader:
         """The table model that the plan, or an opened header, says holds on the page."""
         planned = [m for m in self._models if m.from_page <= page_number]
         return max(planned, key=lambda m: m.from_page).model if planned else None
-
-    def _edges(self, page_number: int) -> Floats | None:
-        """The edges that the page is going to be laid out by; None where its glyphs are looked at one by one."""
-        model = self._model(page_number)
-        return None if model is None or page_number in self._checked else model.edges
 
     def _check(self, content: PageContent, issues: list[PageIssue]) -> tuple[PageContent, str]:
         """Ask the reference engine about sampled and suspicious pages; the rule of choice is in docs/decisions.md."""
@@ -121,8 +116,6 @@ class PageReader:
         if others and not (layout and layout.rows and layout.outside == []):
             opened = self._open(others[0].key, content)
             if opened is not None:
-                if engine == PdfiumDocument.name == self._document.name:
-                    content = self._document.read(number)  # without the edges of the log before
                 self.opened.append(PlannedModel(number, opened))
                 self._models.append(self.opened[-1])
                 model, layout = opened, layout_page(content, opened)

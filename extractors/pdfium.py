@@ -14,7 +14,7 @@ from PIL import Image
 
 from extractors.clipped import off_page
 from extractors.covers import find_covered
-from extractors.glyphs import Floats, PageContent
+from extractors.glyphs import PageContent
 from extractors.layers import find_layered, hides_layers
 from extractors.pdfium_calls import Door
 from extractors.pdfium_file import draw_page, open_file
@@ -22,7 +22,6 @@ from extractors.pdfium_glyphs import read_glyphs
 from extractors.pdfium_shapes import read_shapes
 from extractors.slanted import part_slanted, upright_turn
 from extractors.unread import find_unread
-from extractors.widths import Widths
 from records.errors import DamagedError
 
 _LARGE_PICTURE = 0.1
@@ -37,7 +36,6 @@ class PdfiumDocument:
     def __init__(self, path: Path, password: str | None = None, user_unit: float = 1.0) -> None:
         self._user_unit = user_unit
         self._where = path, password
-        self.widths = Widths()
         self._document = open_file(path, password)
         self.page_count = len(self._document)
 
@@ -88,12 +86,8 @@ class PdfiumDocument:
                 scales.append((across * down / area) ** 0.5)
         return max(scales, default=None)
 
-    def read(self, page_number: int, edges: Floats | None = None) -> PageContent:
-        """Glyphs and rulings of a page (1-based). Raises :class:`DamagedError` when the page cannot be loaded.
-
-        Where the *edges* of the columns (x, ascending) are given, glyphs inside words that no edge touches may have
-        boxes by their usual widths (see :mod:`extractors.pdfium_glyphs`); what is laid out by these edges is the same.
-        """
+    def read(self, page_number: int) -> PageContent:
+        """Glyphs and rulings of a page (1-based). Raises :class:`DamagedError` when the page cannot be loaded."""
         page = raw.FPDF_LoadPage(self._document.raw, page_number - 1)
         if not page:
             raise DamagedError(f"Page {page_number} of the PDF cannot be loaded.")
@@ -103,8 +97,8 @@ class PdfiumDocument:
             if not text_page:
                 raise DamagedError(f"The text of page {page_number} cannot be loaded.")
             try:
-                glyphs, index = read_glyphs(text_page, door, self.widths, edges)
-                turn = upright_turn(text_page, index, door.rotation) if edges is None else 0
+                glyphs, index = read_glyphs(text_page, door)
+                turn = upright_turn(text_page, index, door.rotation)
                 glyphs, index, slanted = part_slanted(text_page, glyphs, index)
                 shapes = read_shapes(page, door)
                 covered = find_covered(page, text_page, door, glyphs, index, shapes)
@@ -116,8 +110,6 @@ class PdfiumDocument:
                 raw.FPDFText_ClosePage(text_page)
         finally:
             raw.FPDF_ClosePage(page)
-        if edges is not None and (slanted is not None or covered.any()):
-            return self.read(page_number)  # here the glyphs themselves count
         share = shapes.image_share(door.width, door.height)
         rulings = shapes.rulings
         return PageContent(

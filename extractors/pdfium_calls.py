@@ -1,47 +1,36 @@
-"""pdfium's functions without wrapper objects, and the door where its coordinates become ours.
-
-A page needs thousands of calls: addresses inside a numpy array are passed as integers, so no Python object is made per
-glyph or path.
-"""
+"""pdfium's functions that are called for every glyph and path, and the door where its coordinates become ours."""
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pypdfium2.raw as raw
 
 from extractors.glyphs import Floats
+from extractors.loops import Loop
 from records.errors import DamagedError
 
-
-def _fast(function: Any, *argument_types: Any, result: Any = ctypes.c_int) -> Callable[..., Any]:
-    """The same C function without wrapper objects: pointers are plain integers. The interpreter's lock is kept, which
-    is a fifth of such a call's time."""
-    prototype = ctypes.PYFUNCTYPE(result, *argument_types)
-    return prototype(ctypes.cast(function, ctypes.c_void_p).value or 0)
-
-
-_P, _I = ctypes.c_void_p, ctypes.c_int
-loose_box = _fast(raw.FPDFText_GetLooseCharBox, _P, _I, _P)
-unicode_of = _fast(raw.FPDFText_GetUnicode, _P, _I)
-map_error = _fast(raw.FPDFText_HasUnicodeMapError, _P, _I)
-char_origin = _fast(raw.FPDFText_GetCharOrigin, _P, _I, _P, _P)
-char_angle: Callable[[int, int], float] = _fast(raw.FPDFText_GetCharAngle, _P, _I, result=ctypes.c_float)
-text_object = _fast(raw.FPDFText_GetTextObject, _P, _I, result=_P)
-render_mode = _fast(raw.FPDFTextObj_GetTextRenderMode, _P)
-page_object = _fast(raw.FPDFPage_GetObject, _P, _I, result=_P)
-form_object = _fast(raw.FPDFFormObj_GetObject, _P, ctypes.c_ulong, result=_P)
-object_type = _fast(raw.FPDFPageObj_GetType, _P)
-object_bounds = _fast(raw.FPDFPageObj_GetBounds, _P, _P, _P, _P, _P)
-fill_color = _fast(raw.FPDFPageObj_GetFillColor, _P, _P, _P, _P, _P)
-draw_mode = _fast(raw.FPDFPath_GetDrawMode, _P, _P, _P)
+# Of a page of text (owner) and the number of a character:
+unicode_of = Loop(raw.FPDFText_GetUnicode, has_owner=True)
+map_error = Loop(raw.FPDFText_HasUnicodeMapError, has_owner=True)
+char_angle = Loop(raw.FPDFText_GetCharAngle, "float", has_owner=True)
+text_object = Loop(raw.FPDFText_GetTextObject, "ptr", has_owner=True)
+loose_box = Loop(raw.FPDFText_GetLooseCharBox, has_owner=True, pointers=1, fields=4)
+# Of a page, or a form, and the number of an object:
+page_object = Loop(raw.FPDFPage_GetObject, "ptr", has_owner=True)
+form_object = Loop(raw.FPDFFormObj_GetObject, "ptr", has_owner=True)
+# Of an object:
+object_type = Loop(raw.FPDFPageObj_GetType)
+render_mode = Loop(raw.FPDFTextObj_GetTextRenderMode)
+object_bounds = Loop(raw.FPDFPageObj_GetBounds, pointers=4, fields=4)
+fill_color = Loop(raw.FPDFPageObj_GetFillColor, pointers=4, fields=4, field=np.uint32)
+draw_mode = Loop(raw.FPDFPath_GetDrawMode, pointers=2, fields=2, field=np.int32)
 
 
 def address(handle: Any) -> int:
-    """A pypdfium2 handle as the plain integer that the functions above take."""
+    """A pypdfium2 handle as the plain integer that the loops above take."""
     return int(ctypes.cast(handle, ctypes.c_void_p).value or 0)
 
 

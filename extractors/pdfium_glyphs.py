@@ -1,60 +1,65 @@
-"""pdfium's characters of one page -> glyphs: one bulk call for the text, one short call for each box that is needed.
-
-A page is read glyph by glyph, or by words: then only the first and the last glyph of a word are asked for their boxes,
-and those between are set by the usual widths of the document's glyphs (:class:`Widths`). That is done where the word
-is exactly as long as its glyphs are wide, so nothing can hide inside it, and where no column edge touches it; every
-other word is asked glyph by glyph. What is laid out by those edges is the same either way.
-"""
+"""pdfium's characters of one page -> glyphs: each is asked for its code, its box and its place in the font's map."""
 
 from __future__ import annotations
 
-from itertools import repeat
 from typing import Any
 
 import numpy as np
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
 from extractors.glyphs import Floats, Glyphs
-from extractors.pdfium_calls import Door, map_error
-from extractors.pdfium_chars import TEXT_HYPHEN, Index, read_baselines, read_boxes, read_chars
-from extractors.pdfium_words import boxes_by_words, word_starts
-from extractors.widths import Widths
+from extractors.pdfium_calls import Door, address, loose_box, map_error, unicode_of
 
-_ASKED = 64  # glyphs of a page that are looked up in the font's map
+_TEXT_HYPHEN = 0x02  # what pdfium reports for a hyphen at a line end
+SECOND_HALF = 0xFFFFFFFF  # of a character that pdfium counts as two
+_LINE_ENDS = (0x0A, 0x0D)  # what pdfium puts between lines
+_IS_SPACE = np.array([chr(code).isspace() or code in (0xAD, 0x200B) for code in range(0x3001)] + [False])
+
+Index = NDArray[np.int64]
+Codes = NDArray[np.uint32]
 
 
-def read_glyphs(text_page: Any, door: Door, widths: Widths, edges: Floats | None = None) -> tuple[Glyphs, Index]:
-    """The non-space glyphs, and the index of each among pdfium's characters: by words where the *edges* of the columns
-    (x, ascending) are given and the font's *widths* are known, else glyph by glyph."""
-    chars = read_chars(text_page)
-    index = chars.solid
-    codes = chars.codes[index]
-    first = word_starts(index, codes)
-    if edges is not None and widths.is_known and len(index):
-        box = boxes_by_words(chars, door, widths, edges, first)
-    else:
-        box = read_boxes(chars, door, index)
-        if len(index) and not widths.is_known:
-            widths.learn(codes, box, first, read_baselines(chars, door, index[first]))
-    blank = read_boxes(chars, door, chars.space)
+def read_glyphs(text_page: Any, door: Door) -> tuple[Glyphs, Index]:
+    """The non-space glyphs, and the index of each among pdfium's characters."""
+    handle = address(text_page)
+    every = np.arange(raw.FPDFText_CountChars(text_page))
+    codes = join_halves(unicode_of(every, handle).astype(np.uint32))
+    _, fields = loose_box.fill(every, handle)  # FS_RECTF: left, top, right, bottom
+    left, top, right, bottom = fields.astype(np.float64).T
+    boxes = door.to_display(left, bottom, right, top)
     # What pdfium puts in itself (spaces, hyphens) has a box without area; a drawn space has a width.
-    drawn = (box[0] != box[2]) | (box[1] != box[3])
-    codes[codes == TEXT_HYPHEN] = ord("-")
-    if not drawn.all():
-        codes, box, index = codes[drawn], box[:, drawn], index[drawn]
-    is_drawn_blank = (blank[0] != blank[2]) | (blank[1] != blank[3])
-    x0, top, x1, bottom = box
+    is_drawn = (boxes[0] != boxes[2]) | (boxes[1] != boxes[3])
+    is_space = _IS_SPACE[np.minimum(codes, len(_IS_SPACE) - 1)]
+    is_line_end = (codes == _LINE_ENDS[0]) | (codes == _LINE_ENDS[1])
+    index = np.flatnonzero(is_drawn & ~is_space & (codes != SECOND_HALF))
+    blank = np.flatnonzero(is_drawn & is_space & ~is_line_end)
+    codes = codes[index]
+    codes[codes == _TEXT_HYPHEN] = ord("-")
+    x0, top, x1, bottom = boxes[:, index]
     _share_boxes(x0, top, x1)
-    space, x = chars.space[is_drawn_blank], blank[:, is_drawn_blank]
     glyphs = Glyphs(
         text=codes.tobytes().decode("utf-32-le", "replace"),
         x0=x0,
         top=top,
         x1=x1,
         bottom=bottom,
-        space_before=_spaces_before(index, space, x0, x1, x[2] - x[0]),
-        unmapped=_count_unmapped(chars.handle, codes, index),
+        space_before=_spaces_before(index, blank, x0, x1, boxes[2, blank] - boxes[0, blank]),
+        unmapped=_count_unmapped(handle, codes, index),
     )
     return glyphs, index
+
+
+def join_halves(codes: Codes) -> Codes:
+    """*codes* with characters beyond 16 bits whole, in place. pdfium counts such a character as two, in the halves of
+    UTF-16: the first place stands for both, the second for nothing. A half alone is lost (U+FFFD)."""
+    if not ((codes >= 0xD800) & (codes <= 0xDFFF) | (codes > 0x10FFFF)).any():
+        return codes
+    first = np.flatnonzero((codes[:-1] & 0xFFFFFC00 == 0xD800) & (codes[1:] & 0xFFFFFC00 == 0xDC00))
+    codes[first] = 0x10000 + ((codes[first] & 0x3FF) << 10) + (codes[first + 1] & 0x3FF)
+    codes[first + 1] = SECOND_HALF
+    codes[(codes >= 0xD800) & (codes <= 0xDFFF) | (codes > 0x10FFFF) & (codes != SECOND_HALF)] = 0xFFFD
+    return codes
 
 
 def _share_boxes(x0: Floats, top: Floats, x1: Floats) -> None:
@@ -70,16 +75,10 @@ def _share_boxes(x0: Floats, top: Floats, x1: Floats) -> None:
     x1[:] = x0 + width
 
 
-def _count_unmapped(handle: int, codes: Any, index: Index) -> int:
-    """Glyphs whose Unicode value the file does not give. pdfium is asked about a spread of glyphs, because fonts lack
-    the map as a whole, and about all of them once one is found."""
+def _count_unmapped(handle: int, codes: Codes, index: Index) -> int:
+    """Glyphs whose Unicode value the file does not give."""
     never = (codes < 0x20) | (codes == 0xFFFD) | (codes == 0xFFFE)
-    odd = never | ((codes >= 0xE000) & (codes < 0xF900))
-    spread = index[:: max(1, len(index) // _ASKED)].tolist()
-    if not odd.any() and 1 not in map(map_error, repeat(handle), spread):
-        return 0
-    asked = np.fromiter((map_error(handle, i) == 1 for i in index.tolist()), np.bool_, len(index))
-    return int(np.count_nonzero(asked | never))
+    return int(np.count_nonzero((map_error(index, handle) == 1) | never))
 
 
 def _spaces_before(index: Index, blank: Index, x0: Floats, x1: Floats, width: Floats) -> Index:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections import deque
 from dataclasses import dataclass
-from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -24,9 +22,9 @@ class Objects:
     """A page's objects in the order they are painted, forms opened. ``matrix`` indexes ``matrices``; it is None where
     the page has no forms. ``modes`` are the render modes of texts, -1 for all else."""
 
-    handles: list[int]
-    kinds: NDArray[np.int64]
-    modes: NDArray[np.int64]
+    handles: NDArray[np.int64]
+    kinds: NDArray[np.int32]
+    modes: NDArray[np.int32]
     matrix: NDArray[np.int64] | None
     matrices: list[Floats]
 
@@ -68,7 +66,7 @@ def read_shapes(page: Any, door: Door) -> Shapes:
     rectangles: list[Box] = []
     for k in np.flatnonzero(is_path & ~thin).tolist():
         i = int(drawn[k])
-        _take_path(objects.handles[i], boxes[k].tolist(), objects.outer(i), lines, rectangles)
+        _take_path(int(objects.handles[i]), boxes[k].tolist(), objects.outer(i), lines, rectangles)
     parts = [boxes, np.array(lines).reshape(-1, 4), np.array(rectangles).reshape(-1, 4)]
     left, bottom, right, top = np.concatenate(parts).T
     shown, strokes, frames = np.split(
@@ -85,53 +83,55 @@ def read_shapes(page: Any, door: Door) -> Shapes:
 
 
 def _objects(page: Any) -> Objects:
-    handles = list(map(page_object, repeat(address(page)), range(raw.FPDFPage_CountObjects(page))))
-    kinds, modes = _kinds(handles)
+    handles = page_object(np.arange(raw.FPDFPage_CountObjects(page)), address(page))
+    kinds = object_type(handles)
     matrices = [np.eye(3)]
     if not (kinds == raw.FPDF_PAGEOBJ_FORM).any():
-        return Objects(handles, kinds, modes, None, matrices)
+        return Objects(handles, kinds, _modes(handles, kinds), None, matrices)
     flat: list[int] = []
     matrix: list[int] = []
     _open_forms(handles, kinds, 0, flat, matrix, matrices, depth=0)
-    return Objects(flat, *_kinds(flat), np.array(matrix, np.int64), matrices)
+    handles = np.array(flat, np.int64)
+    kinds = object_type(handles)
+    return Objects(handles, kinds, _modes(handles, kinds), np.array(matrix, np.int64), matrices)
 
 
-def _kinds(handles: list[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The kind of each object, and the render mode of texts. Most objects of a page are texts: their mode says so."""
-    modes = np.fromiter(map(render_mode, handles), np.int64, len(handles))
-    kinds = np.full(len(handles), raw.FPDF_PAGEOBJ_TEXT, np.int64)
-    others = np.flatnonzero(modes < 0)
-    kinds[others] = list(map(object_type, [handles[i] for i in others.tolist()]))
-    return kinds, modes
+def _modes(handles: NDArray[np.int64], kinds: NDArray[np.int32]) -> NDArray[np.int32]:
+    modes = np.full(len(handles), -1, np.int32)
+    texts = kinds == raw.FPDF_PAGEOBJ_TEXT
+    modes[texts] = render_mode(handles[texts])
+    return modes
 
 
 def _open_forms(
-    handles: list[int], kinds: Any, at: int, flat: list[int], matrix: list[int], matrices: list[Floats], depth: int
+    handles: NDArray[np.int64],
+    kinds: Any,
+    at: int,
+    flat: list[int],
+    matrix: list[int],
+    matrices: list[Floats],
+    depth: int,
 ) -> None:
     """Replace forms by what is in them, in painting order; *at* is the matrix that holds outside."""
-    for handle, kind in zip(handles, kinds.tolist(), strict=True):
+    for handle, kind in zip(handles.tolist(), kinds.tolist(), strict=True):
         if kind != raw.FPDF_PAGEOBJ_FORM:
             flat.append(handle)
             matrix.append(at)
         elif depth < _MAX_FORM_DEPTH:
             form = ctypes.cast(handle, raw.FPDF_PAGEOBJECT)
-            inner = list(map(form_object, repeat(handle), range(raw.FPDFFormObj_CountObjects(form))))
+            inner = form_object(np.arange(raw.FPDFFormObj_CountObjects(form)), handle)
             matrices.append(_matrix(form) @ matrices[at])
-            inner_kinds, _ = _kinds(inner)
-            _open_forms(inner, inner_kinds, len(matrices) - 1, flat, matrix, matrices, depth + 1)
+            _open_forms(inner, object_type(inner), len(matrices) - 1, flat, matrix, matrices, depth + 1)
 
 
 def _bounds(objects: Objects, drawn: NDArray[np.int64]) -> tuple[Floats, NDArray[np.bool_]]:
     """Boxes (left, bottom, right, top in user space) of the objects at *drawn*, and which of them have one."""
-    bounds = np.full((len(drawn), 4), np.nan, np.float32)
-    base, end = bounds.ctypes.data, bounds.ctypes.data + bounds.nbytes
-    places = (range(base + 4 * k, end, 16) for k in range(4))
-    deque(map(object_bounds, [objects.handles[i] for i in drawn.tolist()], *places), maxlen=0)
+    known, bounds = object_bounds.fill(objects.handles[drawn])
     boxes = bounds.astype(np.float64)
     if objects.matrix is not None:
         for k in np.flatnonzero(objects.matrix[drawn]).tolist():
             boxes[k] = _transform_box(boxes[k], objects.outer(int(drawn[k])))
-    return boxes, ~np.isnan(boxes[:, 0])
+    return boxes, known
 
 
 def _take_path(handle: int, box: list[float], outer: Floats, lines: list[Box], rectangles: list[Box]) -> None:

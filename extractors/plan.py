@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
 from extractors.clipped import clip_edge
 from extractors.columns import stand_on_rulings
 from extractors.fit import fit_model, type_columns
-from extractors.glyphs import Floats, PageContent
+from extractors.glyphs import PageContent
 from extractors.headerless import fit_headerless, timed_pages
 from extractors.joined import cuts_words, join_lines, one_word_lines
 from extractors.labels import Header
@@ -36,18 +35,12 @@ class Document:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._kept: dict[int, PageContent] = {}
-        self._sample: frozenset[int] = frozenset()
         self.name = engine.name
         self.page_count = engine.page_count
 
-    def read(self, page_number: int, keep: bool = False, edges: Floats | None = None) -> PageContent:
-        """The page (1-based); a kept page is given back as it was read, and forgotten unless *keep*. *edges* of columns
-        that are known make pdfium quicker."""
-        content = self._kept.pop(page_number, None)
-        if content is None and isinstance(self.engine, PdfiumDocument) and page_number not in self._sample:
-            content = self.engine.read(page_number, edges)
-        elif content is None:
-            content = self.engine.read(page_number)
+    def read(self, page_number: int, keep: bool = False) -> PageContent:
+        """The page (1-based); a kept page is given back as it was read, and forgotten unless *keep*."""
+        content = self._kept.pop(page_number, None) or self.engine.read(page_number)
         if keep:
             self._kept[page_number] = content
         return content
@@ -62,17 +55,6 @@ class Document:
             except DamagedError:
                 continue  # the page loop tells of it
         return turned
-
-    def learnt(self) -> dict[str, Any]:
-        """The widths of glyphs that the sample shows."""
-        return self.engine.widths.to_json() if isinstance(self.engine, PdfiumDocument) else {}
-
-    def use_widths(self, widths: dict[str, Any], sample: Iterable[int]) -> None:
-        """Read pages by the *widths* that the *sample* (page numbers) showed from now on, but those of the sample as
-        before: so a page is the same whether the plan was made just now or by an earlier run."""
-        self._sample = frozenset(sample)
-        if isinstance(self.engine, PdfiumDocument):
-            self.engine.widths.use(widths)
 
     @property
     def kept(self) -> list[PageContent]:

@@ -82,7 +82,6 @@ def plan_job(job: Job) -> tuple[dict[str, Any], Document]:
         "unit": unit,
         "turns": sorted(turns.items()),
         "spread": asdict(spread) if spread else None,
-        "widths": document.learnt(),
         "page_count": document.page_count,
         "models": [[m.from_page, m.model.to_json()] for m in models],
         "chunks": [[a, min(a + chunk_pages - 1, last)] for a in range(first, last + 1, chunk_pages)],

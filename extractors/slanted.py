@@ -3,11 +3,7 @@ no cell, so it is parted from the glyphs before any layout, and left over under 
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
-from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -21,8 +17,6 @@ from extractors.values import squeeze
 
 _DEGREES = 2
 """Text that is turned by less against the rest of the page is upright: scanners' text layers tilt."""
-_ASKED = 32
-"""Glyphs, spread over the page, whose commonest angle is that of upright text."""
 TURN_ASKED = 60
 """Glyphs, spread over a page, that are asked for their direction."""
 _TURN_LEAST = 24
@@ -33,37 +27,11 @@ _TURN_SHARE = 0.8
 def part_slanted(
     text_page: Any, glyphs: Glyphs, index: NDArray[np.int64]
 ) -> tuple[Glyphs, NDArray[np.int64], Glyphs | None]:
-    """The glyphs that stand upright with their *index* among pdfium's characters, and the others (None without any).
-
-    Only glyphs that step down or up from their neighbour are asked for their angle: upright text costs nothing.
-    """
-    odd = _stepping(glyphs)
-    if not len(odd):
+    """The glyphs that stand upright with their *index* among pdfium's characters, and the others (None without any)."""
+    angles = char_angle(index, address(text_page))
+    if not angles.any():
         return glyphs, index, None
-    handle = address(text_page)
-
-    def radians(of: NDArray[np.int64]) -> list[float]:
-        return list(map(char_angle, repeat(handle), index[of].tolist()))
-
-    def angle(i: int) -> int:
-        return round(math.degrees(char_angle(handle, int(index[i]))))
-
-    ends = _ends_of_words(odd, index)
-    usual = radians(np.arange(0, len(glyphs), max(1, len(glyphs) // _ASKED)))
-    turned = radians(ends)
-    if not any(usual) and not any(turned):
-        return glyphs, index, None
-    upright = _usual(round(math.degrees(own)) for own in usual)
-    slanted = np.zeros(len(glyphs), np.bool_)
-    for i, own in zip(ends.tolist(), turned, strict=True):
-        if slanted[i] or not _differs(round(math.degrees(own)), upright):
-            continue
-        slanted[i] = True
-        for step in (-1, 1):  # its whole run: narrow letters hardly step
-            k = i + step
-            while 0 <= k < len(glyphs) and not slanted[k] and _differs(angle(k), upright):
-                slanted[k] = True
-                k += step
+    slanted = _is_slanted(_whole_degrees(angles))
     if not slanted.any():
         return glyphs, index, None
     return pick(glyphs, ~slanted), index[~slanted], pick(glyphs, slanted)
@@ -72,18 +40,22 @@ def part_slanted(
 def upright_turn(text_page: Any, index: NDArray[np.int64], rotation: int) -> int:
     """Degrees clockwise, 0, 90, 180 or 270, by which the page as displayed (after its *rotation*) is turned to be
     upright, judging by a spread of its glyphs; *index* is that of all of them among pdfium's characters."""
-    asked = index[:: max(1, len(index) // TURN_ASKED)].tolist()
-    angles = Counter(round(math.degrees(a)) % 360 for a in map(char_angle, repeat(address(text_page)), asked))
-    angle, most = angles.most_common(1)[0] if angles else (0, 0)
+    asked = index[:: max(1, len(index) // TURN_ASKED)]
+    angles, counts = np.unique(_whole_degrees(char_angle(asked, address(text_page))) % 360, return_counts=True)
+    if not len(angles):
+        return 0
     # pdfium tells by how much text is turned clockwise in the page's own space, which display turns once more.
-    turn = -(angle + rotation) % 360
-    return turn if most >= max(_TURN_LEAST, _TURN_SHARE * len(asked)) and turn in (90, 180, 270) else 0
+    turn = -(int(angles[counts.argmax()]) + rotation) % 360
+    return turn if counts.max() >= max(_TURN_LEAST, _TURN_SHARE * len(asked)) and turn in (90, 180, 270) else 0
+
+
+def _whole_degrees(radians: NDArray[np.float32]) -> NDArray[np.int64]:
+    return np.rint(np.degrees(radians)).astype(np.int64)
 
 
 def part_by_angle(glyphs: Glyphs, angles: list[int]) -> tuple[Glyphs, Glyphs | None]:
     """The same where the engine tells the angle of every glyph, in whole degrees."""
-    upright = _usual(angles)
-    slanted = np.array([_differs(angle, upright) for angle in angles], np.bool_)
+    slanted = _is_slanted(np.array(angles, np.int64))
     if not slanted.any():
         return glyphs, None
     return pick(glyphs, ~slanted), pick(glyphs, slanted)
@@ -127,31 +99,8 @@ def pick(glyphs: Glyphs, keep: NDArray[np.bool_]) -> Glyphs:
     return replace(glyphs, text=text, **columns)
 
 
-def _stepping(glyphs: Glyphs) -> NDArray[np.int64]:
-    """Glyphs that stand close to the one drawn before or after them, but on another level."""
-    if len(glyphs) < 2:
-        return np.empty(0, np.int64)
-    y = (glyphs.top + glyphs.bottom) / 2
-    across, down = np.abs(np.diff((glyphs.x0 + glyphs.x1) / 2)), np.abs(np.diff(y))
-    size = np.maximum(glyphs.bottom - glyphs.top, glyphs.x1 - glyphs.x0)
-    near = 1.5 * np.maximum(size[1:], size[:-1])
-    steps = (down > 0.02 * near) & (down < near) & (across < near)
-    return np.flatnonzero(np.append(steps, False) | np.append(False, steps))
-
-
-def _ends_of_words(odd: NDArray[np.int64], index: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The first and the last of the *odd* glyphs of each word: a word is set at one angle."""
-    word = np.cumsum(np.concatenate(([0], np.diff(index) != 1)))[odd]
-    new = np.concatenate(([True], np.diff(word) != 0))
-    ends: NDArray[np.int64] = odd[new | np.append(new[1:], True)]
-    return ends
-
-
-def _usual(angles: Iterable[int]) -> int:
-    """The commonest angle; 0 where there is none."""
-    counted = Counter(angle % 360 for angle in angles).most_common(1)
-    return counted[0][0] if counted else 0
-
-
-def _differs(angle: int, upright: int) -> bool:
-    return abs((angle - upright + 180) % 360 - 180) > _DEGREES
+def _is_slanted(angles: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of the *angles* of glyphs, in whole degrees, differ from the commonest one."""
+    own, counts = np.unique(angles % 360, return_counts=True)
+    upright = own[counts.argmax()] if len(own) else 0
+    return np.asarray(np.abs((angles - upright + 180) % 360 - 180) > _DEGREES)

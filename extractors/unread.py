@@ -38,7 +38,7 @@ def _pictures(door: Door, shapes: Shapes) -> list[Unread]:
     found = []
     for box, order in zip(shapes.images[:_MOST], shapes.image_order[:_MOST].tolist(), strict=True):
         x0, top, x1, bottom = box.clip(0, [door.width, door.height] * 2).tolist()
-        if bottom - top < _SHORT or x1 - x0 < _NARROW or min(_pixels(shapes.objects.handles[order])) < _SHORT:
+        if bottom - top < _SHORT or x1 - x0 < _NARROW or min(_pixels(int(shapes.objects.handles[order]))) < _SHORT:
             continue
         found.append(Unread("picture", None, x0, top, x1, bottom))
     return found

@@ -11,7 +11,7 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.pdfium_chars import SECOND_HALF, join_halves
+from extractors.pdfium_glyphs import SECOND_HALF, join_halves
 from samples.vera import face_path
 from tests.golden.reading import Parts, read
 
