@@ -12,10 +12,15 @@ import numpy as np
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.psexceptions import PSException
+from pdfplumber.page import Page
 
 from extractors.glyphs import THIN, Floats, Glyphs, PageContent, rulings_from_boxes
+from extractors.page_tree import count_pages, find_page
 from extractors.slanted import part_by_angle
 from records.errors import DamagedError, EncryptedError
+
+_ODD_TREE = (PSException, LookupError, ValueError, TypeError, AttributeError)
+"""What comes of a page tree that is not as it should be: then pdfplumber walks through it, as forgiving as it is."""
 
 
 class PlumberDocument:
@@ -27,7 +32,7 @@ class PlumberDocument:
         self._user_unit = user_unit
         try:
             self._document = pdfplumber.open(path, password=password or "")
-            self.page_count = len(self._document.pages)
+            self.page_count = self._count()
         except Exception as error:  # pdfplumber wraps pdfminer's errors, with their text
             if isinstance(error, PDFPasswordIncorrect) or "PDFPasswordIncorrect" in repr(error):
                 raise EncryptedError("The PDF is encrypted: it needs a password.") from None
@@ -35,22 +40,36 @@ class PlumberDocument:
                 raise DamagedError("The PDF cannot be opened: its structure is broken.") from None
             raise
 
+    def _count(self) -> int:
+        try:
+            return count_pages(self._document.doc)
+        except _ODD_TREE:
+            return len(self._document.pages)
+
+    def _page(self, page_number: int) -> Any:
+        try:
+            return Page(self._document, find_page(self._document.doc, page_number), page_number)
+        except _ODD_TREE:
+            return self._document.pages[page_number - 1]
+
     def close(self) -> None:
-        self._document.close()
+        self._document.stream.close()  # its own way walks through all pages
 
     def read(self, page_number: int) -> PageContent:
         """Glyphs and rulings of a page (1-based); the page's memory is given back at once."""
         if page_number > self.page_count:
             raise DamagedError(f"Page {page_number} of the PDF cannot be loaded.")
-        page = self._document.pages[page_number - 1]
+        page = None
         try:
+            page = self._page(page_number)
             return self._content(page, page_number)
         except Exception as error:
             if isinstance(error, PSException | ValueError | KeyError | TypeError | IndexError) or _is_pdf_error(error):
                 raise DamagedError(f"Page {page_number} of the PDF cannot be read by the reference engine.") from None
             raise
         finally:
-            page.close()
+            if page is not None:
+                page.close()
 
     def _content(self, page: Any, page_number: int) -> PageContent:
         left, up, width, height = visible_part(page)
