@@ -29,8 +29,7 @@ Span = tuple[float, float]
 def printed_headers(lines: Lines, mask: NDArray[np.bool_], height: float) -> list[Span]:
     """From where to where the headers on a page go, downwards; *mask* marks their lines."""
     found: list[Span] = []
-    for i in np.flatnonzero(mask)[np.argsort(lines.top[mask])].tolist():
-        top, bottom = float(lines.top[i]), float(lines.bottom[i])
+    for top, bottom in sorted(zip(lines.top[mask].tolist(), lines.bottom[mask].tolist(), strict=True)):
         if found and top - found[-1][1] <= height:
             found[-1] = (found[-1][0], max(found[-1][1], bottom))
         else:

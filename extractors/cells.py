@@ -36,10 +36,10 @@ class Row:
     ``rest`` (of the row begun on the page before) or ``start`` (of the row whose anchor is on the next page).
     ``is_startless``: told by its other values, the value that starts rows is not where it should be.
     ``number`` is its place in its page's grid, if it is of one. *cells* may be a function that makes them when they
-    are asked for: of most rows nobody asks, they are stored as columns.
+    are asked for: of most rows nobody asks, they are stored as columns. Then *filled* tells which are not blank.
     """
 
-    __slots__ = ("_cells", "is_startless", "number", "piece")
+    __slots__ = ("_cells", "_filled", "is_startless", "number", "piece")
 
     def __init__(
         self,
@@ -47,8 +47,10 @@ class Row:
         piece: str = "whole",
         is_startless: bool = False,
         number: int = -1,
+        filled: Callable[[], set[int]] | None = None,
     ) -> None:
         self._cells = cells
+        self._filled = filled
         self.piece = piece
         self.is_startless = is_startless
         self.number = number
@@ -59,6 +61,13 @@ class Row:
         if callable(self._cells):
             self._cells = self._cells()
         return self._cells
+
+    @property
+    def filled(self) -> set[int]:
+        """The columns with a cell."""
+        if callable(self._cells) and self._filled is not None:
+            return self._filled()
+        return {j for j, cell in enumerate(self.cells) if cell is not None}
 
     @property
     def top(self) -> float:

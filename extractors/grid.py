@@ -97,11 +97,18 @@ class Grid:
     def add_rows(self, pieces: list[str], startless: list[bool]) -> None:
         """Make the rows: what each is, and whether it lacks its start."""
         told = list(zip(pieces, startless, strict=True))
-        self.rows = [Row(partial(self._cells, k), piece, bare, k) for k, (piece, bare) in enumerate(told)]
+        self.rows = [
+            Row(partial(self._cells, k), piece, bare, k, partial(self._filled, k))
+            for k, (piece, bare) in enumerate(told)
+        ]
         if not self.is_plain:
             whole = [self._lines_of(k) for k in range(len(told))]
             clip_rows(whole, self.model)
             self.rows = [Row(whole[k].cells, piece, bare, k) for k, (piece, bare) in enumerate(told)]
+
+    def _filled(self, number: int) -> set[int]:
+        """The columns of a row's lines."""
+        return set(self.lines.column[self.row_of == number].tolist())
 
     def _lines_of(self, number: int) -> Row:
         """The row as its lines make it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,26 +88,25 @@ def repeated_header(lines: Lines, model: TableModel) -> NDArray[np.bool_]:
     mask = np.zeros(len(lines), np.bool_)
     if not wanted:
         return mask
-    hits = [i for i, key in enumerate(zip(lines.column.tolist(), lines.text, strict=True)) if key in wanted]
-    if len({(int(lines.column[i]), lines.text[i]) for i in hits}) < 0.8 * len(wanted):
+    keys = list(zip(lines.column.tolist(), lines.text, strict=True))
+    hits = [i for i, key in enumerate(keys) if key in wanted]
+    if len({keys[i] for i in hits}) < 0.8 * len(wanted):
         return mask
     # Words of a label occur among the values too; the header is where all of them stand together.
     tall = max(2.0 * model.height * len(wanted), 4.0 * model.height)
-    for start in sorted(hits, key=lambda i: lines.bottom[i]):
+    ordered = sorted(zip(lines.bottom[hits].tolist(), hits, strict=True))
+    for k, (bottom, start) in enumerate(ordered):
         if mask[start]:
             continue
-        band = [i for i in hits if 0 <= lines.bottom[i] - lines.bottom[start] <= tall]
-        near = _together(lines, band, model.height)
-        if len({(int(lines.column[i]), lines.text[i]) for i in near}) >= 0.8 * len(wanted):
+        near = _together([line for line in ordered[k:] if line[0] - bottom <= tall], 1.8 * model.height)
+        if len({keys[i] for i in near}) >= 0.8 * len(wanted):
             mask[near] = True
     return mask
 
 
-def _together(lines: Lines, band: list[int], height: float) -> list[int]:
-    """The lines of *band*, downwards, up to the first wide step."""
-    near: list[int] = []
-    for i in sorted(band, key=lambda i: lines.bottom[i]):
-        if near and lines.bottom[i] - lines.bottom[near[-1]] > 1.8 * height:
-            break
-        near.append(i)
-    return near
+def _together(band: list[tuple[float, int]], step: float) -> list[int]:
+    """Of lines, downwards, those up to the first wide *step*; each line is its bottom and its number."""
+    for k, ((above, _), (below, _)) in enumerate(pairwise(band), start=1):
+        if below - above > step:
+            return [i for _, i in band[:k]]
+    return [i for _, i in band]

@@ -27,7 +27,8 @@ def is_word_space(glyphs: Glyphs, gap: Floats, level: Floats, unit: float) -> ND
     drawn: NDArray[np.bool_] = (glyphs.space_before[1:] == 1) & (gap > 0) & same_line
     if not drawn.any():
         return drawn
-    usual = float(np.median(gap[drawn]))
+    widths = np.sort(gap[drawn])
+    usual = float(widths[(len(widths) - 1) // 2] + widths[len(widths) // 2]) / 2  # the median, quicker than numpy's
     return np.asarray(drawn & (np.abs(gap - usual) <= SAME_SPACE * usual))
 
 

@@ -50,7 +50,7 @@ def join_pieces(
                 page.issues.append(PageIssue("row_without_anchor", Severity.DOUBT, said, len(kept)))
             else:
                 if i == 0 and page.model.alignment != "top" and not page.model.is_ruled:
-                    cut_above |= _filled(row)
+                    cut_above |= row.filled
                 squeezed.append((len(kept), row))
                 _leave(row, page)
                 continue
@@ -96,7 +96,7 @@ def _cut_below(page: ReadPage, after: ReadPage | None) -> set[int]:
         return cut
     first = after.rows[0] if after.rows else None
     if first and first.piece == "loose" and not continues(page, after) and not _is_full(first, page.model):
-        cut |= _filled(first)
+        cut |= first.filled
     return cut | _taken(page, after) | (set(after.grid.cut_above) if after.grid else set())
 
 
@@ -119,11 +119,7 @@ def _lacking(before: ReadPage | None, page: ReadPage) -> set[int]:
     cells may have been set there."""
     if before is None or before.model is not page.model or before.grid is None or not page.rows:
         return set()
-    return {j for j in before.grid.cut_below if page.rows[0].cells[j] is None}
-
-
-def _filled(row: Row) -> set[int]:
-    return {j for j, cell in enumerate(row.cells) if cell is not None}
+    return set(before.grid.cut_below) - page.rows[0].filled
 
 
 def continues(before: ReadPage, page: ReadPage) -> bool:
@@ -136,7 +132,7 @@ def continues(before: ReadPage, page: ReadPage) -> bool:
     if rest.piece not in ("loose", "rest") or _is_full(rest, page.model):
         return False
     # A top-aligned cell goes on only where it began: text in another column is a total or a remark.
-    in_place = all(begun.cells[j] is not None for j, cell in enumerate(rest.cells) if cell is not None)
+    in_place = rest.filled <= begun.filled
     return in_place or page.model.alignment != "top" or len(before.rows) == 1
 
 
@@ -159,7 +155,7 @@ def _completes(begun: Row, rest: Row, model: TableModel) -> bool:
     of its own, no column has text in both, and together they fill what every row fills. Where the first piece lacks its
     start, a cell may have been broken, too: only no value is whole on both pages."""
     always = {j for j, c in enumerate(model.columns) if c.is_always_filled}
-    first, second = _filled(begun), _filled(rest)
+    first, second = begun.filled, rest.filled
     both = first & second
     if begun.is_startless or begun.piece != "whole":
         both = {j for j in both if _is_value(begun, j, model) and _is_value(rest, j, model)}
@@ -216,7 +212,7 @@ def _is_between(row: Row, index: int, page: ReadPage) -> bool:
         return False
     if any(cell is not None and cell.is_doubtful for cell in row.cells):
         return False
-    return 2 * len(_filled(row)) >= len(page.model.columns)
+    return 2 * len(row.filled) >= len(page.model.columns)
 
 
 def _leave(row: Row, page: ReadPage) -> None:

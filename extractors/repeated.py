@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -37,9 +38,14 @@ def is_furniture(lines: Lines, furniture: tuple[tuple[float, str], ...], height:
     for y, text in furniture:
         hit = np.flatnonzero(np.abs(lines.bottom - y) < 0.35 * height)
         printed = "".join(squeeze(lines.text[i]) for i in hit[np.argsort(lines.x0[hit])].tolist())
-        if len(hit) and re.fullmatch(re.escape(squeeze(text)).replace(r"\#", r"\d+"), printed):
+        if len(hit) and _furniture_pattern(text).fullmatch(printed):
             found[hit] = True
     return found
+
+
+@functools.cache
+def _furniture_pattern(text: str) -> re.Pattern[str]:
+    return re.compile(re.escape(squeeze(text)).replace(r"\#", r"\d+"))
 
 
 def repeated_lines(pages: list[SamplePage]) -> list[tuple[float, str]]:
