@@ -39,15 +39,26 @@ def find_page(document: PDFDocument, page_number: int) -> PDFPage:
 def _child(node: dict[str, Any], before: int) -> tuple[Any, int]:
     """The child with the page that *before* others of the *node* precede, and how many precede it in the child."""
     children = list_value(node["Kids"])
-    if len(children) == int_value(node["Count"]):  # all are pages
+    if len(children) == int_value(node["Count"]):  # all are pages, in trees of thousands too: few are looked at
+        if before >= len(children) or not all(_is_page(children[k]) for k in (0, before, -1)):
+            raise LookupError("a node of the page tree holds no pages where it should")
         return children[before], 0
-    for child in children:
-        told = dict_value(child)
-        count = 1 if told.get("Type") is LITERAL_PAGE else int_value(told["Count"])
+    counts = [_count(child) for child in children]
+    if sum(counts) != int_value(node["Count"]):
+        raise LookupError("a node of the page tree holds other pages than it says")
+    for child, count in zip(children, counts, strict=True):
         if before < count:
             return child, before
         before -= count
-    raise LookupError("a node of the page tree holds fewer pages than it says")
+    raise LookupError("the page is beyond the node of the page tree")
+
+
+def _is_page(node: Any) -> bool:
+    return dict_value(node).get("Type") is LITERAL_PAGE
+
+
+def _count(node: Any) -> int:
+    return 1 if _is_page(node) else int_value(dict_value(node)["Count"])
 
 
 def _number(node: Any) -> int:
