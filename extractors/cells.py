@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,28 +29,36 @@ class Cell:
     """Text in the file at this place that cannot be seen on the page; never part of the value."""
 
 
+class CellSource(Protocol):
+    """Knows the cells of rows by their number."""
+
+    def cells_of(self, number: int) -> list[Cell | None]: ...
+
+    def filled_columns(self, number: int) -> set[int]: ...
+
+
 class Row:
     """A row, or the piece of one that a page break cut off.
 
     ``piece`` is ``whole`` where the value that starts rows is there; ``loose`` until the neighbouring pages tell; then
     ``rest`` (of the row begun on the page before) or ``start`` (of the row whose anchor is on the next page).
     ``is_startless``: told by its other values, the value that starts rows is not where it should be.
-    ``number`` is its place in its page's grid, if it is of one. *cells* may be a function that makes them when they
-    are asked for: of most rows nobody asks, they are stored as columns. Then *filled* tells which are not blank.
+    ``number`` is its place in its page's *grid*, if it is of one. Then its cells are made when they are asked for: of
+    most rows nobody asks, they are stored as columns.
     """
 
-    __slots__ = ("_cells", "_filled", "is_startless", "number", "piece")
+    __slots__ = ("_cells", "_grid", "is_startless", "number", "piece")
 
     def __init__(
         self,
-        cells: list[Cell | None] | Callable[[], list[Cell | None]],
+        cells: list[Cell | None] | None,
         piece: str = "whole",
         is_startless: bool = False,
         number: int = -1,
-        filled: Callable[[], set[int]] | None = None,
+        grid: CellSource | None = None,
     ) -> None:
         self._cells = cells
-        self._filled = filled
+        self._grid = grid
         self.piece = piece
         self.is_startless = is_startless
         self.number = number
@@ -58,15 +66,15 @@ class Row:
     @property
     def cells(self) -> list[Cell | None]:
         """The cells by column; None where one is blank."""
-        if callable(self._cells):
-            self._cells = self._cells()
+        if self._cells is None:
+            self._cells = self._grid.cells_of(self.number) if self._grid is not None else []
         return self._cells
 
     @property
     def filled(self) -> set[int]:
         """The columns with a cell."""
-        if callable(self._cells) and self._filled is not None:
-            return self._filled()
+        if self._cells is None and self._grid is not None:
+            return self._grid.filled_columns(self.number)
         return {j for j, cell in enumerate(self.cells) if cell is not None}
 
     @property

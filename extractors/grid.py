@@ -7,7 +7,6 @@ or covered.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,16 +96,13 @@ class Grid:
     def add_rows(self, pieces: list[str], startless: list[bool]) -> None:
         """Make the rows: what each is, and whether it lacks its start."""
         told = list(zip(pieces, startless, strict=True))
-        self.rows = [
-            Row(partial(self._cells, k), piece, bare, k, partial(self._filled, k))
-            for k, (piece, bare) in enumerate(told)
-        ]
+        self.rows = [Row(None, piece, bare, k, self) for k, (piece, bare) in enumerate(told)]
         if not self.is_plain:
             whole = [self._lines_of(k) for k in range(len(told))]
             clip_rows(whole, self.model)
             self.rows = [Row(whole[k].cells, piece, bare, k) for k, (piece, bare) in enumerate(told)]
 
-    def _filled(self, number: int) -> set[int]:
+    def filled_columns(self, number: int) -> set[int]:
         """The columns of a row's lines."""
         return set(self.lines.column[self.row_of == number].tolist())
 
@@ -120,7 +116,7 @@ class Grid:
         doubtful = frozenset(np.flatnonzero(self.doubtful).tolist()) if self.doubtful.any() else frozenset()
         return make_row(self._flat, cells, doubtful)
 
-    def _cells(self, number: int) -> list[Cell | None]:
+    def cells_of(self, number: int) -> list[Cell | None]:
         """The cells of a row of a plain grid, with their boxes clipped."""
         if self._boxes is None:
             self._boxes = cell_boxes(self.lines, self.row_of, self.model.edges, np.zeros(len(self.rows), np.int64))
