@@ -64,7 +64,17 @@ def build(inputs: BuildInputs, path: Path, resources: Resources = DEFAULT) -> Bu
     ``meta.build`` and cannot be published.
     """
     manifests = read_manifests(inputs)
-    resources = resources.for_rows(sum(manifest.row_count for manifest in manifests))
+    *tries, last = resources.for_rows(sum(manifest.row_count for manifest in manifests))
+    for enough in tries:
+        try:
+            return _build(inputs, manifests, path, enough)
+        except WarehouseError as error:
+            if not isinstance(error.__cause__, duckdb.OutOfMemoryException):
+                raise
+    return _build(inputs, manifests, path, last)
+
+
+def _build(inputs: BuildInputs, manifests: Sequence[Manifest], path: Path, resources: Resources) -> BuildResult:
     path.parent.mkdir(parents=True, exist_ok=True)
     for leftover in (path, path.with_name(path.name + ".wal")):
         leftover.unlink(missing_ok=True)
