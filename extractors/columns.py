@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.glyphs import Floats, PageContent
+from extractors.joints import Meetings
 from extractors.labels import Header
 from extractors.nameless import parted_strips
 from extractors.strips import Span, find_strips, flush_starts, whole_phrases
@@ -19,6 +20,8 @@ _MOST_STRIPS = 12
 """Strips of text a column may fall into: the words of a cell that is the same in all rows."""
 _MARGIN = 1.0
 """Points between an edge and the flush side of the text beside it."""
+_MOVED = 1.5
+"""Points by which an edge is moved at most so as to cut fewer glyphs."""
 _ON_RULING = 2.0
 """Points between an edge and the ruling it was found by, on any page."""
 _FLUSH = 5
@@ -68,8 +71,11 @@ def cluster(values: Floats, tolerance: float) -> Floats:
     return np.array([group.mean() for group in groups])
 
 
-def gutter_edges(header: Header, bodies: list[tuple[PageContent, NDArray[np.bool_]]], height: float) -> Floats:
-    """Edges from the text itself. *bodies* are sample pages, each with a mask of the glyphs that are table body.
+def gutter_edges(
+    header: Header, bodies: list[tuple[PageContent, NDArray[np.bool_]]], height: float, meetings: Meetings
+) -> Floats:
+    """Edges from the text itself. *bodies* are sample pages, each with a mask of the glyphs that are table body;
+    *meetings* tells where cells touch on them.
 
     The text of all sampled rows, laid on one another, falls into strips with white gutters between them. Strips go to
     labels, left to right, so that the white inside the columns is least and no column stays empty for nothing.
@@ -77,7 +83,8 @@ def gutter_edges(header: Header, bodies: list[tuple[PageContent, NDArray[np.bool
     x0 = np.concatenate([c.glyphs.x0[mask] for c, mask in bodies])
     x1 = np.concatenate([c.glyphs.x1[mask] for c, mask in bodies])
     labels = [(label.box.x0, label.box.x1) for label in header.labels]
-    strips = whole_phrases(find_strips(x0, x1, labels), bodies, 0.6 * height)
+    cuts = meetings.edges([left for left, _ in labels[1:]])
+    strips = whole_phrases(find_strips(x0, x1, labels, cuts), bodies, 0.6 * height)
     # Where the rows begin where the label does, nothing of the column stands further left: a number that is set right,
     # close by, belongs to the column on the left.
     is_flush = [flush_starts(left, bodies) >= _FLUSH * len(bodies) for left, _ in labels]
@@ -87,7 +94,18 @@ def gutter_edges(header: Header, bodies: list[tuple[PageContent, NDArray[np.bool
     for (begin, low), (high, _) in pairwise(spans):
         edges.append(_place(begin, low, max(high, low), starts, ends, many))
     edges.append(spans[-1][1] + 0.5 * height)
-    return np.array(edges)
+    return np.array([edges[0], *(_between_glyphs(edge, x0, x1, 0.1 * height) for edge in edges[1:-1]), edges[-1]])
+
+
+def _between_glyphs(edge: float, x0: Floats, x1: Floats, slack: float) -> float:
+    """The *edge*, moved by a little where fewer glyphs (*x0*..*x1*) then stand across it by more than *slack*: where
+    columns all but touch, the white that most rows leave is not where the longest text ends."""
+    steps = np.arange(0.0, _MOVED + _STEP, _STEP)
+    tried = np.concatenate((edge + steps, edge - steps))
+    near = (x1 > edge - _MOVED) & (x0 < edge + _MOVED)
+    across = ((x0[near] + slack < tried[:, None]) & (x1[near] - slack > tried[:, None])).sum(axis=1)
+    best = int(np.lexsort((np.abs(tried - edge), across))[0])
+    return float(tried[best])
 
 
 def _share_out(

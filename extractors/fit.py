@@ -11,6 +11,7 @@ from extractors.columns import gutter_edges, ruled_edges
 from extractors.fit_rows import MOSTLY, fit_rows
 from extractors.glyphs import Floats
 from extractors.header import header_lines
+from extractors.joints import Meetings
 from extractors.labels import Header, Label
 from extractors.lines import Lines, find_lines, glyph_height
 from extractors.model import Column, TableModel, expected_type
@@ -30,14 +31,16 @@ def fit_model(header: Header, header_page: int, pages: list[SamplePage]) -> Tabl
     first = next(p for p in pages if p.content.page_number == header_page)
     furniture = repeated_lines(pages)
     edges = ruled_edges(header, first.content.rulings.vertical)
+    bodies = [(p.content, _body_mask(p, header, header_page, furniture)) for p in pages]
+    meetings = Meetings(bodies)
     if edges is None:
-        bodies = [(p.content, _body_mask(p, header, header_page, furniture)) for p in pages]
-        edges = gutter_edges(header, bodies, height)
+        edges = gutter_edges(header, bodies, height, meetings)
+    meets = [*map(meetings.place, edges[1:-1].tolist()), None]
     labels = _labels_in_order(header, edges)
     model = TableModel(
         columns=tuple(
-            Column(float(a), float(b), label, None, False, float(b - a))
-            for a, b, label in zip(edges, edges[1:], labels, strict=False)
+            Column(float(a), float(b), label, None, False, float(b - a), meets=met)
+            for a, b, label, met in zip(edges[:-1], edges[1:], labels, meets, strict=True)
         ),
         header_page=header_page,
         height=height,
@@ -57,7 +60,7 @@ def fit_model(header: Header, header_page: int, pages: list[SamplePage]) -> Tabl
 
 def table_lines(page: SamplePage, model: TableModel, header: Header | None, header_page: int | None) -> Lines:
     """The page's lines that can be table body: below the header on its page, no header, no furniture."""
-    lines = find_lines(page.content.glyphs, model.edges, model.height)
+    lines = find_lines(page.content.glyphs, model.edges, model.height, meets=model.meets)
     keep = ~header_lines(lines, page.headers) & ~is_furniture(lines, model.furniture, model.height)
     keep &= (lines.column >= 0) & (lines.column < len(model.columns))
     if header is not None and page.content.page_number == header_page:

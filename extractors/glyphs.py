@@ -18,7 +18,8 @@ class Glyphs:
     """Non-space glyphs in the order the page draws them; all arrays have one length.
 
     ``space_before[i]`` is the number of white-space glyphs that the page draws between glyph *i - 1* and glyph *i*.
-    ``unmapped`` counts glyphs without a Unicode value: what they print cannot be known from the file.
+    ``unmapped`` counts glyphs without a Unicode value: what they print cannot be known from the file. ``joint[i]``:
+    glyph *i* begins a text that is drawn by itself right where that of glyph *i - 1* ends; None where nobody asked.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Glyphs:
     bottom: Floats
     space_before: NDArray[np.int64]
     unmapped: int = 0
+    joint: NDArray[np.bool_] | None = None
 
     def __len__(self) -> int:
         return len(self.text)

@@ -45,7 +45,7 @@ class PageLayout:
 
 def layout_page(content: PageContent, model: TableModel, headers: list[Header] | None = None) -> PageLayout:
     """Lay the page out by the model. *headers* are the page's headers where they are known already."""
-    lines = find_lines(content.glyphs, model.edges, model.height, content.covered)
+    lines = find_lines(content.glyphs, model.edges, model.height, content.covered, model.meets)
     label_mask = repeated_header(lines, model)
     # Where another log begins, its labels are cut by this one's columns.
     is_foreign = len(lines) > 0 and np.count_nonzero(lines.crossed) > _FOREIGN * len(lines)

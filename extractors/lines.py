@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.glyphs import Floats, Glyphs
+from extractors.joints import SAME_PLACE
 from extractors.levels import glyph_levels
 from extractors.overflow import OVERPRINT, SAME_LINE, beyond_last, is_word_space, next_word, overprinted
 
@@ -124,10 +125,12 @@ def find_lines(
     edges: Floats | None = None,
     height: float | None = None,
     covered: NDArray[np.bool_] | None = None,
+    meets: Floats | None = None,
 ) -> Lines:
     """All glyphs as lines within the columns that *edges* (ascending x) bound; one wide column without edges.
 
-    *covered* glyphs make lines of their own.
+    *covered* glyphs make lines of their own. *meets* holds for every column where its text ends and that of the next
+    begins though they touch (nan where they never do): there no word goes on over the edge.
     """
     if not len(glyphs):
         none, whole, flag = np.empty(0), np.empty(0, np.int64), np.empty(0, np.bool_)
@@ -159,10 +162,20 @@ def find_lines(
     end = np.append(start[1:], len(glyphs))
     glued = np.zeros(len(glyphs), np.bool_)  # words cut in two by a column edge, and phrases that go on behind it
     cut = new_column & goes_on
+    if meets is not None and cut.any():
+        cut &= ~_is_met(glyphs, column, meets)
     glued[1:] = cut
     glued[:-1] |= cut
     hidden = covered[start] if covered is not None else np.zeros(len(start), np.bool_)
     return _group(glyphs, level[start], start, end, column[start], straddles | glued, hidden, unit)
+
+
+def _is_met(glyphs: Glyphs, column: Ints, meets: Floats) -> NDArray[np.bool_]:
+    """Before which glyphs (but the first) a column's text ends where it always does, and that of the next begins."""
+    own = np.clip(column[:-1], 0, len(meets) - 1)
+    is_next = (column[1:] == column[:-1] + 1) & (column[:-1] == own)
+    ends, begins = glyphs.x1[:-1] - meets[own, 0], glyphs.x0[1:] - meets[own, 1]
+    return np.asarray(is_next & (np.abs(ends) <= SAME_PLACE) & (np.abs(begins) <= SAME_PLACE))
 
 
 def _group(

@@ -45,6 +45,8 @@ class Column:
     """A name that is not printed: given by a person or told by the values."""
     basis: str | None = None
     """``hint`` or ``values`` for a given name."""
+    meets: tuple[float, float] | None = None
+    """Where its texts end and those of the next column begin, in rows in which they touch; None where none do."""
 
     @property
     def full_width(self) -> float:
@@ -89,6 +91,13 @@ class TableModel:
         return np.array([self.columns[0].left, *(c.right for c in self.columns)])
 
     @property
+    def meets(self) -> Floats | None:
+        """Shape (columns, 2): see :attr:`Column.meets`; nan, and None, where no texts touch."""
+        if all(c.meets is None for c in self.columns):
+            return None
+        return np.array([c.meets or (np.nan, np.nan) for c in self.columns])
+
+    @property
     def header_key(self) -> tuple[str, ...]:
         labels = [c.label for c in self.columns if c.label]
         return Header(tuple(labels), 0.0, 0.0).key
@@ -112,8 +121,9 @@ class TableModel:
         data: dict[str, Any] = json.loads(text)
         columns = []
         for c in data.pop("columns"):
-            label = c.pop("label")
-            columns.append(Column(label=Label(label["text"], BBox(**label["box"])) if label else None, **c))
+            label, meets = c.pop("label"), c.pop("meets")
+            told = Label(label["text"], BBox(**label["box"])) if label else None
+            columns.append(Column(label=told, meets=(meets[0], meets[1]) if meets else None, **c))
         furniture = tuple((y, text) for y, text in data.pop("furniture"))
         header = tuple((j, text) for j, text in data.pop("header_lines"))
         return TableModel(columns=tuple(columns), furniture=furniture, header_lines=header, **data)

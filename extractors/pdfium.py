@@ -15,6 +15,7 @@ from PIL import Image
 from extractors.clipped import off_page
 from extractors.covers import find_covered
 from extractors.glyphs import PageContent
+from extractors.joints import mark_joints
 from extractors.layers import find_layered, hides_layers
 from extractors.pdfium_calls import Door
 from extractors.pdfium_file import draw_page, open_file
@@ -100,6 +101,7 @@ class PdfiumDocument:
                 glyphs, index = read_glyphs(text_page, door)
                 turn = upright_turn(text_page, index, door.rotation)
                 glyphs, index, slanted = part_slanted(text_page, glyphs, index)
+                glyphs = mark_joints(text_page, glyphs, index)
                 shapes = read_shapes(page, door)
                 covered = find_covered(page, text_page, door, glyphs, index, shapes)
                 if self._hides_layers:

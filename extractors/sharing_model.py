@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from extractors.columns import gutter_edges, ruled_edges
 from extractors.glyphs import Floats, PageContent
 from extractors.header import header_lines
+from extractors.joints import Meetings
 from extractors.labels import Header
 from extractors.lines import Lines, find_lines, glyph_height
 from extractors.model import Column, TableModel
@@ -75,7 +76,7 @@ def sharing_model(header: SharingHeader, header_page: int, pages: list[PageConte
     edges = ruled_edges(header.header, first.rulings.vertical) if header.direction is None else None
     bodies = [(s.content, _body(s, header.header, header_page, furniture)) for s in samples]
     if edges is None and header.direction is None:
-        edges = gutter_edges(header.header, bodies, height)
+        edges = gutter_edges(header.header, bodies, height, Meetings(bodies))
     elif edges is None:
         edges = _list_edges(bodies, height)
     if len(edges) < 2:

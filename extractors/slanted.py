@@ -96,6 +96,8 @@ def pick(glyphs: Glyphs, keep: NDArray[np.bool_]) -> Glyphs:
     chosen = np.flatnonzero(keep)
     text = "".join(glyphs.text[i] for i in chosen.tolist())
     columns = {name: getattr(glyphs, name)[chosen] for name in ("x0", "top", "x1", "bottom", "space_before")}
+    if glyphs.joint is not None:
+        columns["joint"] = glyphs.joint[chosen]
     return replace(glyphs, text=text, **columns)
 
 

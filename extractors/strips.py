@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,15 +18,25 @@ _FEW_PHRASES = 3
 """A page: word spaces in one place of so many lines at most are white inside a column."""
 
 
-def find_strips(x0: Floats, x1: Floats, labels: list[Span]) -> list[Span]:
-    """Maximal intervals of x that text covers. Where one strip runs under two labels (text that overflows its cell),
-    x counts as covered only from 2, 3, … glyphs on; a handful of overflows do not hide a gutter."""
+def find_strips(x0: Floats, x1: Floats, labels: list[Span], cuts: Floats) -> list[Span]:
+    """Maximal intervals of x that text covers, parted at the *cuts* (x, ascending). Where one strip runs under two
+    labels (text that overflows its cell), x counts as covered only from 2, 3, … glyphs on; a handful of overflows do
+    not hide a gutter."""
     strips: list[Span] = []
     for least in range(1, max(2, int(len(x0) ** 0.5))):
-        strips = strips_of(x0, x1, least)
+        strips = _parted(strips_of(x0, x1, least), cuts)
         if all(sum(s[0] < b and a < s[1] for a, b in labels) <= 1 for s in strips):
             break
     return strips
+
+
+def _parted(strips: list[Span], cuts: Floats) -> list[Span]:
+    """The *strips*, each parted at those of the *cuts* that are inside it."""
+    parted: list[Span] = []
+    for a, b in strips:
+        bounds = [a, *(x for x in cuts.tolist() if a + _STEP < x < b - _STEP), b]
+        parted += pairwise(bounds)
+    return parted
 
 
 def whole_phrases(strips: list[Span], bodies: list[tuple[PageContent, NDArray[np.bool_]]], most: float) -> list[Span]:
