@@ -27,6 +27,8 @@ OtherReader = Callable[[Sequence[ReadPage], frozenset[int], Callable[[], None]],
 
 CHUNK_TABLES = ("page_text", "continuation", "issue", "reading", "mark", "sharing", "fact")
 """The tables of the parts that a chunk writes besides pages and rows, under the names and columns of the parts."""
+_MODEL = list(PAGE_COLUMNS).index("segment_ordinal")
+_GLYPHS = list(PAGE_COLUMNS).index("glyphs_seen")
 
 
 class ChunkWriter:
@@ -43,6 +45,8 @@ class ChunkWriter:
         self._looks: list[ShiftSigns] = []
         self._signs: list[ShiftSign] = []
         self._unread: list[tuple[int, Unread]] = []
+        self._above: list[tuple[int, int, int]] = []
+        """Parts of pages above the last one: page, model, and the number of the last row."""
 
     def add(self, page: ReadPage, found: Found | None = None) -> None:
         """Take one page in; *found* is what it holds where it is no log, and its account then is that of the page."""
@@ -63,6 +67,12 @@ class ChunkWriter:
         for line in outside:
             told = (page.page_number, line.account, line.rule, line.text, line.glyph_count, *cell_box(line))
             self._tables["page_text"].append(told)
+        if page.rows_above is not None:
+            above = self._pages.pop()
+            self._above.append((page.page_number, above[_MODEL], page.rows_above))
+            counts: list[int] = list(above[_GLYPHS : _GLYPHS + 4])
+            seen, used, furniture, left = counts[0] + seen, counts[1] + used, counts[2] + furniture, counts[3] + left
+            self._kinds.pop()
         self._pages.append(
             (
                 page.page_number, page.width, page.height, page.rotation, str(page.page_class), page.class_reason,
@@ -120,7 +130,7 @@ class ChunkWriter:
 
     @staticmethod
     def _row_number(page: ReadPage, index: int) -> int:
-        return sum(1 for row in page.rows[: index + 1] if row.piece == "whole")
+        return (page.rows_above or 0) + sum(1 for row in page.rows[: index + 1] if row.piece == "whole")
 
     def _model_index(self, model: TableModel) -> int:
         for k, known in enumerate(self._models):
@@ -159,6 +169,7 @@ class ChunkWriter:
             "kinds": [told[1:] for told in sorted(self._kinds)],
             "opened": [[m.from_page, m.model.to_json()] for m in opened],
             "signs": [asdict(sign) for sign in self._signs],
+            "above": self._above,
             "unread": [{"page_number": page, **asdict(unread)} for page, unread in self._unread],
         }
         aside.write_text(json.dumps(told))

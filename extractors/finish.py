@@ -30,7 +30,15 @@ from extractors.finish_issues import (
 from extractors.finish_rows import RowFile, column_rows, write_rows
 from extractors.furniture import number_jumps, tell_furniture
 from extractors.model import TableModel
-from extractors.segments import READ_KINDS, SET_ASIDE_ADVICE, Segment, find_segments, segment_reason, without_rests
+from extractors.segments import (
+    READ_KINDS,
+    SET_ASIDE_ADVICE,
+    Segment,
+    find_segments,
+    segment_reason,
+    share_pages,
+    without_rests,
+)
 from extractors.shift_issues import tell_shifts
 from extractors.spread import Spread
 from extractors.spread_back import spread_back
@@ -63,6 +71,8 @@ class _Chunks:
     """Rows of ``page_text`` about which there is no question left: headers, a dozen lines on each of 18,000 pages."""
     signs: list[dict[str, Any]] = field(default_factory=list)
     """Of rows whose cells may be shifted: extractors.shift.ShiftSign."""
+    above: list[tuple[int, int, int]] = field(default_factory=list)
+    """Of pages with several logs, all but the last: page, model, and the number of its last row there."""
     unread: list[dict[str, Any]] = field(default_factory=list)
     """What pages of logs show besides their text: extractors.glyphs.Unread, with ``page_number``."""
 
@@ -74,8 +84,12 @@ def finish(work: Path, target: Path, document_id: str, fingerprint: str, plan: d
     """
     chunks = _load(work, len(plan["chunks"]))
     pages, texts, issues = chunks.tables["page"], chunks.tables["page_text"], chunks.tables["issue"]
-    told = zip(pages, chunks.kinds, strict=True)
-    found = find_segments([(page["page_number"], page["segment_ordinal"], kind) for page, (kind, _) in told])
+    entries: list[tuple[int, int, SegmentKind]] = []
+    for page, (kind, _) in zip(pages, chunks.kinds, strict=True):
+        number = page["page_number"]
+        entries += [(number, model, SegmentKind.AUDIT_LOG) for on, model, _ in chunks.above if on == number]
+        entries.append((number, page["segment_ordinal"], kind))
+    found = share_pages(find_segments(entries), [(page, last_row) for page, _, last_row in chunks.above])
     segments, rests = without_rests(found, chunks.models)
     segment_of = {n: s for s in segments for n in range(s.first_page, s.last_page + 1)}
     tell_furniture(texts, pages, segment_of)
@@ -143,6 +157,7 @@ def _load(work: Path, chunk_count: int) -> _Chunks:
         chunks.signs += told["signs"]
         chunks.unread += told["unread"]
         index = [known.setdefault(text, len(known)) for text in told["models"]]
+        chunks.above += [(page, index[model], last_row) for page, model, last_row in told["above"]]
         for k, (text, model, extent) in enumerate(zip(told["models"], index, told["extents"], strict=True)):
             if model == len(chunks.models):
                 chunks.models.append(TableModel.from_json(text))

@@ -115,9 +115,13 @@ def cut_issues(segments: list[Segment], models: list[TableModel]) -> list[dict[s
 def leave_rests(rests: list[Segment], issues: list[dict[str, Any]], continuations: list[dict[str, Any]]) -> None:
     """Take from *issues* and *continuations* what is said of rows of the *rests*, which are no rows, and tell of each
     of these segments."""
-    pages = {page for s in rests for page in range(s.first_page, s.last_page + 1)}
-    issues[:] = [i for i in issues if i["row_number"] is None or i["page_number"] not in pages]
-    continuations[:] = [c for c in continuations if c["page_number"] not in pages]
+
+    def is_rest(told: dict[str, Any]) -> bool:
+        row = told["row_number"]
+        return row is not None and any(s.holds(told["page_number"], row) for s in rests)
+
+    issues[:] = [i for i in issues if not is_rest(i)]
+    continuations[:] = [c for c in continuations if not is_rest(c)]
     advice = "Ask the agency for the file itself, or for a print with all columns on one page."
     issues += [
         document_issue(

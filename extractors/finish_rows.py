@@ -43,6 +43,7 @@ def write_rows(aside: Path, row_files: Sequence[RowFile], segments: Sequence[Seg
                 continue
             name = f"row-s{segment.ordinal}-c{file.chunk}.parquet"
             is_all = segment.first_page <= file.first_page and file.last_page <= segment.last_page
+            is_all &= segment.last_row is None
             if is_all and segment.ordinal == FIRST_SEGMENT:
                 _link(file.path, aside / name)  # as it was written
                 count = file.count
@@ -63,8 +64,12 @@ def _link(path: Path, target: Path) -> None:
 def _write_segment(path: Path, target: Path, segment: Segment) -> int:
     """Write the rows of a file that are the segment's, if there are any; their number."""
     table = read_arrow(path)
-    numbers = table["page_number"].to_numpy()
-    mine = np.flatnonzero((numbers >= segment.first_page) & (numbers <= segment.last_page))
+    pages, rows = table["page_number"].to_numpy(), table["row_number"].to_numpy()
+    inside = (pages >= segment.first_page) & (pages <= segment.last_page)
+    inside &= (pages > segment.first_page) | (rows >= segment.first_row)
+    if segment.last_row is not None:
+        inside &= (pages < segment.last_page) | (rows <= segment.last_row)
+    mine = np.flatnonzero(inside)
     if len(mine):
         part = table.slice(int(mine[0]), len(mine))
         ordinal = pa.array(np.full(len(mine), segment.ordinal, np.int32))

@@ -78,7 +78,8 @@ def may_hold_header(lines: Lines, height: float) -> bool:
 def find_headers(page: PageContent, known: list[Header] | None = None) -> list[Header]:
     """All headers on the page, top to bottom.
 
-    Where one of the *known* headers is printed again, word for word, no other is looked for.
+    Where one of the *known* headers is printed again, word for word, others are looked for only in lines of which most
+    words are those of headers.
     """
     if not len(page.glyphs):
         return []
@@ -86,10 +87,15 @@ def find_headers(page: PageContent, known: list[Header] | None = None) -> list[H
     words = header_words(page.glyphs, height)
     rows = baselines(words, height)
     again = printed_again(rows, known or [], page.slanted)
-    if again:
-        return again
     known_words = vocabulary()
     dense = [sum(w.key in known_words for w in row) * 2 >= len(row) for row in rows]
+    if again:
+        dense = [
+            is_dense
+            and len(row) >= MIN_KNOWN
+            and not any(h.top <= row[0].bottom and row[0].top <= h.bottom for h in again)
+            for is_dense, row in zip(dense, rows, strict=True)
+        ]
     found: list[Header] = []
     i = 0
     while i < len(rows):
@@ -103,7 +109,7 @@ def find_headers(page: PageContent, known: list[Header] | None = None) -> list[H
         last, header = _whole(rows, best[1] - len(best[2].rows) + 1, best[1], best[2], page, height)
         found.append(_with_sideways(header, page, height))
         i = last + 1
-    return found
+    return sorted([*again, *found], key=lambda header: header.top)
 
 
 def labels_within(page: PageContent, top: float, bottom: float) -> tuple[Label, ...]:

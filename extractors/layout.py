@@ -49,7 +49,7 @@ def layout_page(content: PageContent, model: TableModel, headers: list[Header] |
     label_mask = repeated_header(lines, model)
     # Where another log begins, its labels are cut by this one's columns.
     is_foreign = len(lines) > 0 and np.count_nonzero(lines.crossed) > _FOREIGN * len(lines)
-    if not label_mask.any() and headers is None and (is_foreign or may_hold_header(lines, model.height)):
+    if headers is None and (is_foreign or may_hold_header(_without(lines, label_mask), model.height)):
         headers = find_headers(content)
     if headers and not label_mask.any():
         label_mask = header_lines(lines, [h for h in headers if h.key == model.header_key])
@@ -80,6 +80,10 @@ def layout_page(content: PageContent, model: TableModel, headers: list[Header] |
     cut = cut and not stand_on_rulings(model.edges, content.rulings.vertical)
     fits = (anchors_on_page > 0 or bool(grid.rows) or bool(label_mask.any())) and not cut
     return PageLayout(list(grid.rows), grid, outside, fits, int(lines.glyph_count[taken].sum()), others)
+
+
+def _without(lines: Lines, mask: NDArray[np.bool_]) -> Lines:
+    return lines.select(~mask) if mask.any() else lines
 
 
 def repeated_header(lines: Lines, model: TableModel) -> NDArray[np.bool_]:

@@ -85,6 +85,8 @@ class TableModel:
     """Column and text of every line of the printed header: how a repeated header is recognised at once."""
     clip: float | None = None
     """From where on the text of the last column was not printed any more; None where it was."""
+    top: float = 0.0
+    """From which height on the model holds on its first page: above, another log ends."""
 
     @property
     def edges(self) -> Floats:

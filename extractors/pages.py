@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+import numpy as np
+
 from extractors.cells import outside_lines
 from extractors.compare import Difference, glyph_differences
 from extractors.covers import carry_covered
 from extractors.glyphs import PageContent
 from extractors.labels import Header
-from extractors.layout import layout_page
+from extractors.layout import PageLayout, layout_page
 from extractors.lines import find_lines
 from extractors.model import TableModel
 from extractors.page_breaks import join_pieces
@@ -24,6 +26,7 @@ from extractors.plan import FIT_PAGES, Document, Engine, PlannedModel, fit_from
 from extractors.read_page import PageIssue, ReadPage
 from extractors.sample import sample_page
 from extractors.slanted import slanted_lines
+from extractors.stacked import lay_out_stack, part_of, rows_above
 from records.documents import PageClass, SegmentKind
 from records.errors import DamagedError, DocumentError
 from records.issues import Severity
@@ -71,10 +74,12 @@ class PageReader:
         content, engine = self._check(content, issues)
         return self._lay_out(content, engine, issues)
 
-    def _model(self, page_number: int) -> TableModel | None:
-        """The table model that the plan, or an opened header, says holds on the page."""
+    def _models_on(self, page_number: int) -> list[TableModel]:
+        """The table models that the plan, or opened headers, say hold on the page, downwards."""
         planned = [m for m in self._models if m.from_page <= page_number]
-        return max(planned, key=lambda m: m.from_page).model if planned else None
+        planned.sort(key=lambda m: (m.from_page, m.model.top))
+        below = [m.model for m in planned if m.from_page == page_number and m.model.top > 0]
+        return [m.model for m in planned[: len(planned) - len(below)][-1:]] + below
 
     def _check(self, content: PageContent, issues: list[PageIssue]) -> tuple[PageContent, str]:
         """Ask the reference engine about sampled and suspicious pages; the rule of choice is in docs/decisions.md."""
@@ -110,14 +115,21 @@ class PageReader:
 
     def _lay_out(self, content: PageContent, engine: str, issues: list[PageIssue]) -> ReadPage:
         number = content.page_number
-        model = self._model(number)
+        models = self._models_on(number)
+        if len(models) > 1:
+            stack = self._lay_out_stack(content, models, engine, issues)
+            if stack is not None:
+                return stack
+        model = models[-1] if models else None
         layout = layout_page(content, model) if model else None
         others = layout.other_headers if layout else []
-        if others and not (layout and layout.rows and layout.outside == []):
-            opened = self._open(others[0].key, content)
+        if others and model is not None and not (layout and layout.rows and layout.outside == []):
+            opened = self._open(others[0], content, model)
             if opened is not None:
                 self.opened.append(PlannedModel(number, opened))
                 self._models.append(self.opened[-1])
+                if opened.top > 0:
+                    return self._lay_out(content, engine, issues)
                 model, layout = opened, layout_page(content, opened)
         page_type, reason = page_class(content)
         if page_type is PageClass.MIXED:
@@ -132,19 +144,30 @@ class PageReader:
                 page_kind(page_type, lines), engine, content.glyph_count, None, [], left + slanted_lines(content),
                 issues,
             )  # fmt: skip
-        return ReadPage(
-            number, content.width, content.height, content.rotation, page_type, reason, SegmentKind.AUDIT_LOG,
-            engine, content.glyph_count, model, layout.rows,
-            layout.outside + slanted_lines(content, model), issues,
-            glyphs_used=layout.used, unread=content.unread, grid=layout.grid,
-        )  # fmt: skip
+        return _log_page(content, model, layout, engine, issues)
 
-    def _open(self, key: tuple[str, ...], content: PageContent) -> TableModel | None:
-        """A model for a header the plan did not meet, fitted on this page and the next ones."""
+    def _lay_out_stack(
+        self, content: PageContent, models: list[TableModel], engine: str, issues: list[PageIssue]
+    ) -> ReadPage | None:
+        """The page in parts, each laid out by one of the *models*; None where they do not hold."""
+        parts = lay_out_stack(content, models)
+        if parts is None:
+            return None
+        page: ReadPage | None = None
+        for model, (part, layout) in reversed(list(zip(models, parts, strict=True))):
+            page = replace(_log_page(part, model, layout, engine, []), below=page)
+        if page is not None:
+            page.issues += issues
+        return page
+
+    def _open(self, other: Header, content: PageContent, model: TableModel) -> TableModel | None:
+        """A model for a header the plan did not meet, fitted on this page and the next ones. *model* holds on the page
+        so far: where it has rows above the header, the new one begins there."""
+        key, top = other.key, other.top if rows_above(content, model, other.top) else 0.0
         if key not in self._tried:
             until = min(self._last_page, content.page_number + FIT_PAGES // 2)
             known: list[Header] = []
-            pages = [sample_page(content, known)]
+            pages = [sample_page(part_of(content, top - 1.0, np.inf) if top else content, known)]
             for number in range(content.page_number + 1, until + 1):
                 try:
                     page = sample_page(self._document.read(number), known)
@@ -155,18 +178,37 @@ class PageReader:
                 pages.append(page)
             header = next((h for h in pages[0].headers if h.key == key), None)
             self._tried[key] = fit_from(header, content.page_number, pages) if header else None
-        return self._tried[key]
+        opened = self._tried[key]
+        return replace(opened, top=top) if opened else None
+
+
+def _log_page(
+    content: PageContent, model: TableModel, layout: PageLayout, engine: str, issues: list[PageIssue]
+) -> ReadPage:
+    """A page of a log, or a part of one, as its *layout* by the *model* says."""
+    page_type, reason = page_class(content)
+    return ReadPage(
+        content.page_number, content.width, content.height, content.rotation, page_type, reason,
+        SegmentKind.AUDIT_LOG, engine, content.glyph_count, model, layout.rows,
+        layout.outside + slanted_lines(content, model), issues,
+        glyphs_used=layout.used, unread=content.unread, grid=layout.grid,
+    )  # fmt: skip
 
 
 def read_pages(reader: PageReader, first: int, last: int, begin: int, end: int) -> Iterator[ReadPage]:
-    """Pages *first* to *last* with their rows whole; looks one page beyond either end, within *begin* to *end*."""
-    before = reader.read(first - 1) if first > begin else None
+    """Pages *first* to *last* with their rows whole, those with several logs part by part; looks one page beyond either
+    end, within *begin* to *end*."""
+    before = reader.read(first - 1).parts[-1] if first > begin else None
     page = reader.read(first)
     for number in range(first, last + 1):
         after = reader.read(number + 1) if number < end else None
-        join_pieces(before, page, after, reader.read, end)
-        yield page
-        before, page = page, after if after is not None else page
+        for part in page.parts:
+            join_pieces(before, part, part.below or after, reader.read, end)
+            if part.below is not None:
+                part.below.rows_above = part.row_count
+            yield part
+            before = part
+        page = after if after is not None else page
 
 
 def _difference_text(differences: list[Difference]) -> str:

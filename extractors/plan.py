@@ -22,6 +22,7 @@ from extractors.pictures.document import PictureDocument
 from extractors.plumber import PlumberDocument
 from extractors.sample import SamplePage, sample_page
 from extractors.search_log import tells_searches
+from extractors.stacked import part_of, rows_above
 from extractors.usual import is_cut_label
 from extractors.wraps import wrap_kind
 from records.errors import DamagedError
@@ -75,6 +76,8 @@ FIT_PAGES = 24
 """Pages that a table model is fitted on."""
 _USUAL = 0.9
 """Share of the rows that fill a cell which rows usually fill."""
+_ABOVE = 1.0
+"""Points above a header at which the log before it ends."""
 _SEVERAL = 2
 """Usual cells that a row must lack to be a part of one."""
 
@@ -122,10 +125,22 @@ def plan_models(document: Document, first: int, last: int, names: tuple[str, ...
         return [PlannedModel(first if names else pages[0].content.page_number, typed)] if typed else []
     for k, (header, start) in enumerate(opened):
         until = opened[k + 1][1] if k + 1 < len(opened) else last + 1
-        model = fit_from(header, start, [p for p in pages if start <= p.content.page_number <= max(start, until - 1)])
+        mine = [p for p in pages if start <= p.content.page_number <= max(start, until - 1)]
+        top = 0.0
+        if planned and rows_above(mine[0].content, planned[-1].model, header.top):
+            top = header.top
+        if top or until == start:
+            end = opened[k + 1][0].top - _ABOVE if until == start else np.inf
+            mine[0] = _part(mine[0], top - _ABOVE, end)
+        model = fit_from(header, start, mine)
         if model is not None:
-            planned.append(PlannedModel(start, model))
+            planned.append(PlannedModel(start, replace(model, top=top)))
     return planned
+
+
+def _part(page: SamplePage, top: float, bottom: float) -> SamplePage:
+    """What stands on the page between two heights, with the headers there."""
+    return SamplePage(part_of(page.content, top, bottom), [h for h in page.headers if top <= h.top < bottom])
 
 
 def fit_from(header: Header, start: int, pages: list[SamplePage]) -> TableModel | None:

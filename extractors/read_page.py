@@ -48,3 +48,17 @@ class ReadPage:
     """What a page of a log shows besides its text layer."""
     grid: Grid | None = None
     """The rows of a page of a log as columns."""
+    below: ReadPage | None = None
+    """The next part of the page, which another table model reads; this is what stands above it."""
+    rows_above: int | None = None
+    """Rows in the parts of the page above this one; None where it is the first, or all of the page."""
+
+    @property
+    def parts(self) -> list[ReadPage]:
+        """This part of the page and those below it, downwards."""
+        return [self, *(self.below.parts if self.below else [])]
+
+    @property
+    def row_count(self) -> int:
+        """Rows that begin on the page, down to the end of this part."""
+        return (self.rows_above or 0) + sum(1 for row in self.rows if row.piece == "whole")

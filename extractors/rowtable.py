@@ -26,7 +26,7 @@ _BATCH = 2048
 
 @dataclass(frozen=True, slots=True)
 class StoredRow:
-    """A row of a table: the *index*-th of its page's rows, number *number* (from 1) of those that are whole; *place*
+    """A row of a table: the *index*-th of its page's rows, number *number* (from 1) of those that begin there; *place*
     counts the rows of the batch."""
 
     page: ReadPage
@@ -65,7 +65,7 @@ class RowTable:
             raise ValueError("a page of a log has a grid")
         places = np.full(len(page.grid.rows), -1)
         single: list[StoredRow] = []
-        number = 0
+        number = page.rows_above or 0
         for index, row in enumerate(page.rows):
             if row.piece != "whole":
                 continue

@@ -19,6 +19,17 @@ class Segment:
     last_page: int
     kind: SegmentKind
     model: int
+    first_row: int = 1
+    """On the first page, which a log before may share."""
+    last_row: int | None = None
+    """On the last page, where a log after shares it."""
+
+    def holds(self, page_number: int, row_number: int) -> bool:
+        """Whether a row is the segment's."""
+        is_after = (page_number, row_number) >= (self.first_page, self.first_row)
+        if self.last_row is None:
+            return is_after and page_number <= self.last_page
+        return is_after and (page_number, row_number) <= (self.last_page, self.last_row)
 
 
 READ_KINDS = frozenset({SegmentKind.SHARING_LIST, SegmentKind.HOTLIST_CONFIGURATION, SegmentKind.TICK_BOX_FORM})
@@ -28,7 +39,8 @@ READ_KINDS = frozenset({SegmentKind.SHARING_LIST, SegmentKind.HOTLIST_CONFIGURAT
 def find_segments(pages: list[tuple[int, int, SegmentKind]]) -> list[Segment]:
     """Segments of *pages* (page number, model index or -1, kind of a page without a model), in page order.
 
-    Blank pages between two pages of one log, or of one list, belong to it: sheets and duplex scans have them.
+    Blank pages between two pages of one log, or of one list, belong to it: sheets and duplex scans have them. A page
+    on which several logs stand one above the other is named once for each of them.
     """
     keys = [_key(model, kind) for _, model, kind in pages]
     blank = [model < 0 and kind is SegmentKind.BLANK for _, model, kind in pages]
@@ -46,6 +58,20 @@ def find_segments(pages: list[tuple[int, int, SegmentKind]]) -> list[Segment]:
             found.append(Segment(len(found) + 1, pages[start][0], pages[i - 1][0], kind, model))
             start = i
     return found
+
+
+def share_pages(segments: list[Segment], last_rows: Sequence[tuple[int, int]]) -> list[Segment]:
+    """The *segments*, told which rows of a page that they share are theirs. *last_rows* are (page, number) of the last
+    row of every log on it but the last, downwards."""
+    shared = list(segments)
+    for page in sorted({page for page, _ in last_rows}):
+        bounds = [0, *(row for on, row in last_rows if on == page)]
+        on_page = [k for k, s in enumerate(shared) if s.first_page <= page <= s.last_page]
+        for k, (low, high) in zip(on_page, zip(bounds, [*bounds[1:], None], strict=True), strict=True):
+            first = low + 1 if shared[k].first_page == page else shared[k].first_row
+            last = high if shared[k].last_page == page else shared[k].last_row
+            shared[k] = replace(shared[k], first_row=first, last_row=last)
+    return shared
 
 
 def without_rests(segments: list[Segment], models: Sequence[TableModel]) -> tuple[list[Segment], list[Segment]]:
