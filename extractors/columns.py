@@ -84,7 +84,7 @@ def gutter_edges(
     x1 = np.concatenate([c.glyphs.x1[mask] for c, mask in bodies])
     labels = [(label.box.x0, label.box.x1) for label in header.labels]
     cuts = meetings.edges([left for left, _ in labels[1:]])
-    strips = whole_phrases(find_strips(x0, x1, labels, cuts), bodies, 0.6 * height)
+    strips = whole_phrases(find_strips(x0, x1, labels, cuts), bodies, 0.6 * height, labels)
     # Where the rows begin where the label does, nothing of the column stands further left: a number that is set right,
     # close by, belongs to the column on the left.
     is_flush = [flush_starts(left, bodies) >= _FLUSH * len(bodies) for left, _ in labels]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -20,6 +21,8 @@ from extractors.sample import SamplePage
 from extractors.usual import share_of_kind, usual_end
 from extractors.values import is_marker, is_type
 
+_TYPED_RULE = re.compile(r"-{20,}|={20,}|_{20,}")
+"""What typewritten reports draw under their headings."""
 _BLANKS = 0.02
 """Share of rows that may leave a column blank which every row fills otherwise."""
 
@@ -35,7 +38,7 @@ def fit_model(header: Header, header_page: int, pages: list[SamplePage]) -> Tabl
     meetings = Meetings(bodies)
     if edges is None:
         edges = gutter_edges(header, bodies, height, meetings)
-    meets = [*map(meetings.place, edges[1:-1].tolist()), None]
+    meets = [*map(meetings.at, edges[1:-1].tolist()), None]
     labels = _labels_in_order(header, edges)
     model = TableModel(
         columns=tuple(
@@ -81,6 +84,8 @@ def _body_mask(
         mask[middle < header.bottom] = False
     for y, _ in furniture:
         mask[np.abs(glyphs.bottom - y) < 2.0] = False
+    for rule in _TYPED_RULE.finditer(glyphs.text):
+        mask[rule.start() : rule.end()] = False
     return mask
 
 

@@ -37,6 +37,8 @@ MIN_KNOWN = 3
 """Labels of an audit log that must be known before a line is taken for its header."""
 _LINE = 1.8
 """Of the glyph height: lines of one label stand no further apart."""
+_TITLE_LINES = 6
+"""Lines of a page above its headings, at most."""
 MAX_LINES = 8
 """Distinct baselines a header may have: labels of one to four lines, centred against each other."""
 
@@ -110,6 +112,21 @@ def find_headers(page: PageContent, known: list[Header] | None = None) -> list[H
         found.append(_with_sideways(header, page, height))
         i = last + 1
     return sorted([*again, *found], key=lambda header: header.top)
+
+
+def find_short_headers(page: PageContent) -> list[Header]:
+    """Lines at the top of the page that are known labels and nothing else, though too few for a header: the others may
+    stand on the pages beside this one."""
+    if not len(page.glyphs):
+        return []
+    height = glyph_height(page.glyphs)
+    found = []
+    for row in baselines(header_words(page.glyphs, height), height)[:_TITLE_LINES]:
+        top, bottom = min(word.top for word in row), max(word.bottom for word in row)
+        labels = labels_within(page, top, bottom)
+        if len(labels) > 1 and all(label.field for label in labels):
+            found.append(Header(labels, top, bottom))
+    return found
 
 
 def labels_within(page: PageContent, top: float, bottom: float) -> tuple[Label, ...]:

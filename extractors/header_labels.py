@@ -11,8 +11,10 @@ import numpy as np
 from extractors.glyphs import Floats, Glyphs, Rulings
 from extractors.header_glued import seams
 from extractors.overflow import SAME_LINE
-from records.headers import header_aliases, normalise_header
+from records.headers import header_aliases, header_spellings, normalise_header
 
+_CUT = 0.5
+"""Of the glyph height: by how much a heading that is cut reaches over the next column at most."""
 MAX_WORDS = 6
 """Of one label."""
 _SAME_STEP, _FURTHER = 1.05, 1.1
@@ -70,6 +72,9 @@ def header_words(glyphs: Glyphs, height: float) -> list[HeaderWord]:
     words = [HeaderWord(*word) for word in zip(texts, x0, top, x1, bottom, spaces, order, strict=True)]
     for k in np.searchsorted(start, glued).tolist():
         words[k].is_glued = True
+    for before, word in pairwise(words):  # cut a little further right than where the next column begins
+        if word.spaces == 0 and -_CUT * height <= word.x0 - before.x1 < 0 and abs(word.bottom - before.bottom) < 1:
+            word.is_glued = True
     return words
 
 
@@ -182,12 +187,15 @@ def labels_by_spelling(words: list[HeaderWord], height: float) -> list[tuple[lis
             group = [w for stack in stacks[begin:end] for w in stack]
             if end - begin > 1 and sum(len(w.key) for w in group) > longest:
                 break
-            matched = _key(group) in known
-            if not matched and end - begin > 1:
+            key = _key(group)
+            matched = key in known
+            # A heading that the next column cuts is as good as whole, but a whole one is better.
+            is_cut = not matched and end < n and stacks[end][0].is_glued and key in _beginnings()
+            if not matched and not is_cut and end - begin > 1:
                 continue
-            if matched and not _close(stacks[begin:end], height):
+            if (matched or is_cut) and not _close(stacks[begin:end], height):
                 continue
-            gain = (len(group) if matched else 0.0) - 0.01
+            gain = (len(group) if matched else 0.9 * len(group) if is_cut else 0.0) - 0.01
             if best[begin][0] + gain > best[end][0]:
                 best[end] = (best[begin][0] + gain, begin, matched)
     groups: list[tuple[list[HeaderWord], bool]] = []
@@ -199,12 +207,23 @@ def labels_by_spelling(words: list[HeaderWord], height: float) -> list[tuple[lis
     return groups[::-1]
 
 
+@functools.cache
+def _beginnings() -> frozenset[str]:
+    """What is left of known spellings of several words where the next column cuts their last one."""
+    found = set()
+    for spelling in header_spellings():
+        first, _, last = spelling.rpartition(" ")
+        if first and last:
+            found |= {normalise_header(f"{first} {last[:k]}") for k in range(1, len(last))}
+    return frozenset(found)
+
+
 def _stacks(words: list[HeaderWord]) -> list[list[HeaderWord]]:
     """Words that overlap in x, over all lines of the band: the lines of one label, or one word of a flat one."""
     stacks: list[list[HeaderWord]] = []
     reach = -1e9
     for word in sorted(words, key=lambda w: w.x0):
-        if stacks and word.x0 < reach - 0.1:
+        if stacks and word.x0 < reach - 0.1 and not word.is_glued:
             stacks[-1].append(word)
         else:
             stacks.append([word])

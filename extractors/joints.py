@@ -89,6 +89,32 @@ class Meetings:
         found = [place for x in (*places, *labels) if (place := self.place(x, _BELOW)) is not None]
         return np.unique(np.round([begin for _, begin in found], 1))
 
+    def at(self, edge: float) -> tuple[float | None, float] | None:
+        """Where the texts of the columns beside the *edge* end and begin in rows in which they touch, or in which but a
+        space is between them (then they end anywhere); None where they do neither."""
+        return self.place(edge) or self._spaced(edge)
+
+    def _spaced(self, x: float) -> tuple[None, float] | None:
+        """Where, near *x*, texts begin after one drawn space, in which no glyph of any line stands."""
+        begins, gaps = [], []
+        for content, mask in self._bodies:
+            glyphs = content.glyphs
+            if len(glyphs) < 2:
+                continue
+            gap = glyphs.x0[1:] - glyphs.x1[:-1]
+            after = mask[1:] & mask[:-1] & (glyphs.space_before[1:] == 1) & (gap > 0)
+            after &= (np.abs(glyphs.x0[1:] - x) <= _NEAR) & (gap < glyphs.bottom[1:] - glyphs.top[1:])
+            begins.append(glyphs.x0[1:][after])
+            gaps.append(gap[after])
+        begin = np.concatenate(begins) if begins else np.empty(0)
+        if len(begin) < _LEAST_BARE:
+            return None
+        at, white = _usual(begin), float(np.min(np.concatenate(gaps)))
+        inside = sum(
+            int((m & (c.glyphs.x0 < at - 0.1) & (c.glyphs.x1 > at - 0.7 * white)).sum()) for c, m in self._bodies
+        )
+        return None if inside else (None, at)
+
     def place(self, x: float, near: float = _NEAR) -> tuple[float, float] | None:
         """Where, *near* to *x*, the text of one column ends and that of the next begins, row for row; None where no two
         cells touch there."""

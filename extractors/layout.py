@@ -57,7 +57,14 @@ def layout_page(content: PageContent, model: TableModel, headers: list[Header] |
     across = (lines.x0 + lines.x1) / 2
     beside = ((across < 0) | (across > content.width)) & ~lines.covered
     off_page = beside | (lines.middle < 0) | (lines.middle > content.height)
-    in_table = ~label_mask & ~furniture_mask & (lines.column >= 0) & (lines.column < len(model.columns)) & ~off_page
+    in_table = (
+        ~_typed_rules(lines)
+        & ~label_mask
+        & ~furniture_mask
+        & (lines.column >= 0)
+        & (lines.column < len(model.columns))
+        & ~off_page
+    )
     header_top = float(lines.top[label_mask].min()) if label_mask.any() else -np.inf
     header_spans = printed_headers(lines, label_mask, model.height)
     if content.page_number == model.header_page:
@@ -80,6 +87,14 @@ def layout_page(content: PageContent, model: TableModel, headers: list[Header] |
     cut = cut and not stand_on_rulings(model.edges, content.rulings.vertical)
     fits = (anchors_on_page > 0 or bool(grid.rows) or bool(label_mask.any())) and not cut
     return PageLayout(list(grid.rows), grid, outside, fits, int(lines.glyph_count[taken].sum()), others)
+
+
+def _typed_rules(lines: Lines) -> NDArray[np.bool_]:
+    """Which lines are pieces of a rule that a typewritten report draws across columns."""
+    rules = np.zeros(len(lines), np.bool_)
+    for i in np.flatnonzero(lines.crossed).tolist():
+        rules[i] = len(lines.text[i]) > 1 and lines.text[i][0] in "-=_" and len(set(lines.text[i])) == 1
+    return rules
 
 
 def _without(lines: Lines, mask: NDArray[np.bool_]) -> Lines:

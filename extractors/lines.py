@@ -130,7 +130,8 @@ def find_lines(
     """All glyphs as lines within the columns that *edges* (ascending x) bound; one wide column without edges.
 
     *covered* glyphs make lines of their own. *meets* holds for every column where its text ends and that of the next
-    begins though they touch (nan where they never do): there no word goes on over the edge.
+    begins though they touch (nan where they never do, an end of nan where one space is between them): there no word
+    goes on over the edge.
     """
     if not len(glyphs):
         none, whole, flag = np.empty(0), np.empty(0, np.int64), np.empty(0, np.bool_)
@@ -174,8 +175,9 @@ def _is_met(glyphs: Glyphs, column: Ints, meets: Floats) -> NDArray[np.bool_]:
     """Before which glyphs (but the first) a column's text ends where it always does, and that of the next begins."""
     own = np.clip(column[:-1], 0, len(meets) - 1)
     is_next = (column[1:] == column[:-1] + 1) & (column[:-1] == own)
-    ends, begins = glyphs.x1[:-1] - meets[own, 0], glyphs.x0[1:] - meets[own, 1]
-    return np.asarray(is_next & (np.abs(ends) <= SAME_PLACE) & (np.abs(begins) <= SAME_PLACE))
+    is_end = np.abs(glyphs.x1[:-1] - meets[own, 0]) <= SAME_PLACE
+    is_end |= np.isnan(meets[own, 0]) & (glyphs.space_before[1:] == 1)
+    return np.asarray(is_next & is_end & (np.abs(glyphs.x0[1:] - meets[own, 1]) <= SAME_PLACE))
 
 
 def _group(

@@ -45,8 +45,9 @@ class Column:
     """A name that is not printed: given by a person or told by the values."""
     basis: str | None = None
     """``hint`` or ``values`` for a given name."""
-    meets: tuple[float, float] | None = None
-    """Where its texts end and those of the next column begin, in rows in which they touch; None where none do."""
+    meets: tuple[float | None, float] | None = None
+    """Where its texts end and those of the next column begin, in rows in which they touch; without an end, where they
+    begin after one space. None where none do."""
 
     @property
     def full_width(self) -> float:
@@ -94,10 +95,10 @@ class TableModel:
 
     @property
     def meets(self) -> Floats | None:
-        """Shape (columns, 2): see :attr:`Column.meets`; nan, and None, where no texts touch."""
+        """Shape (columns, 2): see :attr:`Column.meets`, with nan for None; None where no texts touch."""
         if all(c.meets is None for c in self.columns):
             return None
-        return np.array([c.meets or (np.nan, np.nan) for c in self.columns])
+        return np.array([c.meets or (None, None) for c in self.columns], np.float64)
 
     @property
     def header_key(self) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extractors.glyphs import Floats, PageContent
-from extractors.header import find_headers, labels_within
+from extractors.header import find_headers, find_short_headers, labels_within
 from extractors.labels import Header
 from extractors.lines import find_lines
 from extractors.model import TableModel
@@ -61,14 +61,16 @@ def find_spread(document: Document) -> Spread | None:
     """How the document's sheets go over its pages; None where each page shows whole rows."""
     pages = _Pages(document)
     first = pages.read(1)
-    headers = find_headers(first) if first is not None else []
+    headers = (
+        (find_headers(first) or find_short_headers(first)) if first is not None and document.page_count > 1 else []
+    )
     if first is None or not headers:
         return None
     for parts in range(2, _MOST + 1):
         count, left = divmod(document.page_count, parts)
         for is_down in (True, False)[: 1 + (count > 1)]:
             found = Spread(parts, count, first.width, is_down)
-            if not left and _is_so(found, headers[0], pages):
+            if not left and any(_is_so(found, header, pages) for header in headers):
                 return found
     return None
 

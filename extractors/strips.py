@@ -20,14 +20,25 @@ _FEW_PHRASES = 3
 
 def find_strips(x0: Floats, x1: Floats, labels: list[Span], cuts: Floats) -> list[Span]:
     """Maximal intervals of x that text covers, parted at the *cuts* (x, ascending). Where one strip runs under two
-    labels (text that overflows its cell), x counts as covered only from 2, 3, … glyphs on; a handful of overflows do
-    not hide a gutter."""
-    strips: list[Span] = []
-    for least in range(1, max(2, int(len(x0) ** 0.5))):
-        strips = _parted(strips_of(x0, x1, least), cuts)
-        if all(sum(s[0] < b and a < s[1] for a, b in labels) <= 1 for s in strips):
+    labels (text that overflows its cell), x counts there as covered only from 2, 3, … glyphs on; a handful of overflows
+    do not hide a gutter."""
+    strips = _parted(strips_of(x0, x1, 1), cuts)
+    for least in range(2, max(2, int(len(x0) ** 0.5))):
+        wide = [sum(s[0] < b and a < s[1] for a, b in labels) > 1 for s in strips]
+        if not any(wide):
             break
+        thinner = _parted(strips_of(x0, x1, least), cuts)
+        strips = [
+            part
+            for strip, is_wide in zip(strips, wide, strict=True)
+            for part in (_inside(strip, thinner) if is_wide else [strip])
+        ]
     return strips
+
+
+def _inside(strip: Span, parts: list[Span]) -> list[Span]:
+    """Those of the *parts* that are inside the *strip*; the strip where none is."""
+    return [p for p in parts if strip[0] - _STEP <= p[0] and p[1] <= strip[1] + _STEP] or [strip]
 
 
 def _parted(strips: list[Span], cuts: Floats) -> list[Span]:
@@ -39,11 +50,14 @@ def _parted(strips: list[Span], cuts: Floats) -> list[Span]:
     return parted
 
 
-def whole_phrases(strips: list[Span], bodies: list[tuple[PageContent, NDArray[np.bool_]]], most: float) -> list[Span]:
+def whole_phrases(
+    strips: list[Span], bodies: list[tuple[PageContent, NDArray[np.bool_]]], most: float, labels: list[Span]
+) -> list[Span]:
     """*strips* without the white that is a word space: where all that begins the right strip follows, after one drawn
     space and at most *most* points, text of the left one. In columns that are mostly blank a phrase or two is all
     there is. Where many rows do so, it may be cells whose text ends in a space, unless the white is just as wide as a
-    space is: then the words stand below one another because all rows say nearly the same, as dates do."""
+    space is: then the words stand below one another because all rows say nearly the same, as dates do. Not so where
+    many rows begin right below one of the *labels*: typewritten reports leave no more between two columns."""
     begun, bridged, exact = (np.zeros(len(strips), np.int64) for _ in range(3))
     usual = _space_width(bodies)
     right = np.array([b for _, b in strips]) + 2 * _STEP
@@ -64,7 +78,8 @@ def whole_phrases(strips: list[Span], bodies: list[tuple[PageContent, NDArray[np
     joined: list[Span] = []
     for k, strip_of in enumerate(strips):
         is_few = begun[k] <= _FEW_PHRASES * len(bodies)
-        if joined and 0 < bridged[k] == begun[k] and (is_few or exact[k] == begun[k]):
+        is_labelled = not is_few and any(abs(strip_of[0] - left) <= 2 * _STEP for left, _ in labels)
+        if joined and 0 < bridged[k] == begun[k] and (is_few or exact[k] == begun[k]) and not is_labelled:
             joined[-1] = (joined[-1][0], strip_of[1])
         else:
             joined.append(strip_of)
