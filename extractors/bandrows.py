@@ -9,6 +9,7 @@ from extractors.assign import find_anchors
 from extractors.astray import mixed_cells
 from extractors.bands import row_bands
 from extractors.broken import Span
+from extractors.early_breaks import early_breaks
 from extractors.glyphs import Floats, PageContent
 from extractors.grid import Grid
 from extractors.lines import Ints, LineLists, Lines
@@ -91,6 +92,8 @@ def find_rows(
     row_of = np.full(len(lines), -1)
     keys, row_of[in_row] = np.unique(key[in_row], return_inverse=True)
     doubtful |= mixed_cells(lines, row_of, len(keys), 0.8 * model.height)
+    if not model.is_ruled:
+        doubtful |= early_breaks(lines, row_of, model)
     grid = Grid(lines, row_of, doubtful, model, cut_above=cut_above, cut_below=cut_below, is_broken=is_broken)
     grid.add_rows([pieces[n] for n in keys.tolist()], [n in startless for n in keys.tolist()])
     return grid, int(starts.sum())

@@ -26,17 +26,20 @@ _SPACE = 0.35
 """Of the glyph height. Where text is cut at an edge, one that ends closer to it may have been cut before a space."""
 
 
-def clip_edge(ends: dict[str, float], left: float, width: float, height: float) -> float | None:
+def clip_edge(ends: dict[str, tuple[float, float]], left: float, width: float, height: float) -> float | None:
     """The place from which on the last column's text was not printed any more; None where there is none such.
 
-    *ends* is where each text of one line ends, *left* where the table's text begins, *width* the page's, *height* that
-    of glyphs; in points. A table within its page keeps, on the right, about the margin that it has on the left.
+    *ends* are where each text of one line begins and ends, *left* where the table's text begins, *width* the page's,
+    *height* that of glyphs; in points. A table within its page keeps, on the right, about the margin that it has on the
+    left.
     """
     if len(ends) < _TEXTS:
         return None
-    x1 = np.array(list(ends.values()))
+    x0, x1 = np.array(list(ends.values())).T
     last = float(x1.max())
     stops = x1 > last - GLYPH * height
+    if stops.all() and np.ptp(x0) > GLYPH * height:  # set right
+        return None
     before = (x1 > last - 2 * GLYPH * height) & ~stops
     if np.count_nonzero(stops) < max(_TEXTS, _SHARE * len(x1)) or before.any() or last < width - left:
         return None

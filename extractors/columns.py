@@ -83,11 +83,13 @@ def gutter_edges(
     x0 = np.concatenate([c.glyphs.x0[mask] for c, mask in bodies])
     x1 = np.concatenate([c.glyphs.x1[mask] for c, mask in bodies])
     labels = [(label.box.x0, label.box.x1) for label in header.labels]
-    cuts = meetings.edges([left for left, _ in labels[1:]])
-    strips = whole_phrases(find_strips(x0, x1, labels, cuts), bodies, 0.6 * height, labels)
     # Where the rows begin where the label does, nothing of the column stands further left: a number that is set right,
     # close by, belongs to the column on the left.
     is_flush = [flush_starts(left, bodies) >= _FLUSH * len(bodies) for left, _ in labels]
+    lefts = [left for left, _ in labels[1:]]
+    begun = [left for left, flush in zip(lefts, is_flush[1:], strict=True) if flush and _is_free(left, x0, x1)]
+    cuts = np.union1d(meetings.edges(lefts), np.round(begun, 1))
+    strips = whole_phrases(find_strips(x0, x1, labels, cuts), bodies, 0.6 * height, labels)
     spans = _share_out(strips, labels, is_flush, lambda mine, label: parted_strips(mine, label, bodies, height))
     starts, ends, many = np.sort(x0), np.sort(x1), 3 * len(bodies)
     edges = [spans[0][0] - 0.5 * height]
@@ -95,6 +97,11 @@ def gutter_edges(
         edges.append(_place(begin, low, max(high, low), starts, ends, many))
     edges.append(spans[-1][1] + 0.5 * height)
     return np.array([edges[0], *(_between_glyphs(edge, x0, x1, 0.1 * height) for edge in edges[1:-1]), edges[-1]])
+
+
+def _is_free(x: float, x0: Floats, x1: Floats) -> bool:
+    """Whether no glyph (*x0*..*x1*) stands across *x*."""
+    return not ((x0 < x - _STEP) & (x1 > x + _STEP)).any()
 
 
 def _between_glyphs(edge: float, x0: Floats, x1: Floats, slack: float) -> float:

@@ -62,6 +62,8 @@ def header_words(glyphs: Glyphs, height: float) -> list[HeaderWord]:
     start = np.concatenate(([0], np.flatnonzero(apart) + 1))
     whole = zip(start.tolist(), [*start[1:].tolist(), len(glyphs)], strict=True)
     glued = [begin + seam for begin, end in whole for seam in seams(glyphs.text[begin:end])]
+    if glyphs.joint is not None:
+        glued += np.setdiff1d(np.flatnonzero(glyphs.joint), np.append(start, glued)).tolist()
     start = np.sort(np.append(start, np.array(glued, start.dtype)))
     end = np.append(start[1:], len(glyphs))
     x0, x1 = glyphs.x0[start].tolist(), glyphs.x1[end - 1].tolist()

@@ -43,9 +43,13 @@ def mark_joints(text_page: Any, glyphs: Glyphs, index: NDArray[np.int64]) -> Gly
     if len(glyphs) < 2:
         return glyphs
     text = text_object(index, address(text_page))
-    joint = np.concatenate(([False], _touching(glyphs) & (text[1:] != text[:-1])))
-    if np.count_nonzero(joint) > _IN_PIECES * np.count_nonzero(_touching(glyphs)):
+    same = text[1:] == text[:-1]
+    is_long = np.concatenate((same, [False])) | np.concatenate(([False], same))
+    touching = _touching(glyphs)
+    joint = touching & ~same & (is_long[1:] | is_long[:-1])  # letters drawn one by one part no words
+    if np.count_nonzero(joint) > _IN_PIECES * np.count_nonzero(touching):
         joint[:] = False
+    joint = np.concatenate(([False], joint))
     return replace(glyphs, joint=joint)
 
 

@@ -82,7 +82,8 @@ def layout_page(content: PageContent, model: TableModel, headers: list[Header] |
     over = ~(label_mask | furniture_mask | taken | hidden)
     outside += outside_lines(lines, over & ~off_page, "left", "outside_table")
     outside += outside_lines(lines, over & off_page, "left", "off_page")
-    others = [h for h in headers or [] if h.key != model.header_key]
+    own = lines.middle[label_mask]
+    others = [h for h in headers or [] if h.key != model.header_key and not ((own >= h.top) & (own <= h.bottom)).any()]
     cut = bool(np.count_nonzero(lines.crossed & in_table) > CUT * np.count_nonzero(in_table))
     cut = cut and not stand_on_rulings(model.edges, content.rulings.vertical)
     fits = (anchors_on_page > 0 or bool(grid.rows) or bool(label_mask.any())) and not cut

@@ -33,6 +33,8 @@ class Column:
     cuts: bool | None = None
     """Whether single words that fill their line were cut there, as a rule, or broken at a space; None where too few
     were seen to tell."""
+    breaks: bool = True
+    """Lines of its cells may end though the next word would have fitted."""
     most_lines: int = 99
     """Lines of the tallest cell of the sample."""
     rows_seen: int = 0

@@ -9,6 +9,7 @@ import numpy as np
 
 from extractors.clipped import clip_edge
 from extractors.columns import stand_on_rulings
+from extractors.early_breaks import breaks_often, is_watched
 from extractors.fit import fit_model, type_columns
 from extractors.glyphs import PageContent
 from extractors.headerless import fit_headerless, timed_pages
@@ -182,8 +183,9 @@ def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
     is_first: list[bool] = []
     widest, padding = [0.0] * len(model.columns), [1e9] * len(model.columns)
     heights: list[list[int]] = [[] for _ in model.columns]
-    ends: dict[str, float] = {}
+    ends: dict[str, tuple[float, float]] = {}
     words: list[list[tuple[str, float]]] = [[] for _ in model.columns]
+    broken: list[list[tuple[list[str], list[float]]]] = [[] for _ in model.columns]
     for page in pages:
         laid_out = layout_page(page.content, model, page.headers).rows
         for row in laid_out:
@@ -197,19 +199,29 @@ def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
                     widest[j] = max(widest[j], *cell.widths)
                     padding[j] = min(padding[j], cell.x0 - model.columns[j].left)
                     words[j] += one_word_lines(cell.texts, cell.widths, cell.first_widths)
+                    if len(cell.texts) > 1:
+                        broken[j].append((cell.texts, cell.widths))
             rows.append([(" ".join(cell.texts) if cell else None) or None for cell in row.cells])
             is_first.append(row is laid_out[0])
             last = row.cells[-1]
             if last and len(last.texts) == 1:
-                ends[last.texts[0]] = last.x0 + last.widths[0]
+                ends[last.texts[0]] = last.x0, last.x0 + last.widths[0]
     if not rows:
         return None
     # A line may be as wide as its column less the padding, which is the same on both sides.
     columns = tuple(
         replace(
-            c, room=max(w, c.right - c.left - 2 * p), widest=w, cuts=cuts_words(f, w), most_lines=n, rows_seen=len(rows)
+            c,
+            room=max(w, c.right - c.left - 2 * p),
+            widest=w,
+            cuts=cuts_words(f, w),
+            most_lines=n,
+            breaks=not is_watched(c) or breaks_often(b, len(rows), w, model.height),
+            rows_seen=len(rows),
         )
-        for c, w, p, f, n in zip(model.columns, widest, padding, words, map(_usual_height, heights), strict=True)
+        for c, w, p, f, b, n in zip(
+            model.columns, widest, padding, words, broken, map(_usual_height, heights), strict=True
+        )
     )
     typed = type_columns(replace(model, columns=columns), rows, _unbroken(rows, is_first))
     last_label = typed.columns[-1].label

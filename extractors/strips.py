@@ -14,6 +14,8 @@ Span = tuple[float, float]
 
 _STEP = 0.25
 """Points: resolution of the gutter search."""
+_TOUCHES = 0.5
+"""Points by which a strip reaches below a label without being under it: cells that touch."""
 _FEW_PHRASES = 3
 """A page: word spaces in one place of so many lines at most are white inside a column."""
 
@@ -24,7 +26,7 @@ def find_strips(x0: Floats, x1: Floats, labels: list[Span], cuts: Floats) -> lis
     do not hide a gutter."""
     strips = _parted(strips_of(x0, x1, 1), cuts)
     for least in range(2, max(2, int(len(x0) ** 0.5))):
-        wide = [sum(s[0] < b and a < s[1] for a, b in labels) > 1 for s in strips]
+        wide = [sum(s[0] < b - _TOUCHES and a < s[1] - _TOUCHES for a, b in labels) > 1 for s in strips]
         if not any(wide):
             break
         thinner = _parted(strips_of(x0, x1, least), cuts)

@@ -64,15 +64,20 @@ def test_all_cells_below_a_heading_that_is_cut_are_named() -> None:
     ],
 )
 def test_where_text_stops_is_told_by_many_texts_that_stop_at_one_place(ends: dict[str, float], told: bool) -> None:
-    edge = clip_edge(ends, left=40.0, width=612.0, height=5.0)
+    edge = clip_edge({text: (500.0, end) for text, end in ends.items()}, left=40.0, width=612.0, height=5.0)
     assert (edge is not None) is told
     if edge is not None:
         assert 580.0 < edge <= 581.2
 
 
 def test_a_table_inside_its_margins_is_not_cut() -> None:
-    ends = {"most": 583.0, "loo": 581.2, "search": 584.4, "visua": 582.0}
+    ends = {"most": (560.0, 583.0), "loo": (560.0, 581.2), "search": (560.0, 584.4), "visua": (560.0, 582.0)}
     assert clip_edge(ends, left=20.0, width=612.0, height=5.0) is None
+
+
+def test_texts_that_are_set_right_end_at_one_place_and_are_not_cut() -> None:
+    ends = {text: (583.0 - 5.0 * len(text), 583.0) for text in ("7923.600 GC", "5145", "25-1", "CFS #21", "9")}
+    assert clip_edge(ends, left=40.0, width=612.0, height=5.0) is None
 
 
 def test_glyphs_beside_the_page_are_off_it_and_those_above_and_below_are_not_asked() -> None:
