@@ -77,6 +77,9 @@ FIT_PAGES = 24
 """Pages that a table model is fitted on."""
 _USUAL = 0.9
 """Share of the rows that fill a cell which rows usually fill."""
+_OFTEN_CUT = 0.1
+"""Share of cut lines on a page from which on it is asked whether its columns stand elsewhere: edges fitted on pages of
+two tables may cut few lines of either."""
 _ABOVE = 1.0
 """Points above a header at which the log before it ends."""
 _SEVERAL = 2
@@ -151,7 +154,7 @@ def fit_from(header: Header, start: int, pages: list[SamplePage]) -> TableModel 
     step = max(1, len(pages) // FIT_PAGES)
     chosen = pages[: FIT_PAGES // 2] + pages[FIT_PAGES // 2 :: step]
     model = fit_model(header, start, chosen)
-    if model is None or any(_is_cut(model, page) for page in chosen):
+    if model is None or any(_is_cut(model, page, _OFTEN_CUT) for page in chosen):
         chosen = _of_one_table(header, start, chosen)
         model = fit_model(header, start, chosen)
     return _typed(model, chosen) if model else None
@@ -169,12 +172,12 @@ def _of_one_table(header: Header, start: int, pages: list[SamplePage]) -> list[S
     return pages[:whole]
 
 
-def _is_cut(model: TableModel, page: SamplePage) -> bool:
-    """Whether the column edges cut so many lines of the page that its columns stand elsewhere."""
+def _is_cut(model: TableModel, page: SamplePage, share: float = CUT) -> bool:
+    """Whether the column edges cut so many lines of the page, a *share* of them, that its columns stand elsewhere."""
     if stand_on_rulings(model.edges, page.content.rulings.vertical):
         return False
-    lines = find_lines(page.content.glyphs, model.edges, model.height)
-    return bool(np.count_nonzero(lines.crossed) > CUT * len(lines))
+    lines = find_lines(page.content.glyphs, model.edges, model.height, meets=model.meets)
+    return bool(np.count_nonzero(lines.crossed) > share * len(lines))
 
 
 def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:

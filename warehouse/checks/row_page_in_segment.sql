@@ -1,5 +1,5 @@
--- Which rows stand on a page outside their segment, or on a page that does not exist? A page that two logs share is of
--- the later one, and the last page of the other.
+-- Which rows stand on a page outside their segment, or on a page that does not exist?
+-- A page that two logs share is of the later one, and the last page of the other.
 WITH printed AS (
     SELECT document_id, row_id, segment_id, page_number FROM raw.audit_row
     UNION ALL
