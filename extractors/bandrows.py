@@ -93,7 +93,7 @@ def find_rows(
     keys, row_of[in_row] = np.unique(key[in_row], return_inverse=True)
     doubtful |= mixed_cells(lines, row_of, len(keys), 0.8 * model.height)
     if not model.is_ruled:
-        doubtful |= early_breaks(lines, row_of, model)
+        doubtful |= early_breaks(lines, row_of, model, headers)
     grid = Grid(lines, row_of, doubtful, model, cut_above=cut_above, cut_below=cut_below, is_broken=is_broken)
     grid.add_rows([pieces[n] for n in keys.tolist()], [n in startless for n in keys.tolist()])
     return grid, int(starts.sum())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.glyphs import Floats, Glyphs, Rulings
 from extractors.header_glued import seams
@@ -15,6 +16,8 @@ from records.headers import header_aliases, header_spellings, normalise_header
 
 _CUT = 0.5
 """Of the glyph height: by how much a heading that is cut reaches over the next column at most."""
+_PLACE, _BEGIN_THERE = 0.5, 5
+"""Points, and words of a page, that begin where a heading does."""
 MAX_WORDS = 6
 """Of one label."""
 _SAME_STEP, _FURTHER = 1.05, 1.1
@@ -63,7 +66,7 @@ def header_words(glyphs: Glyphs, height: float) -> list[HeaderWord]:
     whole = zip(start.tolist(), [*start[1:].tolist(), len(glyphs)], strict=True)
     glued = [begin + seam for begin, end in whole for seam in seams(glyphs.text[begin:end])]
     if glyphs.joint is not None:
-        glued += np.setdiff1d(np.flatnonzero(glyphs.joint), np.append(start, glued)).tolist()
+        glued += np.setdiff1d(_joints_above_columns(glyphs, start), np.append(start, glued)).tolist()
     start = np.sort(np.append(start, np.array(glued, start.dtype)))
     end = np.append(start[1:], len(glyphs))
     x0, x1 = glyphs.x0[start].tolist(), glyphs.x1[end - 1].tolist()
@@ -78,6 +81,15 @@ def header_words(glyphs: Glyphs, height: float) -> list[HeaderWord]:
         if word.spaces == 0 and -_CUT * height <= word.x0 - before.x1 < 0 and abs(word.bottom - before.bottom) < 1:
             word.is_glued = True
     return words
+
+
+def _joints_above_columns(glyphs: Glyphs, start: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where a text begins right where the one before ends, above others that begin there: headings that touch. Words
+    are parted elsewhere, too, for kerning. *start*: glyphs that begin a word."""
+    joint = np.flatnonzero(glyphs.joint) if glyphs.joint is not None else np.empty(0, np.int64)
+    fresh = np.sort(glyphs.x0[start])
+    count = np.searchsorted(fresh, glyphs.x0[joint] + _PLACE) - np.searchsorted(fresh, glyphs.x0[joint] - _PLACE)
+    return joint[count >= _BEGIN_THERE]
 
 
 def baselines(words: list[HeaderWord], height: float) -> list[list[HeaderWord]]:
