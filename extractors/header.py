@@ -10,6 +10,7 @@ import functools
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.glyphs import PageContent
 from extractors.header_again import printed_again
@@ -63,14 +64,16 @@ def _initials() -> frozenset[str]:
     return frozenset(first | {letter.upper() for letter in first})
 
 
-def may_hold_header(lines: Lines, height: float) -> bool:
-    """A cheap necessary condition on *lines* within columns: lines of header words only, in three columns, together."""
+def may_hold_header(lines: Lines, height: float, known: NDArray[np.bool_] | None = None) -> bool:
+    """A cheap necessary condition on *lines* within columns, but those of a *known* header: lines of header words only,
+    in three columns, together."""
     printed, initials = _printed_vocabulary(), _initials()
-    places = sorted(
-        (bottom, column)
-        for text, bottom, column in zip(lines.text, lines.bottom.tolist(), lines.column.tolist(), strict=True)
-        if text[0] in initials and printed.issuperset(text.casefold().split())
-    )
+    likely = [
+        i
+        for i, text in enumerate(lines.text)
+        if text[0] in initials and (known is None or not known[i]) and printed.issuperset(text.casefold().split())
+    ]
+    places = sorted(zip(lines.bottom[likely].tolist(), lines.column[likely].tolist(), strict=True))
     for i, (y, _) in enumerate(places):
         if len({column for bottom, column in places[i : i + 24] if bottom - y <= MAX_LINES * height}) >= MIN_KNOWN:
             return True

@@ -49,7 +49,7 @@ def layout_page(content: PageContent, model: TableModel, headers: list[Header] |
     label_mask = repeated_header(lines, model)
     # Where another log begins, its labels are cut by this one's columns.
     is_foreign = len(lines) > 0 and np.count_nonzero(lines.crossed) > _FOREIGN * len(lines)
-    if headers is None and (is_foreign or may_hold_header(_without(lines, label_mask), model.height)):
+    if headers is None and (is_foreign or may_hold_header(lines, model.height, label_mask)):
         headers = find_headers(content)
     if headers and not label_mask.any():
         label_mask = header_lines(lines, [h for h in headers if h.key == model.header_key])
@@ -96,10 +96,6 @@ def _typed_rules(lines: Lines) -> NDArray[np.bool_]:
     for i in np.flatnonzero(lines.crossed).tolist():
         rules[i] = len(lines.text[i]) > 1 and lines.text[i][0] in "-=_" and len(set(lines.text[i])) == 1
     return rules
-
-
-def _without(lines: Lines, mask: NDArray[np.bool_]) -> Lines:
-    return lines.select(~mask) if mask.any() else lines
 
 
 def repeated_header(lines: Lines, model: TableModel) -> NDArray[np.bool_]:
