@@ -54,6 +54,8 @@ def look_at_box(m: BoxMeasure) -> BoxLook:
         return BoxLook(Look.DASH, "a dash in it") if centred else BoxLook(Look.UNCLEAR, "a stroke in it")
     if drawing.dense >= 0.88 and drawing.ink >= 0.10 and min(drawing.wide, drawing.high) >= 0.3:
         return BoxLook(Look.BLOCK, "a solid block in it")
+    if drawing.core < 0.02 and filled < 0.5:
+        return BoxLook(Look.UNCLEAR, "ink along its rim, and nothing in the middle")
     if drawing.wide >= 0.4 and drawing.high >= 0.4 and drawing.ink >= 0.06:
         return BoxLook(Look.DRAWN, "a figure in it")
     return BoxLook(Look.UNCLEAR, "too little in it for a tick, too much for an empty box")

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.pictures.marks.ground import Ground
+from extractors.pictures.marks.ground import Ground, without_ringing
 from extractors.pictures.marks.icons import is_cross
 from extractors.pictures.marks.runs import Run
 from extractors.pictures.read_page import Box
@@ -57,21 +57,27 @@ _SMALLEST, _TALLEST, _WIDEST = 0.42, 2.4, 5.0
 _COVERED = 5.0
 """Line heights between two lines of a list of which one between them may be covered."""
 _LOWEST_PILL = 0.6
+_CLEAR = 1.2
+"""Times the ringing of a lossy file, from which on ink is drawn and does not ring."""
 
 
 def find_candidates(ground: Ground, runs: list[Run]) -> list[Candidate]:
     """All candidates, best level first where levels overlap."""
     found: list[Candidate] = []
     near = _beside_text(ground, runs)
+    ink = without_ringing(ground)
     for level in levels(ground):
-        found += _at_level(ground, level, near)
+        pieces = _at_level(ink, level, near, ground.line_height)
+        # What rings hangs together with letters: below it only whole rings are looked for.
+        is_clear = level >= _CLEAR * ground.ringing
+        found += [c for c in pieces if is_clear or c.shape in (Shape.SQUARE, Shape.CIRCLE)]
     return _distinct(found, ground.line_height)
 
 
 def levels(ground: Ground) -> list[float]:
     """Differences from the ground at which pieces are cut out, lowest first."""
     lowest = max(5.0, 4.5 * ground.noise)
-    found = [lowest]
+    found = [lowest, *([_CLEAR * ground.ringing] if _CLEAR * ground.ringing > lowest * 1.4 else [])]
     for share in (0.12, 0.25, 0.5):
         if share * ground.contrast > found[-1] * 1.4:
             found.append(share * ground.contrast)
@@ -90,11 +96,10 @@ def _beside_text(ground: Ground, runs: list[Run]) -> NDArray[np.bool_]:
     return rows
 
 
-def _at_level(ground: Ground, level: float, near: NDArray[np.bool_]) -> list[Candidate]:
-    mask = (ground.ink > level).astype(np.uint8)
+def _at_level(ink: NDArray[np.uint8], level: float, near: NDArray[np.bool_], unit: float) -> list[Candidate]:
+    mask = (ink > level).astype(np.uint8)
     mask[~near] = 0
     count, marked, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    unit = ground.line_height
     wide, high = stats[:, 2], stats[:, 3]
     fits = (
         (high >= _SMALLEST * unit) & (high <= _TALLEST * unit) & (wide >= _SMALLEST * unit) & (wide <= _WIDEST * unit)

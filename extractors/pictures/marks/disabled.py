@@ -10,6 +10,8 @@ from records.marks import MarkState
 
 _PALE = 0.72
 """Of the usual contrast: below it a label or a mark is set paler than others."""
+_OTHER_FILL = 12.0
+"""Levels between two fields, one grey and one white or tinted."""
 
 
 def label_contrast(ground: Ground, draft: Draft) -> float:
@@ -17,6 +19,20 @@ def label_contrast(ground: Ground, draft: Draft) -> float:
     if not draft.runs:
         return 0.0
     return float(np.percentile(ground.ink[ground.cut(draft.runs[0].box)], 95))
+
+
+def with_plain_labels(ground: Ground, drafts: list[Draft]) -> list[bool]:
+    """Which of *drafts* have a label that is not set paler than most."""
+    text = [label_contrast(ground, d) for d in drafts]
+    usual = float(np.percentile(text, 80)) if text else 0.0
+    return [one >= _PALE * usual for one in text]
+
+
+def _is_other_field(ground: Ground, fill: float, usual: float) -> bool:
+    """Whether a mark's pale field is of another shade than the usual one: white and grey. Fills of ink say by their
+    strength what they are."""
+    is_pale = max(fill, usual) < 0.5 * ground.contrast
+    return is_pale and abs(fill - usual) > max(_OTHER_FILL, 6 * ground.noise, 0.25 * usual)
 
 
 def mark_disabled(ground: Ground, drafts: list[Draft]) -> None:
@@ -37,10 +53,12 @@ def mark_disabled(ground: Ground, drafts: list[Draft]) -> None:
             continue
         plain = [c for c, d in zip(contrasts, group, strict=True) if text[id(d)] >= _PALE * usual_text]
         usual = float(np.median(plain) if plain else np.percentile(contrasts, 80))
+        fills = [d.fill for d in group if d.fill is not None and text[id(d)] >= _PALE * usual_text]
+        usual_fill = float(np.median(fills)) if fills else 0.0
         for draft, contrast in zip(group, contrasts, strict=True):
             pale_label = text[id(draft)] < _PALE * usual_text
             pale_mark = contrast < _PALE * usual or (len(group) == 1 and contrast < 0.5 * max(ground.contrast, 1))
-            odd_fill = draft.tinted and not all(d.tinted for d in group)
+            odd_fill = draft.fill is not None and _is_other_field(ground, draft.fill, usual_fill)
             if ((pale_mark or odd_fill) and pale_label) or contrast < 0.5 * usual:
                 state = MarkState.DISABLED_ON if is_on(draft.state) else MarkState.DISABLED_OFF
                 draft.settle(state, f"{draft.basis}; paler than the others")

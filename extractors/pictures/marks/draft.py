@@ -30,8 +30,8 @@ class Draft:
     basis: str = ""
     method: MarkMethod = MarkMethod.PIXELS
     contrast: float | None = None
-    tinted: bool = False
-    """An empty box with a pale fill: how many styles draw a disabled one."""
+    fill: float | None = None
+    """Of the field inside, its difference from the ground in levels: many styles draw a disabled box with another."""
     is_block: bool = False
     """A solid block in the box, or a crooked dash on a fill: "some" on a parent, and nothing certain elsewhere."""
     doubts: list[Doubt] = field(default_factory=list)

@@ -5,23 +5,33 @@ from __future__ import annotations
 import numpy as np
 
 from extractors.pictures.marks.boxes import BoxLook, Look, look_at_box
+from extractors.pictures.marks.disabled import with_plain_labels
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.ground import Ground
-from extractors.pictures.marks.measure import BoxMeasure, measure_box
+from extractors.pictures.marks.likeness import settle_alike
+from extractors.pictures.marks.measure import BoxMeasure, measure_box, tightened
 from records.marks import MarkState
 
 
 def judge_boxes(ground: Ground, drafts: list[Draft]) -> None:
     """Settle every box of one make, or give it up."""
+    for draft in drafts:
+        draft.box = tightened(ground, draft.box) if draft.box is not None else None
     measures = [measure_box(ground, d.box) for d in drafts if d.box is not None]
+    plain = with_plain_labels(ground, drafts)
     looks = [look_at_box(m) for m in measures]
+    live = [(m, look) for m, look, p in zip(measures, looks, plain, strict=True) if p]
     for draft, measure, look in zip(drafts, measures, looks, strict=True):
         draft.contrast = max(measure.rim, measure.fill)
-        draft.tinted = look.look is Look.TINTED
+        draft.fill = measure.fill
         _settle(draft, measure, look, {one.look for one in looks})
-    _compare(drafts, measures)
+        if look.look is Look.SOLID and draft.state is MarkState.UNREADABLE and _is_field(measure, live):
+            draft.doubts.clear()
+            draft.settle(MarkState.OFF, "a pale field like that under the ticks of the others, nothing drawn on it")
+    _compare([(d, m) for d, m, p in zip(drafts, measures, plain, strict=True) if p])
     _doubt_blobs(drafts, measures)
     _doubt_filled(drafts, measures)
+    settle_alike(ground, drafts)
 
 
 def _settle(draft: Draft, measure: BoxMeasure, look: BoxLook, seen: set[Look]) -> None:
@@ -42,6 +52,19 @@ def _settle(draft: Draft, measure: BoxMeasure, look: BoxLook, seen: set[Look]) -
         draft.settle(MarkState.OFF, "whole ring, nothing drawn in it, others of its make are ticked")
     else:
         draft.give_up(look.why)
+
+
+def _is_field(measure: BoxMeasure, live: list[tuple[BoxMeasure, BoxLook]]) -> bool:
+    """Whether a box without a figure is the field that others have under theirs: white on grey, as old screens draw
+    them. It is much nearer to the page than any figure is to it, and no box of the make is of the page's own colour.
+
+    *live*: the boxes whose labels are not pale; a disabled box may well be of the page's own colour.
+    """
+    ticked = [m for m, one in live if one.look is Look.DRAWN]
+    if len(ticked) < 2 or any(one.look is Look.EMPTY for _, one in live) or measure.coverage < 0.8:
+        return False
+    fill, stroke = float(np.median([m.fill for m in ticked])), float(np.median([m.stroke for m in ticked]))
+    return max(fill, measure.fill) <= 0.4 * stroke and abs(fill - measure.fill) <= max(0.35 * fill, 2 * measure.floor)
 
 
 def _doubt_blobs(drafts: list[Draft], measures: list[BoxMeasure]) -> None:
@@ -78,32 +101,35 @@ _SEVERAL, _APART = 3, 0.08
 
 
 def _is_filled(measure: BoxMeasure) -> bool:
-    return measure.fill >= 0.5 * max(measure.rim, measure.fill, 1.0)
+    return measure.fill >= 0.5 * max(measure.rim, measure.fill, measure.stroke, 1.0)
 
 
 _FULL = 0.66
 """Share of a box's inside that no tick inks."""
 
 
-def _compare(drafts: list[Draft], measures: list[BoxMeasure]) -> None:
-    """How much of a box is inked, its rim included, must say the same as what is drawn in it."""
-    on = [m.weight for d, m in zip(drafts, measures, strict=True) if d.state is MarkState.ON]
-    off = [m.weight for d, m in zip(drafts, measures, strict=True) if d.state is MarkState.OFF]
+def _compare(measured: list[tuple[Draft, BoxMeasure]]) -> None:
+    """How much of a box is inked, its rim included, must say the same as what is drawn in it.
+
+    *measured*: without those that are drawn otherwise because they are disabled.
+    """
+    on = [m.weight for d, m in measured if d.state is MarkState.ON]
+    off = [m.weight for d, m in measured if d.state is MarkState.OFF]
     if not on or not off:
         return
     lightest, heaviest = float(np.median(on)), float(np.median(off))
     middle = (lightest + heaviest) / 2
-    for draft, measure in zip(drafts, measures, strict=True):
+    for draft, measure in measured:
         wrong = (draft.state is MarkState.ON and measure.weight < heaviest + 0.25 * (lightest - heaviest)) or (
             draft.state is MarkState.OFF and measure.weight > middle
         )
         if wrong and lightest > heaviest:
             draft.give_up("inked unlike the other boxes of its state")
-    on = [m.dark for d, m in zip(drafts, measures, strict=True) if d.state is MarkState.ON]
-    off = [m.dark for d, m in zip(drafts, measures, strict=True) if d.state is MarkState.OFF]
+    on = [m.dark for d, m in measured if d.state is MarkState.ON]
+    off = [m.dark for d, m in measured if d.state is MarkState.OFF]
     if len(on) < _SEVERAL or len(off) < _SEVERAL or np.median(on) - np.median(off) < _APART:
         return
     middle = (float(np.median(on)) + float(np.median(off))) / 2
-    for draft, measure in zip(drafts, measures, strict=True):
+    for draft, measure in measured:
         if draft.state is MarkState.OFF and measure.dark > middle:
             draft.give_up("its rim is inked unlike that of the other empty boxes")

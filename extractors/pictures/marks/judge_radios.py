@@ -6,6 +6,7 @@ from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.icons import Figure, figure_inside
 from extractors.pictures.marks.judge_boxes import judge_boxes
+from extractors.pictures.marks.likeness import settle_alike
 from extractors.pictures.marks.radios import is_chosen, measure_radio
 from extractors.pictures.read_page import Box
 from records.marks import MarkState, MarkStyle
@@ -30,6 +31,7 @@ def judge_circles(ground: Ground, drafts: list[Draft]) -> None:
             draft.give_up("the circle is neither clearly empty nor clearly chosen")
         else:
             draft.settle(MarkState.ON if filled else MarkState.OFF, "a dot in it" if filled else "an empty circle")
+    settle_alike(ground, drafts)
 
 
 def _are_empty_boxes(drafts: list[Draft], chosen: list[bool | None]) -> bool:

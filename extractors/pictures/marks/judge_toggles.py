@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.ground import Ground
+from extractors.pictures.marks.likeness import settle_alike
+from extractors.pictures.marks.measure import tightened
 from extractors.pictures.marks.toggles import Side, ToggleMeasure, measure_toggle
 from records.marks import MarkState
 
@@ -16,6 +18,8 @@ _COLOURED, _GREY = 40.0, 25.0
 
 def judge_toggles(ground: Ground, drafts: list[Draft]) -> None:
     """Settle every toggle of one make, or give it up."""
+    for draft in drafts:
+        draft.box = tightened(ground, draft.box) if draft.box is not None else None
     measures = [measure_toggle(ground, d.box) for d in drafts if d.box is not None]
     for draft, measure in zip(drafts, measures, strict=True):
         # Of an outlined switch the knob is what is drawn; of a filled one, the track.
@@ -26,6 +30,7 @@ def judge_toggles(ground: Ground, drafts: list[Draft]) -> None:
         _judge_against_each_other(ground, drafts, measures, left, right)
     else:
         _judge_alike(ground, drafts, measures)
+    settle_alike(ground, drafts)
 
 
 def _middle(measures: list[ToggleMeasure]) -> NDArray[np.float64]:

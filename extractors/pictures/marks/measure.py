@@ -8,11 +8,17 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.pictures.marks.ground import Ground, common_colour
+from extractors.pictures.marks.ground import LOSSLESS, Ground, common_colour
 from extractors.pictures.read_page import Box
 
 _INSET = 0.24
 """Share of a box's side that may be rim: two pixels of a nine-pixel box, with blur."""
+_LOSSY_RIM = 0.25
+"""Share of a rim's strength at which it counts as drawn in a lossy file, which leaves a thin line uneven."""
+_RINGS = 2.5
+"""Times the ringing near letters that a box may ring inside, where four sides are near: no figure."""
+_PALE_LAYER = 0.4
+"""Of the rim's strength: paler layers around it are blur and ringing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,8 @@ class Drawing:
     middle: tuple[float, float]
     thick: float = 0.0
     """Of its thickest place, as a share of the inside's smaller side."""
+    core: float = 0.0
+    """Share of the inside's middle half that is inked: a tick or a cross runs through it, what a rim spills does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,29 @@ class BoxMeasure:
 NOTHING = Drawing(0.0, 0.0, 0.0, 0.0, (0.5, 0.5))
 
 
+def tightened(ground: Ground, box: Box) -> Box:
+    """*box* without the pale layers that a lossy file adds around its rim; as it is on a lossless screen."""
+    if ground.ringing <= LOSSLESS:
+        return box
+    rows, columns = ground.cut(box)
+    ink = ground.ink[rows, columns].astype(np.float32)
+    high, wide = ink.shape
+    middle = (
+        slice(wide // 5, max(wide // 5 + 1, wide - wide // 5)),
+        slice(high // 5, max(high // 5 + 1, high - high // 5)),
+    )
+    down, across = np.median(ink[:, middle[0]], axis=1), np.median(ink[middle[1]], axis=0)
+    top, bottom = _pale_layers(down), _pale_layers(down[::-1])
+    left, right = _pale_layers(across), _pale_layers(across[::-1])
+    return columns.start + left, rows.start + top, columns.stop - right, rows.stop - bottom
+
+
+def _pale_layers(layers: NDArray[np.float32]) -> float:
+    """How many layers before the rim are much paler than it; the rim is within a quarter of the way in."""
+    outer = layers[: max(2, len(layers) // 4)]
+    return float(np.argmax(outer >= _PALE_LAYER * outer.max()))
+
+
 def measure_box(ground: Ground, box: Box) -> BoxMeasure:
     """*box* in working pixels: the outer edge of the rim."""
     rows, columns = ground.cut(box)
@@ -76,7 +107,8 @@ def measure_box(ground: Ground, box: Box) -> BoxMeasure:
     middles = [s[len(s) // 6 : len(s) - len(s) // 6] for s in sides]
     every = np.concatenate(middles)
     rim = float(np.median(every[every > floor])) if (every > floor).any() else 0.0
-    drawn = every > max(floor, 0.4 * rim)
+    is_lossy = ground.ringing > floor
+    drawn = every > max(floor, ground.ringing, (_LOSSY_RIM if is_lossy else 0.4) * rim)
     inset_y, inset_x = max(1, round(_INSET * high)), max(1, round(_INSET * wide))
     inside = image[inset_y : high - inset_y, inset_x : wide - inset_x]
     if inside.size == 0:
@@ -87,7 +119,7 @@ def measure_box(ground: Ground, box: Box) -> BoxMeasure:
     fill = float(np.abs(colour - paper).max())
     away = np.abs(inside - colour).max(axis=2).astype(np.float32)
     strongest = float(np.percentile(away, 97))
-    level = max(floor * 1.5, 0.22 * max(rim, fill), 0.4 * strongest)
+    level = max(floor * 1.5, _RINGS * ground.ringing if is_lossy else 0.0, 0.22 * max(rim, fill), 0.4 * strongest)
     drawing = _drawing(away > level)
     full = max(rim, fill, 1.0)
     weight, dark = float(inner.mean()) / full, float(ink.mean()) / full
@@ -122,5 +154,6 @@ def _drawing(mask: NDArray[np.bool_]) -> Drawing:
         high=extent_y / high,
         dense=float(kept.sum()) / (extent_x * extent_y),
         middle=(float(xs.mean() + 0.5) / wide, float(ys.mean() + 0.5) / high),
+        core=float(kept[high // 4 : high - high // 4, wide // 4 : wide - wide // 4].mean()),
         thick=2 * float(cv2.distanceTransform(kept.astype(np.uint8), cv2.DIST_L2, 3).max()) / min(high, wide),
     )
