@@ -83,9 +83,15 @@ def _pieces_of(region: NDArray[np.uint8], left: int, up: int) -> list[Piece]:
 
 
 def _without_rules_and_dust(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Without rows of ink from end to end (rulings, underlines) and without dots too small for a full stop."""
+    """Without rows of ink from end to end (rulings, underlines, and where these are at an edge also the columns at the
+    other edges) and without dots too small for a full stop."""
     kept = ink.copy()
-    kept[ink.mean(axis=1) > 0.85] = False
+    full = ink.mean(axis=1) > 0.85
+    kept[full] = False
+    if full[0] or full[-1]:  # the paper around a filled chip or bar, of which the line's region shows a little
+        beside = kept[~full].mean(axis=0) > 0.85 if not full.all() else np.ones(ink.shape[1], np.bool_)
+        kept[:, np.logical_and.accumulate(beside)] = False
+        kept[:, np.logical_and.accumulate(beside[::-1])[::-1]] = False
     count, labels, stats, _ = cv2.connectedComponentsWithStats(kept.astype(np.uint8), connectivity=8)
     least = max(2.0, 0.004 * ink.shape[0] ** 2)
     keep = stats[:, cv2.CC_STAT_AREA] >= least

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.facts import page_texts
-from extractors.pictures.marks.ground import Ground, common_colour
+from extractors.pictures.marks.ground import LOSSLESS, Ground, common_colour
 from extractors.pictures.marks.runs import Run
 from extractors.pictures.read_page import Box, TextLine
 from records.hotlists import topic_of
@@ -26,6 +26,8 @@ _CLOSER = re.compile(r"\s*[×xX✕✖⊗®©+*]\s*$")
 _CLOSER_BEFORE = re.compile(r"^\s*[×xX✕✖⊗®©+*]\s+(?=\w)")
 _ONLY_CLOSER = re.compile(r"^\W*[×xX✕✖⊗®©+*]?\W*$")
 
+_UNEVEN, _MOST_UNEVEN = 2.5, 40.0
+"""Times the usual difference within a field that belongs to it in a lossy file, and the most of it, in levels."""
 _TWO_LOOKS = 30.0
 """Levels between the fills of chips that are on and of those that are off."""
 
@@ -79,10 +81,18 @@ def _settle(ground: Ground, chips: list[Chip], drafts: list[Draft]) -> None:
             draft.give_up("its fill is neither that of the filled nor that of the outlined ones")
         elif strong > middle:
             draft.settle(MarkState.ON, "filled, others are outlined")
-        elif float(strength.min()) <= max(8.0, 5 * ground.noise):
+        elif float(strength.min()) <= max(8.0, 5 * ground.noise) and _is_outlined(ground, draft.place, field):
             draft.settle(MarkState.OFF, "outlined, others are filled")
         else:
             draft.give_up("filled in another colour than others, and nothing tells which of them are on")
+
+
+def _is_outlined(ground: Ground, box: Box, field: NDArray[np.int16]) -> bool:
+    """Whether a line is drawn around *box*, which is of the colour it stands on."""
+    x0, top, x1, bottom = box
+    strips = ((x0, top - 2, x1, top), (x0, bottom, x1, bottom + 2))
+    lines = [np.abs(ground.pixels[ground.cut(s)] - field).max(axis=(0, 2)) for s in strips]
+    return min(float(np.median(line)) for line in lines) > max(12.0, 6 * ground.noise)
 
 
 def _fill(ground: Ground, chip: Chip) -> tuple[float, ...]:
@@ -91,24 +101,13 @@ def _fill(ground: Ground, chip: Chip) -> tuple[float, ...]:
     return red, green, blue
 
 
-def _field_colour(ground: Ground, chips: list[Chip]) -> NDArray[np.float64]:
-    """What the chips stand on, chip by chip (n x 3): right above or below it, whichever most of them stand on.
-
-    Chips of the next row are close: what is seen on one side of a chip may be another one.
-    """
-    sides = np.array([[_beside(ground, chip, below) for below in (False, True)] for chip in chips], dtype=float)
-    usual = common_colour(sides.reshape(-1, 3).astype(np.int16))
-    nearest = np.abs(sides - usual).max(axis=2).argmin(axis=1)
-    return np.asarray(sides[np.arange(len(chips)), nearest], dtype=np.float64)
-
-
-def _beside(ground: Ground, chip: Chip, below: bool) -> list[float]:
-    """The commonest colour of a strip behind the chip's edge, beyond a border of up to two pixels."""
-    x0, top, x1, bottom = chip.box
-    near, far = 0.05 * (bottom - top) + 2, 0.12 * (bottom - top) + 4
-    strip = (x0, bottom + near, x1, bottom + far) if below else (x0, top - far, x1, top - near)
-    found: list[float] = common_colour(ground.pixels[ground.cut(strip)].reshape(-1, 3)).tolist()
-    return found
+def _field_colour(ground: Ground, chips: list[Chip]) -> NDArray[np.int16]:
+    """What the chips stand on: the commonest colour close around them that is in none of them."""
+    around = np.zeros(ground.ink.shape, np.uint8)
+    for out, shade in ((8, 1), (2, 0)):  # a border may be two pixels wide
+        for x0, top, x1, bottom in (chip.box for chip in chips):
+            around[ground.cut((x0 - out, top - out, x1 + out, bottom + out))] = shade
+    return common_colour(ground.pixels[around > 0])
 
 
 def _chips_of(ground: Ground, run: Run, line: TextLine) -> list[Chip]:
@@ -119,17 +118,19 @@ def _chips_of(ground: Ground, run: Run, line: TextLine) -> list[Chip]:
         if run.box[0] - 2 <= (w.box[0] + w.box[2]) / 2 * ground.scale <= run.box[2] + 2
     ] or [(run.text, run.box)]
     chips: list[Chip] = []
+    skipped: list[tuple[str, Box]] = []
     while words:
         box = _field(ground, words[0][1], run)
-        inside = [w for w in words if box is not None and _inside(w[1], box)]
+        inside = [w for w in (*skipped, *words) if box is not None and _inside(w[1], box)]
         if box is None or not inside:
-            words = words[1:]
+            skipped, words = [*skipped, words[0]], words[1:]
             continue
         words = [w for w in words if w not in inside]
         read = " ".join(w[0] for w in inside)
         text = _CLOSER_BEFORE.sub("", _CLOSER.sub("", read))
         if sum(c.isalpha() for c in text) >= 3:
-            x0, x1 = inside[0][1][0], inside[-1][1][2]
+            lettered = [w for w in inside if not _ONLY_CLOSER.match(w[0])] or inside
+            x0, x1 = lettered[0][1][0], lettered[-1][1][2]
             chips.append(Chip(box, replace(run, text=text, box=(x0, run.box[1], x1, run.box[3])), text, text != read))
     return chips
 
@@ -148,7 +149,10 @@ def _field(ground: Ground, word: Box, run: Run) -> Box | None:
     window = ground.pixels[rows, columns]
     own = ground.pixels[ground.cut(word)].reshape(-1, 3)
     colour = common_colour(own)
-    like = (np.abs(window - colour).max(axis=2) <= max(5.0, 5.0 * ground.noise)).astype(np.uint8)
+    slack = max(5.0, 5.0 * ground.noise, 0.5 * ground.ringing)
+    if ground.ringing > LOSSLESS:  # a strong colour is stored unevenly
+        slack = max(slack, min(_MOST_UNEVEN, _UNEVEN * float(np.percentile(np.abs(own - colour).max(axis=1), 30))))
+    like = (np.abs(window - colour).max(axis=2) <= slack).astype(np.uint8)
     _, marked, stats, _ = cv2.connectedComponentsWithStats(like, connectivity=4)
     y0, x0 = round(word[1]) - rows.start, round(word[0]) - columns.start
     part = marked[max(0, y0) : y0 + round(high), max(0, x0) : x0 + max(2, round(word[2] - word[0]))]
@@ -158,7 +162,7 @@ def _field(ground: Ground, word: Box, run: Run) -> Box | None:
     index = int(np.bincount(labels).argmax())
     x, y, wide, tall, _ = (int(v) for v in stats[index])
     ends = x > 0 and y > 0 and x + wide < window.shape[1] and y + tall < window.shape[0]
-    if not ends or not 1.0 * high <= tall <= 2.4 * high or wide < 1.5 * tall:
+    if not ends or not 0.75 * high <= tall <= 2.4 * high or wide < 1.5 * tall:
         return None
     return (
         float(columns.start + x),
@@ -177,6 +181,9 @@ def _alike(chips: list[Chip]) -> list[Chip]:
     after = np.array([c.box[2] - c.run.box[2] for c in chips])
     unit = float(np.median([c.run.height for c in chips]))
     alike = np.abs(heights - np.median(heights)) <= 0.15 * np.median(heights)
-    alike &= (np.abs(before - np.median(before)) <= 0.6 * unit) & (np.abs(after - np.median(after)) <= 1.1 * unit)
+    # A reader's box may reach to the chip's own edge, and take in the sign that closes it.
+    closer = np.array([2.2 * unit if c.closes else 1.1 * unit for c in chips])
+    alike &= (before - np.median(before) <= 0.6 * unit) & (after - np.median(after) <= 1.1 * unit)
+    alike &= np.median(after) - after <= closer
     kept = [c for c, same in zip(chips, alike, strict=True) if same]
     return kept if len(kept) >= 2 and len(kept) >= 0.5 * len(chips) else []

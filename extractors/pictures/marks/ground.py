@@ -20,6 +20,9 @@ _LEADING = 1.3
 """A line's height, times the height of its letters from the highest to the lowest."""
 _NOISY = 2.0
 """Levels of noise from which a picture is smoothed."""
+_EVEN, _GRAIN = 1.5, 3.0
+"""Grain up to which a picture is no scan: what lies beside its lines may be another field, and is no noise beyond so
+many times the grain."""
 _SCANNED = 20.0
 """Working pixels of a line from which on its strokes outlast smoothing; a screen's, one pixel wide, do not."""
 LOSSLESS = 4.0
@@ -70,6 +73,9 @@ def lay_ground(pixels: NDArray[np.uint8], boxes: Sequence[Box], sources: Sequenc
     height = line_height * scale
     scaled = [(b[0] * scale, b[1] * scale, b[2] * scale, b[3] * scale) for b in boxes]
     colours, noises, contrasts = zip(*(_line_colour(image, scaled[i]) for i in sources), strict=True)
+    grain = _grain(image, [scaled[i] for i in sources])
+    if grain <= _EVEN:
+        noises = tuple(min(noise, _GRAIN * grain) for noise in noises)
     if float(np.median(noises)) > _NOISY and height >= _SCANNED:  # strokes are several pixels wide, noise is one
         blurred = cv2.GaussianBlur(pixels, (0, 0), float(np.clip(0.04 * height, 0.6, 1.3)))
         image = np.asarray(blurred, dtype=np.int16)
@@ -146,6 +152,18 @@ def _line_colour(image: NDArray[np.int16], box: Box) -> tuple[NDArray[np.int16],
     blank = cv2.erode((scatter < 48).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     noise = float(np.percentile(scatter[blank], 75)) if int(blank.sum()) >= 40 else 0.0
     return ground, noise, float(np.percentile(far, 95))
+
+
+def _grain(image: NDArray[np.int16], boxes: Sequence[Box]) -> float:
+    """How far a pixel of blank ground is off the pixels around it: a scan's noise, and of a screen's fields next to
+    nothing, whatever their colours. The median over the lines *boxes*."""
+    found = []
+    for x0, top, x1, bottom in boxes:
+        high = bottom - top
+        area = image[max(0, round(top - high / 2)) : round(bottom + high / 2), max(0, round(x0)) : round(x1)]
+        if area.size:
+            found.append(float(np.median(np.abs(area - cv2.blur(area, (3, 3))).max(axis=2))))
+    return float(np.median(found)) if found else 0.0
 
 
 def common_colour(patch: NDArray[np.int16]) -> NDArray[np.int16]:

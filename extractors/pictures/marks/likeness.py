@@ -25,7 +25,7 @@ Patch = NDArray[np.float32]
 _MARGIN = 2
 """Pixels by which a box may be off."""
 _FEWEST = 3
-"""Plain marks of one state, and one less of that to which a mark is added, from which on they tell what it looks like."""
+"""Plain marks of one state, and one less of that to which a mark is added, from which on they tell how it looks."""
 _SPREAD, _NEAR = 1.5, 0.15
 """Times the usual difference within a state, or share of that between the states, that a mark of it may have."""
 _NEARER, _CONTRARY = 0.45, 0.6

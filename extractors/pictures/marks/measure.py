@@ -37,7 +37,7 @@ class Drawing:
     thick: float = 0.0
     """Of its thickest place, as a share of the inside's smaller side."""
     core: float = 0.0
-    """Share of the inside's middle half that is inked: a tick or a cross runs through it, what a rim spills does not."""
+    """Share of the inside's middle half that is inked: a tick or cross runs through it, what a rim spills does not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,19 @@ its box hides the box. So whatever the finders did, a line that is a topic of th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.pictures.marks.result import FoundMark, MarkPage, PictureIssue
-from extractors.pictures.read_page import ReadPicture, TextLine
+from extractors.pictures.read_page import Box, ReadPicture, TextLine
 from records.documents import SegmentKind
 from records.hotlists import near_topic, topic_of
 from records.issues import Severity
 from records.marks import MarkMethod, MarkState, MarkStyle
 
+_COUNTS = re.compile(r"^\W*\d+ (?:more|others?|selected)\b", re.IGNORECASE)
+"""What a closed select says of chips it does not show."""
 _FEWEST = 3
 """Topics on a page without any mark from which on it is taken for a list of hotlists."""
 _SIGN = 2
@@ -25,6 +28,8 @@ _MOST_WORDS = 8
 """Of a label; longer lines are sentences."""
 _REACH = 6.0
 """Heights of a line within which an entry has another one above and below it."""
+_NEXT_ROW = 2.5
+"""Heights of a chip's letters below the last chips within which one more row of them may stand."""
 _BASIS = "no mark was found beside it"
 _SAID = "The label is printed, but no mark was found beside it: what it is set to is not known."
 
@@ -33,10 +38,18 @@ def name_the_missed(read: ReadPicture, page: MarkPage) -> MarkPage:
     """*page* with a mark, unreadable and named by an issue, for every line left over that is a topic of hotlists."""
     headings = {mark.group_label for mark in page.marks if mark.group_label and topic_of(mark.group_label)}
     lines = [*page.left, *(i for i in page.used if read.lines[i].text in headings)]
-    missed = [(i, label) for i in sorted(lines) if (label := _topic_label(read.lines[i])) is not None]
-    if not missed or (not page.marks and len(missed) < _FEWEST):
+    topics = [(i, label) for i in sorted(lines) if (label := _topic_label(read.lines[i])) is not None]
+    chips = [mark.label_box for mark in page.marks if mark.style is MarkStyle.CHIP]
+    if (not topics and not chips) or (not page.marks and len(topics) < _FEWEST):
         return page
-    missed = sorted(missed + _between(read, page, lines, [i for i, _ in missed]))
+    said = [i for i in page.used if any(read.lines[i].box == fact.box for fact in page.facts)]  # a chip is no account
+    among = [
+        *_between(read, page, lines, [i for i, _ in topics]),
+        *_in_rows(read, [*lines, *said], [i for i, _ in topics], chips),
+    ]
+    missed = sorted(topics + list(dict.fromkeys(among)))
+    if not missed:
+        return page
     added = [_mark(read.lines[i], label) for i, label in missed]
     # A topic without a mark was taken for the heading of what stands below it.
     found = tuple(replace(m, group_label=None) if m.group_label in headings else m for m in page.marks)
@@ -89,6 +102,36 @@ def _between(read: ReadPicture, page: MarkPage, lines: Sequence[int], missed: Se
         near = [b for b in aligned if abs(b[1] - box[1]) <= _REACH * high]
         is_among = any(b[1] < box[1] for b in near) and any(b[1] > box[1] for b in near)
         if is_among and any(read.lines[k].box in near for k in missed):
+            found.append((i, text))
+    return found
+
+
+def _in_rows(
+    read: ReadPicture, lines: Sequence[int], missed: Sequence[int], chips: Sequence[Box]
+) -> list[tuple[int, str]]:
+    """Lines left over that are as high as *chips* and *missed* topics and stand in rows of them, or one row further:
+    chips stand side by side and run on from row to row, wherever their words end.
+
+    Without chips that were found only where two topics stand in one row.
+    """
+    boxes = [read.lines[i].box for i in missed]
+    beside = [a for a in boxes for b in boxes if a is not b and abs(a[1] + a[3] - b[1] - b[3]) < b[3] - b[1]]
+    entries = [*chips, *boxes] if chips or len(beside) > 1 else []
+    if not entries:
+        return []
+    high = sorted(b[3] - b[1] for b in entries)[len(entries) // 2]
+    top, bottom = min(b[1] for b in entries) - 0.5 * high, max(b[3] for b in entries) + _NEXT_ROW * high
+    found = []
+    for i in lines:
+        box, text = read.lines[i].box, read.lines[i].text
+        is_alike = 0.6 <= (box[3] - box[1]) / max(1.0, high) <= 1.7 and top <= box[1] and box[3] <= bottom
+        if (
+            i not in missed
+            and is_alike
+            and not _COUNTS.match(text)
+            and sum(map(str.isalpha, text)) >= 3
+            and len(text.split()) <= _MOST_WORDS
+        ):
             found.append((i, text))
     return found
 

@@ -15,6 +15,7 @@ from extractors.pictures.marks.groups import doubt_blocks, find_headings, find_p
 from extractors.pictures.marks.kind import kind_of
 from extractors.pictures.marks.odd_ones import doubt_full_fields, doubt_other_makes
 from extractors.pictures.marks.qualify import label_of
+from extractors.pictures.marks.raised import RAISED, raised_signs
 from extractors.pictures.marks.result import Fact, FoundMark, MarkPage, PictureIssue
 from extractors.pictures.marks.runs import Run
 from extractors.pictures.read_page import Box, Reading, ReadPicture, TextLine
@@ -61,16 +62,30 @@ def tell(read: ReadPicture, ground: Ground, runs: list[Run], drafts: list[Draft]
         number = place[id(about)] if about is not None else None
         issues.append(PictureIssue(code, severity, message, number, label_of(about) if about is not None else None))
     issues += [
-        PictureIssue("label_readers_differ", Severity.NOTICE, _READERS_DIFFER, index, mark.label)
+        PictureIssue(_DIFFER, Severity.NOTICE, _READERS_DIFFER, index, mark.label)
         for index, mark in enumerate(marks)
         if mark.label_agreement is Agreement.DIFFER
         or (mark.label_agreement is Agreement.SPACES and topic_of(mark.label) is None and not _is_borne_out(mark))
     ]
+    issues += _signs_unread(ground, drafts, marks, {issue.mark for issue in issues if issue.code == _DIFFER})
     used = labels | fact_lines | headings
     left = tuple(i for i in range(len(read.lines)) if i not in used)
     kind, reason = kind_of(marks, [line.text for line in read.lines])
     ink_left = _ink_left(read, ground, drafts)
     return MarkPage(kind, reason, marks, facts, tuple(issues), tuple(sorted(used)), left, ink_left)
+
+
+def _signs_unread(
+    ground: Ground, drafts: list[Draft], marks: tuple[FoundMark, ...], named: set[int | None]
+) -> list[PictureIssue]:
+    """An issue for every label that is no topic of the catalogue and has more raised signs drawn than read."""
+    return [
+        PictureIssue(_DIFFER, Severity.NOTICE, _SIGN_UNREAD, index, mark.label)
+        for index, (draft, mark) in enumerate(zip(drafts, marks, strict=True))
+        if index not in named
+        and topic_of(mark.label) is None
+        and sum(raised_signs(ground, run.box) for run in draft.runs) > sum(c in RAISED for c in mark.label)
+    ]
 
 
 def _mark(read: ReadPicture, ground: Ground, draft: Draft, place: dict[int, int]) -> FoundMark:
@@ -113,6 +128,8 @@ def _proved(draft: Draft, lines: list[TextLine]) -> str:
 _STRENGTH = (Agreement.LAYER, Agreement.BOTH, Agreement.FORMAT, Agreement.SPACES, Agreement.ONE, Agreement.DIFFER)
 
 
+_DIFFER = "label_readers_differ"
+_SIGN_UNREAD = "High between its letters a sign is drawn, as an apostrophe is, that no reader has read."
 _READERS_DIFFER = "The readers differ on this label, and the catalogue does not know it."
 
 
