@@ -21,6 +21,8 @@ _ROUNDED = 16
 """Boxes from this size on may have rounded corners; in smaller ones a letter O would pass for a box."""
 _BOX_APART = 0.22
 """The same for a shape with four straight sides: wider than between letters."""
+_CHIP = 2.5
+"""Times its height that a filled chip or bar is wide at least; a box that is ticked is square."""
 _FAINTEST = 18
 
 
@@ -83,12 +85,12 @@ def _pieces_of(region: NDArray[np.uint8], left: int, up: int) -> list[Piece]:
 
 
 def _without_rules_and_dust(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Without rows of ink from end to end (rulings, underlines, and where these are at an edge also the columns at the
-    other edges) and without dots too small for a full stop."""
+    """Without rows of ink from end to end (rulings, underlines, and where these are at both edges also the columns
+    at the other two) and without dots too small for a full stop."""
     kept = ink.copy()
     full = ink.mean(axis=1) > 0.85
     kept[full] = False
-    if full[0] or full[-1]:  # the paper around a filled chip or bar, of which the line's region shows a little
+    if full[0] and full[-1] and ink.shape[1] > _CHIP * ink.shape[0]:  # the paper around a filled chip
         beside = kept[~full].mean(axis=0) > 0.85 if not full.all() else np.ones(ink.shape[1], np.bool_)
         kept[:, np.logical_and.accumulate(beside)] = False
         kept[:, np.logical_and.accumulate(beside[::-1])[::-1]] = False
