@@ -21,7 +21,7 @@ from extractors.pdfium_calls import Door
 from extractors.pdfium_file import draw_page, open_file
 from extractors.pdfium_glyphs import read_glyphs
 from extractors.pdfium_shapes import read_shapes
-from extractors.slanted import part_slanted, upright_turn
+from extractors.slanted import glyph_angles, part_slanted, upright_turn
 from extractors.unread import find_unread
 from records.errors import DamagedError
 
@@ -99,8 +99,9 @@ class PdfiumDocument:
                 raise DamagedError(f"The text of page {page_number} cannot be loaded.")
             try:
                 glyphs, index = read_glyphs(text_page, door)
-                turn = upright_turn(text_page, index, door.rotation)
-                glyphs, index, slanted = part_slanted(text_page, glyphs, index)
+                angles = glyph_angles(text_page, index)
+                turn = upright_turn(angles, door.rotation)
+                glyphs, index, slanted = part_slanted(angles, glyphs, index)
                 glyphs = mark_joints(text_page, glyphs, index)
                 shapes = read_shapes(page, door)
                 covered = find_covered(page, text_page, door, glyphs, index, shapes)

@@ -24,33 +24,36 @@ _TURN_SHARE = 0.8
 """Of the glyphs asked: how many must stand one way before the page is turned by it."""
 
 
+def glyph_angles(text_page: Any, index: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The angle of each glyph in whole degrees, 0 to 360; *index* is that among pdfium's characters."""
+    radians = char_angle(index, address(text_page))
+    return np.rint(np.degrees(radians)).astype(np.int64) if radians.any() else np.zeros(len(index), np.int64)
+
+
 def part_slanted(
-    text_page: Any, glyphs: Glyphs, index: NDArray[np.int64]
+    angles: NDArray[np.int64], glyphs: Glyphs, index: NDArray[np.int64]
 ) -> tuple[Glyphs, NDArray[np.int64], Glyphs | None]:
-    """The glyphs that stand upright with their *index* among pdfium's characters, and the others (None without any)."""
-    angles = char_angle(index, address(text_page))
+    """The glyphs that stand upright, by their *angles*, with their *index*, and the others (None without any)."""
     if not angles.any():
         return glyphs, index, None
-    slanted = _is_slanted(_whole_degrees(angles))
+    slanted = _is_slanted(angles)
     if not slanted.any():
         return glyphs, index, None
     return pick(glyphs, ~slanted), index[~slanted], pick(glyphs, slanted)
 
 
-def upright_turn(text_page: Any, index: NDArray[np.int64], rotation: int) -> int:
+def upright_turn(angles: NDArray[np.int64], rotation: int) -> int:
     """Degrees clockwise, 0, 90, 180 or 270, by which the page as displayed (after its *rotation*) is turned to be
-    upright, judging by a spread of its glyphs; *index* is that of all of them among pdfium's characters."""
-    asked = index[:: max(1, len(index) // TURN_ASKED)]
-    angles, counts = np.unique(_whole_degrees(char_angle(asked, address(text_page))) % 360, return_counts=True)
-    if not len(angles):
+    upright, judging by a spread of the *angles* of its glyphs."""
+    if not rotation and not angles.any():
         return 0
+    asked = angles[:: max(1, len(angles) // TURN_ASKED)] % 360
+    if not len(asked):
+        return 0
+    found, counts = np.unique(asked, return_counts=True)
     # pdfium tells by how much text is turned clockwise in the page's own space, which display turns once more.
-    turn = -(int(angles[counts.argmax()]) + rotation) % 360
+    turn = -(int(found[counts.argmax()]) + rotation) % 360
     return turn if counts.max() >= max(_TURN_LEAST, _TURN_SHARE * len(asked)) and turn in (90, 180, 270) else 0
-
-
-def _whole_degrees(radians: NDArray[np.float32]) -> NDArray[np.int64]:
-    return np.rint(np.degrees(radians)).astype(np.int64)
 
 
 def part_by_angle(glyphs: Glyphs, angles: list[int]) -> tuple[Glyphs, Glyphs | None]:

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extractors.slanted import TURN_ASKED, upright_turn
+from extractors.slanted import TURN_ASKED, glyph_angles, upright_turn
 from extractors.tables import read_arrow, write_arrow
 
 COPY = "upright.pdf"
@@ -85,7 +85,7 @@ def _turn(document: Any, number: int) -> int:
         count = raw.FPDFText_CountChars(text)
         spread = range(0, count, max(1, count // TURN_ASKED))
         solid = [i for i in spread if chr(min(raw.FPDFText_GetUnicode(text, i), 0x10FFFF)).strip()]
-        return upright_turn(text.raw, np.array(solid, np.int64), page.get_rotation())
+        return upright_turn(glyph_angles(text.raw, np.array(solid, np.int64)), page.get_rotation())
     finally:
         text.close()
         page.close()
