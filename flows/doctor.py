@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.metadata
 import importlib.util
+import json
 import os
 import platform
 import shutil
@@ -23,6 +25,7 @@ from flows.prefect_server import prefect_server, set_environment, wait_until_rea
 from flows.settings import Settings
 from flows.words import count
 from records.errors import PipelineError
+from records.parts import MANIFEST
 
 _LOW_DISK_BYTES = 2 * 1024**3
 _PINS = {
@@ -33,12 +36,26 @@ _PINS = {
 }
 """At least the first, below the second: outside of that Prefect's server or the snapshots break."""
 
-# One page with one line, small enough to read here. pdfium repairs the missing table of offsets.
+# One page with one word.
 _PDF = b"""%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 72 72]>>endobj
-trailer<</Root 1 0 R>>
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 72 72]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj
+4 0 obj<</Length 31>>stream
+BT /F 9 Tf 9 36 Td (seen) Tj ET
+endstreamendobj
+5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+xref
+0 6
+0000000000 65535 f\r
+0000000009 00000 n\r
+0000000052 00000 n\r
+0000000101 00000 n\r
+0000000208 00000 n\r
+0000000284 00000 n\r
+trailer<</Size 6/Root 1 0 R>>
+startxref
+345
 %%EOF
 """
 
@@ -96,22 +113,29 @@ def _folder(folder: DataFolder) -> Iterator[Finding]:
 
 
 def _reader(settings: Settings) -> Finding:
-    """Have a child process draw a page of a PDF of our own: tests the start, the limits and pdfium."""
+    """Have a child process read a PDF of our own: tests the start, limits, pdfium and LLVM's loops."""
+    name = "PDF reader (pdfium and LLVM, in a child process)"
     with tempfile.TemporaryDirectory() as scratch:
-        source, picture = Path(scratch) / "page.pdf", Path(scratch) / "page.png"
+        source, parts = Path(scratch) / "page.pdf", Path(scratch) / "parts"
         source.write_bytes(_PDF)
+        parts.mkdir()
         job = {
-            "command": "render",
+            "command": "extract",
             "source": str(source),
-            "scale": 1.0,
-            "pictures": [{"page_number": 1, "out": str(picture), "marks": []}],
+            "document_id": hashlib.sha256(_PDF).hexdigest(),
+            "file_name": source.name,
+            "parts_dir": str(parts),
+            "fingerprint": "doctor",
+            "hints": {},
+            "engine": settings.engine,
             "limits": child_limits(settings),
         }
         try:
             Children(settings, Path(scratch)).run(job)
+            told = json.loads((parts / "doctor" / MANIFEST).read_text(encoding="utf-8"))
         except PipelineError as error:
-            return Finding("PDF reader (pdfium, in a child process)", False, str(error), error.advice)
-        return Finding("PDF reader (pdfium, in a child process)", picture.is_file(), "draws a page")
+            return Finding(name, False, str(error), error.advice)
+        return Finding(name, told["page_count"] == 1, "reads a page")
 
 
 def _picture_readers() -> Iterator[Finding]:
