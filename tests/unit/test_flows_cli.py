@@ -219,7 +219,7 @@ def test_doctor_says_what_is_wrong(data: Path) -> None:
     shown = _run("doctor", "--json", "--data", str(data))
     findings = {finding["name"]: finding for finding in json.loads(shown.output)}
     assert findings["duckdb"]["is_fine"]
-    assert findings["PDF reader (pdfium, in a child process)"]["is_fine"]
+    assert findings["PDF reader (pdfium and LLVM, in a child process)"]["is_fine"]
     assert not findings["Snapshot"]["is_fine"]  # the fixture's snapshot has no meta.build
     assert shown.exit_code == ExitCode.TOOL
 
