@@ -18,8 +18,6 @@ from extractors.glyphs import PageContent
 from extractors.lines import find_lines, glyph_height
 from extractors.pdfium import PdfiumDocument
 from extractors.pictures.document import MAX_PIXELS
-from extractors.pictures.read_page import PagePicture
-from extractors.pictures.reading import read_picture
 from extractors.tesseract import read_text
 from records.errors import ToolError
 
@@ -78,6 +76,10 @@ def _readings(layer: str, picture: Image.Image, dpi: int) -> Iterator[str]:
     if printed is not None:
         yield printed
     if printed is None or (_shared(layer, printed) or 0.0) < TRUSTED:
+        # Imported here: they load OpenCV, and few layers are in doubt.
+        from extractors.pictures.read_page import PagePicture
+        from extractors.pictures.reading import read_picture
+
         pixels = np.asarray(picture.convert("RGB"))
         try:
             read = read_picture(PagePicture(1, pixels, *picture.size, np.eye(2, 3)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -12,15 +12,15 @@ from extractors.checked import checked_pages
 from extractors.chunk import run_chunk
 from extractors.chunk_files import is_done, read_chunk_manifest, undo_chunk
 from extractors.finish import finish
+from extractors.found import Found
 from extractors.job import Job, open_document, where
 from extractors.model import TableModel
-from extractors.others import OtherPages
 from extractors.pages import PageReader
 from extractors.pdfium import PdfiumDocument
-from extractors.pictures.vector_marks import MarkLayer
 from extractors.plan import Document, PlannedModel
 from extractors.plan_job import PLAN, on_copy, plan_job, write_plan
 from extractors.plumber import PlumberDocument
+from extractors.read_page import ReadPage
 from extractors.spread import COPY as WIDE_COPY
 from extractors.turned import COPY
 from records.parts import MANIFEST
@@ -108,14 +108,20 @@ def _read_chunk(job: Job, plan: dict[str, Any], number: int, document: Document 
     seer_engine = PdfiumDocument(*where(job, plan["unit"])) if isinstance(engine, PlumberDocument) else engine
     seer = document if seer_engine is engine else Document(seer_engine)
     reader = PageReader(document, models, open_reference, seer, checked, end)
-    is_pdf = isinstance(seer_engine, PdfiumDocument)
-    mark_layer = partial(MarkLayer, *where(job, plan["unit"])) if is_pdf else None
-    others = OtherPages(seer, job.document_id, job.parts_dir, plan["said_kind"], mark_layer)
+
+    def read_others(pages: Sequence[ReadPage], logs: frozenset[int], step: Callable[[], None]) -> dict[int, Found]:
+        # Imported here: a fifth of a child's start, and most documents are logs on all their pages.
+        from extractors.others import OtherPages
+        from extractors.pictures.vector_marks import MarkLayer
+
+        mark_layer = partial(MarkLayer, *where(job, plan["unit"])) if isinstance(seer_engine, PdfiumDocument) else None
+        others = OtherPages(seer, job.document_id, job.parts_dir, plan["said_kind"], mark_layer)
+        return others.read(pages, logs, step)
 
     def progress(done: int) -> None:
         say("progress", pages_done=done, pages=last - first + 1)
 
-    run_chunk(job.work, number, reader, (first, last), (begin, end), progress, others.read)
+    run_chunk(job.work, number, reader, (first, last), (begin, end), progress, read_others)
     document.close()
     seer.close()
 
