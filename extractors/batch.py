@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from extractors import wraps
@@ -72,10 +73,13 @@ def put_together(grids: Sequence[Grid], places: Sequence[Ints], count: int, mode
     doubtful[at] = np.logical_or.reduceat(is_doubtful[cells.order], cells.first)[stored]
     chars, begin = _texts(lines, cells, size, stored, model)
     initials[at] = chars[begin[:-1]]
+    is_parted = bool((lines.chars == wraps.PARTED).any())
     data, begin = _utf8(chars, begin)
     for j, (first, last) in enumerate(_runs(at[0], len(model.columns))):
         if first < last:
             texts[j] = _strings(data, begin[first : last + 1], at[1][first:last], count)
+            if is_parted:
+                texts[j] = pc.replace_substring_regex(texts[j], wraps.PARTED_WORD, r"\1\2")
     return Columns(texts, boxes, heights, doubtful, initials)
 
 

@@ -68,7 +68,7 @@ def early_breaks(lines: Lines, row_of: Ints, model: TableModel, headers: list[Sp
     for top, _ in headers:
         above = np.flatnonzero((row_of >= 0) & (lines.middle < top))
         lowest = above[lines.bottom[above] > lines.bottom[above].max(initial=-np.inf) - 0.5 * model.height]
-        if len(lowest) == 1 and _follows(lines, row_of, i := int(lowest[0])):
+        if len(lowest) == 1 and watched[inner[i := int(lowest[0])]] and _follows(lines, row_of, i):
             found[i] = found[i - 1] = True
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.wraps import goes_on
+from extractors.wraps import PARTED_WORD, goes_on
 
 ENDS = frozenset(",;:!?)]}")
 """A line that ends so was broken at a space, however full it is."""
@@ -14,6 +14,7 @@ _TECHNICAL = re.compile(r"\d|[@_]|://|\w\.\w")
 """What tokens that are cut anywhere look like: ids, account names, addresses. Plain words are broken at spaces."""
 
 
+_PARTED_WORD = re.compile(PARTED_WORD.replace("\\x{2010}", "\u2010"))
 _LONG = 18
 _TELLING = 8
 """Lines of one word that tell how a column's words are broken."""
@@ -54,7 +55,7 @@ def join_lines(
                 " " not in before and full > widest and before[-1] not in ENDS and is_cut(before, after, full > room)
             )
         joined += after if told else " " + after
-    return joined
+    return _PARTED_WORD.sub(r"\1\2", joined)
 
 
 def is_cut(before: str, after: str, is_full: bool) -> bool:

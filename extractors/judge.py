@@ -9,8 +9,9 @@ import numpy as np
 
 from extractors.cells import Cell, Row
 from extractors.clipped import is_at_edge
+from extractors.early_breaks import breaks_early
 from extractors.fragments import is_piece
-from extractors.model import TableModel
+from extractors.model import Column, TableModel
 from extractors.read_page import PageIssue
 from extractors.usual import is_cut_label
 from extractors.values import VALUE_TYPES, is_marker, is_type
@@ -23,6 +24,7 @@ _EMPTY = "The cell is empty, in a column of ids, times or counts that all rows o
 _EDGE = "Text reaches over the edge between two columns; the cell may hold too much or too little."
 _PAGE_EDGE = "The cell reaches up to the edge of what is printed: the page may have cut it."
 _TALL = "The cell, the last above the end of the table, is the only one with two lines: it may hold what stands below."
+_JOINT = "What was joined to the cell from another page would have fitted beside it: it may be something else."
 _STARTLESS = "The row lacks the value that starts rows; its counts tell that it is one."
 _JOINED = "Cells have several lines in columns where the log prints one: the row may hold more rows than one."
 UNKNOWN = "[\ufffd\ue000-\uf8ff]"
@@ -66,6 +68,8 @@ def judge(
                 yield PageIssue("cut_at_edge", Severity.DOUBT, _PAGE_EDGE, index, j, text)
             else:
                 yield PageIssue("crosses_column", Severity.DOUBT, _EDGE, index, j, text)
+        elif pieces and not column.breaks and _breaks_early(column, [row, *pieces], j, model.height):
+            yield PageIssue("row_cut", Severity.DOUBT, _JOINT, index, j, text)
         elif column.most_lines == 1 and column.rows_seen >= ENOUGH and _grew(cell, pieces, j, may_have_grown):
             yield PageIssue("taller_than_column", Severity.DOUBT, _TALL, index, j, text)
         elif column.value_type and not is_type(VALUE_TYPES[column.value_type], text) and not is_marker(text):
@@ -86,6 +90,13 @@ def _is_joined(model: TableModel, row: Row) -> bool:
         most = column.most_lines if column.most_lines == 1 else column.most_lines + 1
         tall += len(cell.texts) > most and column.rows_seen >= ENOUGH
     return tall > 1 and 2 * tall >= filled
+
+
+def _breaks_early(column: Column, parts: list[Row], j: int, height: float) -> bool:
+    """Whether the cell, with its pieces on other pages, has a line that ends though the next word would have fitted."""
+    cells = [cell for part in parts if (cell := part.cells[j]) is not None]
+    texts, widths = [t for c in cells for t in c.texts], [w for c in cells for w in c.widths]
+    return breaks_early(texts, widths, column.widest, height)
 
 
 def _grew(cell: Cell | None, pieces: list[Row], column: int, may_have_grown: bool) -> bool:

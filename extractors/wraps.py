@@ -27,6 +27,10 @@ _PARAMETER = re.compile(r"[\w%.-]+=")
 """How the query of an address goes on, whose beginning may stand on an earlier line."""
 _CODES = frozenset(("GC", "G.C.", "UTC", "AM", "PM"))
 """Words that follow a number: of an exemption's citation, of a time."""
+PARTED = 0x2010
+"""The hyphen that programs draw which part words themselves; people type another."""
+PARTED_WORD = r"([A-Za-z])\x{2010} ([a-z])"
+"""A word that such a program parted, its lines joined (for RE2); what to put for it is ``\\1\\2``."""
 _RUN = 3
 """Equal signs that make a run of masking."""
 
@@ -64,6 +68,8 @@ def goes_on(kind: str | None, before: str, after: str, is_full: bool) -> bool | 
 
 def _time_goes_on(before: str, after: str) -> bool:
     last, first = before[-1], after[0]
+    if before.endswith(" /"):
+        return False
     if first == "," or (last in "/:" and first.isdigit()):
         return True
     if last == "-":
