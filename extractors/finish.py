@@ -33,10 +33,12 @@ from extractors.model import TableModel
 from extractors.segments import (
     READ_KINDS,
     SET_ASIDE_ADVICE,
+    UNREAD_ADVICE,
     Segment,
     find_segments,
     segment_reason,
     share_pages,
+    unread_reason,
     without_rests,
 )
 from extractors.shift_issues import tell_shifts
@@ -110,7 +112,9 @@ def finish(work: Path, target: Path, document_id: str, fingerprint: str, plan: d
     rows_of = Counter[int]()
     for entry in files.values():
         rows_of[entry["segment_ordinal"]] += entry["rows"]
-    issues += set_aside_issues(segments, plan["said_kind"]) + unnamed_issues(segments, chunks.models)
+    issues += set_aside_issues(segments, plan["said_kind"], plan.get("first_header")) + unnamed_issues(
+        segments, chunks.models
+    )
     issues += left_out_issues(plan) + claim_issues(plan["claim"]) + name_issues(plan.get("unused_names", 0))
     spread = Spread(**plan["spread"]) if plan.get("spread") else None
     issues += spread_issues(spread) + cut_issues(segments, chunks.models)
@@ -119,7 +123,11 @@ def finish(work: Path, target: Path, document_id: str, fingerprint: str, plan: d
         "mark_count": len(chunks.tables["mark"]),
         "sharing_count": len(chunks.tables["sharing"]),
     }
-    write_table(aside / "segment.parquet", SEGMENT_COLUMNS, _segment_rows(segments, chunks, pages, rows_of))
+    write_table(
+        aside / "segment.parquet",
+        SEGMENT_COLUMNS,
+        _segment_rows(segments, chunks, pages, rows_of, plan.get("first_header")),
+    )
     write_table(aside / "column.parquet", COLUMN_COLUMNS, column_rows(segments, chunks.models))
     write_table(aside / "page.parquet", PAGE_COLUMNS, [tuple(p.values()) for p in pages])
     issues.sort(key=lambda i: (i["page_number"] or 0, i["row_number"] or 0, i["column_ordinal"] or 0, i["code"]))
@@ -178,7 +186,11 @@ def _load(work: Path, chunk_count: int) -> _Chunks:
 
 
 def _segment_rows(
-    segments: list[Segment], chunks: _Chunks, pages: list[dict[str, Any]], rows_of: Counter[int]
+    segments: list[Segment],
+    chunks: _Chunks,
+    pages: list[dict[str, Any]],
+    rows_of: Counter[int],
+    header: dict[str, Any] | None,
 ) -> list[tuple[Any, ...]]:
     made = []
     for s in segments:
@@ -186,6 +198,8 @@ def _segment_rows(
         engines = Counter(pages[k]["engine"] for k in mine)
         told = [reason for k in mine if (reason := chunks.kinds[k][1])]
         reason = told[0] if told else segment_reason(s, chunks.models, rows_of[s.ordinal])
+        if s.model < 0 and header and not told and s.first_page <= header["page_number"] <= s.last_page:
+            reason = unread_reason(header)
         model = chunks.models[s.model] if s.model >= 0 else None
         made.append(
             (
@@ -216,6 +230,9 @@ def _manifest(
         main = max(segments, key=lambda s: s.last_page - s.first_page)
         reason = f"{pages_told}, nothing among them that is read: {main.kind} ({segment_reason(main, [], 0)})."
         advice = SET_ASIDE_ADVICE.get(main.kind, SET_ASIDE_ADVICE[SegmentKind.UNKNOWN])
+        if header := plan.get("first_header"):
+            reason = f"{pages_told}, nothing among them that is read: {unread_reason(header)}."
+            advice = UNREAD_ADVICE
     return {
         "document_id": document_id,
         "fingerprint": fingerprint,

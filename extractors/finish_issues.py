@@ -7,7 +7,7 @@ from typing import Any
 
 from extractors.claim import TRUSTED
 from extractors.model import TableModel
-from extractors.segments import READ_KINDS, SET_ASIDE_ADVICE, Segment
+from extractors.segments import READ_KINDS, SET_ASIDE_ADVICE, UNREAD_ADVICE, Segment, unread_reason
 from extractors.spread import Spread
 from extractors.usual import is_cut_label
 from records.documents import SegmentKind
@@ -76,20 +76,30 @@ def name_issues(unused: int) -> list[dict[str, Any]]:
     return [document_issue("column_names_unused", Severity.DOUBT, said, None, None, "Correct or remove column_names.")]
 
 
-def set_aside_issues(segments: list[Segment], said_kind: str | None) -> list[dict[str, Any]]:
-    """One notice for each segment that is not read into rows."""
+def set_aside_issues(
+    segments: list[Segment], said_kind: str | None, header: dict[str, Any] | None = None
+) -> list[dict[str, Any]]:
+    """One notice for each segment that is not read into rows; *header* is that of a log below which none were told."""
     if said_kind is not None and said_kind not in READ_KINDS:
         said = f"Not read into rows: release.toml says it is a {said_kind}."
         return [document_issue("segment_set_aside", Severity.NOTICE, said, segments[0].first_page, None)]
     return [
         document_issue(
             "segment_set_aside", Severity.NOTICE,
-            f"Pages {s.first_page} to {s.last_page} are not read into rows: {s.kind}.", s.first_page, None,
-            SET_ASIDE_ADVICE[s.kind],
+            f"Pages {s.first_page} to {s.last_page} are not read into rows: {_why(s, header)}.", s.first_page, None,
+            UNREAD_ADVICE if _is_below(s, header) else SET_ASIDE_ADVICE[s.kind],
         )
         for s in segments
         if s.kind in SET_ASIDE_ADVICE and s.kind is not SegmentKind.BLANK
     ]  # fmt: skip
+
+
+def _is_below(segment: Segment, header: dict[str, Any] | None) -> bool:
+    return header is not None and segment.first_page <= header["page_number"] <= segment.last_page
+
+
+def _why(segment: Segment, header: dict[str, Any] | None) -> str:
+    return unread_reason(header) if header is not None and _is_below(segment, header) else str(segment.kind)
 
 
 def spread_issues(spread: Spread | None) -> list[dict[str, Any]]:

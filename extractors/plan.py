@@ -22,7 +22,7 @@ from extractors.pdfium import PdfiumDocument
 from extractors.pictures.document import PictureDocument
 from extractors.plumber import PlumberDocument
 from extractors.sample import SamplePage, sample_page
-from extractors.search_log import tells_searches
+from extractors.search_log import is_doubled, tells_searches
 from extractors.stacked import part_of, rows_above
 from extractors.usual import is_cut_label
 from extractors.wraps import wrap_kind
@@ -149,7 +149,7 @@ def _part(page: SamplePage, top: float, bottom: float) -> SamplePage:
 
 def fit_from(header: Header, start: int, pages: list[SamplePage]) -> TableModel | None:
     """A typed table model for the log that *header* opens on page *start*; None where it opens none."""
-    if not tells_searches(header):
+    if not tells_searches(header) or is_doubled(header):
         return None
     step = max(1, len(pages) // FIT_PAGES)
     chosen = pages[: FIT_PAGES // 2] + pages[FIT_PAGES // 2 :: step]

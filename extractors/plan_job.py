@@ -8,11 +8,13 @@ from typing import Any
 
 from extractors.claim import check_layer
 from extractors.glyphs import PageContent
+from extractors.header import find_headers
 from extractors.job import Job, open_document, open_first, where
 from extractors.page_kind import page_class
 from extractors.pdfium import PdfiumDocument
 from extractors.pictures.document import PictureDocument
-from extractors.plan import Document, plan_models, sample_numbers
+from extractors.plan import Document, PlannedModel, plan_models, sample_numbers
+from extractors.search_log import is_doubled, tells_searches
 from extractors.sharing_header import find_sharing_headers
 from extractors.spread import COPY as WIDE_COPY
 from extractors.spread import Spread, at_home, find_spread, without_margins, write_wide
@@ -78,6 +80,7 @@ def plan_job(job: Job) -> tuple[dict[str, Any], Document]:
     plan = {
         "said_kind": said_kind,
         "claim": claim,
+        "first_header": None if said_kind or is_picture else _first_header(document, models),
         "unused_names": len(names) if are_names_unused else 0,
         "unit": unit,
         "turns": sorted(turns.items()),
@@ -88,6 +91,20 @@ def plan_job(job: Job) -> tuple[dict[str, Any], Document]:
     }
     write_plan(job, plan)
     return plan, document
+
+
+def _first_header(document: Document, models: list[PlannedModel]) -> dict[str, Any] | None:
+    """The first header of a log: what to say of it where no rows could be told below it."""
+    if models:
+        first = models[0].model
+        known = sum(1 for c in first.columns if c.label and c.label.field)
+        return {"page_number": first.header_page, "known": known, "is_doubled": False} if first.header_page else None
+    for content in document.kept:
+        for header in find_headers(content):
+            if tells_searches(header):
+                told = {"known": header.known, "is_doubled": is_doubled(header)}
+                return {"page_number": content.page_number, **told}
+    return None
 
 
 def on_copy(job: Job, name: str) -> Job:

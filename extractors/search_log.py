@@ -20,6 +20,9 @@ _TELLING = frozenset(
 """Fields that a search has and a camera, a user or a call for service has not."""
 _TIMES = frozenset({"search_time", "time_frame"})
 
+_TABLE = 3
+"""Labels that a table has at least."""
+
 
 def tells_searches(header: Header) -> bool:
     """Whether the labels name a search: a time and two things that searches have, or three of these. A label that says
@@ -28,3 +31,10 @@ def tells_searches(header: Header) -> bool:
     telling = fields & _TELLING
     telling |= {label.field for label in header.labels if label.field and "search" in normalise_header(label.text)}
     return len(telling) >= 3 or (len(telling) == 2 and bool(fields & _TIMES))
+
+
+def is_doubled(header: Header) -> bool:
+    """Whether the labels are those of two tables side by side: all of them once more."""
+    keys = [label.field or normalise_header(label.text) for label in header.labels]
+    half = len(keys) // 2
+    return half >= _TABLE and keys[:half] == keys[half:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from extractors.model import TableModel
 from records.documents import SegmentKind
@@ -104,6 +105,20 @@ def _run_kind(kinds: list[SegmentKind]) -> SegmentKind:
     counts = Counter(kinds)
     counts.pop(SegmentKind.BLANK, None)
     return counts.most_common(1)[0][0] if counts else SegmentKind.BLANK
+
+
+def unread_reason(header: dict[str, Any]) -> str:
+    """Why a log whose *header* was found (see ``first_header`` of the plan) is not read."""
+    found = f"a header with {header['known']} known labels on page {header['page_number']}"
+    if header["is_doubled"]:
+        return f"{found}, each printed twice: tables side by side, whose rows are not read"
+    return f"{found}, but the columns below it, or where rows begin, cannot be told"
+
+
+UNREAD_ADVICE = (
+    "Look at the page. Ask the agency for the file itself (a spreadsheet or CSV export), or for a print with one table"
+    " beside nothing else, whole headings and larger letters."
+)
 
 
 def segment_reason(segment: Segment, models: list[TableModel], row_count: int) -> str:
