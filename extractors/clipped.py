@@ -65,6 +65,8 @@ def is_at_edge(x0: float, x1: float, width: float, model: TableModel) -> bool:
 
 def off_page(x0: Floats, x1: Floats, top: Floats, bottom: Floats, width: float, height: float) -> NDArray[np.bool_]:
     """Which glyphs stand beside the page, on the left or the right: nobody sees them."""
+    if not len(x0) or (x0.min() >= 0 and x1.max() <= width):
+        return np.zeros(len(x0), np.bool_)
     across, down = (x0 + x1) / 2, (top + bottom) / 2
     beside: NDArray[np.bool_] = ((across < 0) | (across > width)) & (down >= 0) & (down <= height)
     return beside

@@ -64,15 +64,16 @@ def _initials() -> frozenset[str]:
     return frozenset(first | {letter.upper() for letter in first})
 
 
+@functools.lru_cache(maxsize=1 << 14)
+def _is_of_headers(text: str) -> bool:
+    """Whether all words of a line are those of headers. Lines of one log are the same again and again."""
+    return text[0] in _initials() and _printed_vocabulary().issuperset(text.casefold().split())
+
+
 def may_hold_header(lines: Lines, height: float, known: NDArray[np.bool_] | None = None) -> bool:
     """A cheap necessary condition on *lines* within columns, but those of a *known* header: lines of header words only,
     in three columns, together."""
-    printed, initials = _printed_vocabulary(), _initials()
-    likely = [
-        i
-        for i, text in enumerate(lines.text)
-        if text[0] in initials and (known is None or not known[i]) and printed.issuperset(text.casefold().split())
-    ]
+    likely = [i for i, is_so in enumerate(map(_is_of_headers, lines.text)) if is_so and (known is None or not known[i])]
     places = sorted(zip(lines.bottom[likely].tolist(), lines.column[likely].tolist(), strict=True))
     for i, (y, _) in enumerate(places):
         if len({column for bottom, column in places[i : i + 24] if bottom - y <= MAX_LINES * height}) >= MIN_KNOWN:
