@@ -26,7 +26,7 @@ import pyarrow.parquet as pq
 import pypdfium2.raw as raw
 
 from benchmarks.accuracy import Extracted, read_back, run
-from extractors.limits import collect_seldom
+from extractors.limits import collect_seldom, keep_freed
 from extractors.pdfium import PdfiumDocument
 from extractors.pdfium_calls import Door
 from extractors.pdfium_glyphs import read_glyphs
@@ -52,6 +52,7 @@ def worker(reader: str, path: Path, edges: list[float]) -> dict[str, Any]:
     the edges of the first log's columns."""
     if reader in OURS:
         collect_seldom()  # as in every child of a night
+        keep_freed()
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.process_time()
     rows: list[list[str]] = []

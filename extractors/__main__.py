@@ -46,9 +46,10 @@ def _run(data: dict[str, Any]) -> None:
         return
     from extractors import jobs
     from extractors.job import read_job
-    from extractors.limits import collect_seldom
+    from extractors.limits import collect_seldom, keep_freed
 
     collect_seldom()
+    keep_freed()
     job = read_job(data)
     {"extract": jobs.extract, "chunk": jobs.chunk, "finish": jobs.finish_document}[job.command](job, say)
     if job.command == "chunk":

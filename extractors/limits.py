@@ -14,6 +14,9 @@ from dataclasses import dataclass
 _PR_SET_NO_NEW_PRIVS = 38
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
+_LARGE = 64 << 20
+"""Bytes: what is smaller is taken from memory that was freed before, and given back to the system in larger pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,15 @@ def collect_seldom() -> None:
     objects, and hardly any cycle."""
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+def keep_freed() -> None:
+    """Have glibc keep the memory that is freed: every page is read into arrays of the same sizes, and taking them from
+    the system anew is a twentieth of the time. Elsewhere nothing happens."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    if mallopt is not None:
+        mallopt(_M_MMAP_THRESHOLD, _LARGE)
+        mallopt(_M_TRIM_THRESHOLD, 2 * _LARGE)
 
 
 def _die_with_parent(parent_pid: int | None) -> None:
