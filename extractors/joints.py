@@ -28,7 +28,7 @@ SAME_PLACE = 0.3
 _NEAR, _BELOW = 1.5, 0.75
 """Points to where texts meet from the edge that parts them, and from where the label above them begins."""
 _LEAST, _LEAST_BARE = 4, 8
-"""Lines that must meet at one place: where the drawing parts them, and where only their places do."""
+"""Lines that must meet at one place: where the drawing parts them; and different ones where only their places do."""
 _ACROSS = 0.02
 """Of these lines: how many glyphs may stand across the place."""
 _FLUSH = 0.95
@@ -131,7 +131,7 @@ class Meetings:
         mine = mine.at(np.abs(mine.end - end) <= SAME_PLACE)
         drawn = int(np.count_nonzero(mine.joint))
         is_drawn = drawn >= _LEAST and drawn >= 0.9 * len(mine.joint)
-        if not is_drawn and (len(mine.joint) < _LEAST_BARE or _is_flush(mine.first) or _is_flush(mine.last)):
+        if not is_drawn and (_different(mine) < _LEAST_BARE or _is_flush(mine.first) or _is_flush(mine.last)):
             return None
         return (end, begin) if self._across(end, begin) <= _ACROSS * len(mine.joint) else None
 
@@ -152,6 +152,12 @@ def _met(glyphs: Glyphs, mask: Bools) -> _Met:
     joint = glyphs.joint if glyphs.joint is not None else np.zeros(len(glyphs), np.bool_)
     at = np.flatnonzero(near) + 1
     return _Met(glyphs.x1[at - 1], glyphs.x0[at], joint[at], first[at], last[at])
+
+
+def _different(met: _Met) -> int:
+    """How many different words touch there: one value that is printed again and again tells no more than once."""
+    words = np.round(np.stack((met.first, met.last)) / SAME_PLACE)
+    return int(np.unique(words, axis=1).shape[1])
 
 
 def _usual(values: Floats) -> float:
