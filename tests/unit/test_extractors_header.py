@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 
 from extractors.glyphs import Floats
-from extractors.header import find_headers, may_hold_header
+from extractors.header import find_headers, find_short_headers, may_hold_header
 from extractors.headerless import timed_pages
 from extractors.labels import Header
 from extractors.lines import find_lines
-from tests.unit.typed_pages import HEIGHT, TypedPage, uuid_of
+from extractors.search_log import is_doubled
+from tests.unit.typed_pages import GLYPH, HEIGHT, TypedPage, uuid_of
 
 FLAT = {10: "ID", 200: "Org Name", 300: "Reason", 400: "Search Time"}
 
@@ -146,3 +147,34 @@ def test_a_log_without_a_header_is_looked_for_where_times_stand_line_by_line() -
     pages = [page.sample for page in (letter, *logs, TypedPage(4).type(60, 60, "End of the records."))]
     assert [page.content.page_number for page in timed_pages(pages)] == [2, 3]
     assert timed_pages(pages[:1]) == []
+
+
+def test_headings_that_the_next_column_cuts_are_whole_words_of_their_own() -> None:
+    page = TypedPage().across(50, {10: "ID", 200: "Total Devi", 200 + 10 * GLYPH: "Time Frame", 400: "Search Filter"})
+    page.type(400 + 12.8 * GLYPH, 50, "Search Time").across(50, {600: "Reason"})
+    for k in range(4):
+        row = {10: f"{k}", 200: "17", 240: "11/02/2025", 400: "***", 400 + 12.8 * GLYPH: "11/02/2025", 600: "theft"}
+        page.across(80 + 20 * k, row)
+    labels = [label.text for label in page.headers[0].labels]
+    assert labels == ["ID", "Total Devi", "Time Frame", "Search Filter", "Search Time", "Reason"]
+
+
+def test_two_tables_side_by_side_are_no_log() -> None:
+    labels = {10: "Search Time", 120: "Networks", 200: "Plate", 300: "Search Time", 410: "Networks", 490: "Plate"}
+    [header] = TypedPage().across(50, labels).headers
+    assert is_doubled(header)
+    assert not is_doubled(Header(header.labels[:5], header.top, header.bottom))
+
+
+def test_a_second_header_below_a_known_one_is_found() -> None:
+    first = {10: "ID", 200: "Org Name", 300: "Reason", 400: "Search Time"}
+    known = TypedPage().across(50, first).headers
+    page = TypedPage(2).across(50, first).across(200, {10: "Search Time", 200: "Reason", 400: "ID"})
+    found = find_headers(page.content, known)
+    assert [header.key for header in found] == [known[0].key, find_headers(page.content)[1].key]
+
+
+def test_two_labels_and_nothing_else_may_be_a_header_that_goes_on_beside() -> None:
+    page = TypedPage().type(300, 20, "Sheet1").across(50, {10: "Org Name", 300: "Networks"})
+    page.across(64, {10: "Fakeville PD", 300: "17"})
+    assert [[label.text for label in h.labels] for h in find_short_headers(page.content)] == [["Org Name", "Networks"]]
