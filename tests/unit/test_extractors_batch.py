@@ -62,7 +62,7 @@ def test_cells_of_several_pages_are_told_as_they_are_printed(model: TableModel) 
     assert columns.texts[0].to_pylist() == [uuid_of(n) for n in (0, 1, 0, 0, 1, 2, 3, 4)]
     assert all(column.type == pa.string() for column in columns.texts)
     assert columns.heights[2].tolist() == [1, 2, 0, 3, 2, 2, 2, 2]
-    assert [chr(code) for code in columns.initials[2]] == ["o", "t", "\0", "2", "a", "Z", "e"]
+    assert [chr(code) for code in columns.initials[2]] == ["o", "t", "\0", "2", "a", "Z", "e", "a"]
     y = 90.0 + 50  # the page's second row
     assert columns.boxes[2, 1] == pytest.approx([260, y - HEIGHT, 260 + GLYPH * len("two lines"), y + 10])
     assert np.isnan(columns.boxes[2, 2]).all() and not columns.doubtful.any()
