@@ -17,6 +17,7 @@ from extractors.fingerprint import LAYOUT_VERSION, engine_versions
 from extractors.finish_issues import (
     LIE_ADVICE,
     claim_issues,
+    cut_heading_issues,
     cut_issues,
     document_issue,
     leave_rests,
@@ -118,6 +119,7 @@ def finish(work: Path, target: Path, document_id: str, fingerprint: str, plan: d
     issues += left_out_issues(plan) + claim_issues(plan["claim"]) + name_issues(plan.get("unused_names", 0))
     spread = Spread(**plan["spread"]) if plan.get("spread") else None
     issues += spread_issues(spread) + cut_issues(segments, chunks.models)
+    issues += cut_heading_issues(segments, chunks.models)
     counts = {
         "row_count": sum(rows_of.values()),
         "mark_count": len(chunks.tables["mark"]),

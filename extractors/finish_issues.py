@@ -122,6 +122,21 @@ def cut_issues(segments: list[Segment], models: list[TableModel]) -> list[dict[s
     return found
 
 
+def cut_heading_issues(segments: list[Segment], models: list[TableModel]) -> list[dict[str, Any]]:
+    """A doubt for every heading that the next column cuts and that was taken for a known one."""
+    return [
+        document_issue(
+            "heading_cut", Severity.DOUBT,
+            f"The heading '{c.label.text}' is cut by the next one; it is taken for '{c.given}'.",
+            models[s.model].header_page, c.label.text, "Look at the column. The original export has the whole heading.",
+        )
+        for s in segments
+        if s.model >= 0
+        for c in models[s.model].columns
+        if c.label and c.given
+    ]  # fmt: skip
+
+
 def leave_rests(rests: list[Segment], issues: list[dict[str, Any]], continuations: list[dict[str, Any]]) -> None:
     """Take from *issues* and *continuations* what is said of rows of the *rests*, which are no rows, and tell of each
     of these segments."""

@@ -12,6 +12,7 @@ from extractors.columns import gutter_edges, ruled_edges
 from extractors.fit_rows import MOSTLY, fit_rows
 from extractors.glyphs import Floats
 from extractors.header import header_lines
+from extractors.header_cut import whole_names
 from extractors.joints import Meetings
 from extractors.labels import Header, Label
 from extractors.lines import Lines, find_lines, glyph_height
@@ -40,10 +41,22 @@ def fit_model(header: Header, header_page: int, pages: list[SamplePage]) -> Tabl
         edges = gutter_edges(header, bodies, height, meetings)
     meets = [*map(meetings.at, edges[1:-1].tolist()), None]
     labels = _labels_in_order(header, edges)
+    whole = dict(zip(header.labels, whole_names(header.labels), strict=True))
+    named = [whole.get(label) if label else None for label in labels]
     model = TableModel(
         columns=tuple(
-            Column(float(a), float(b), label, None, False, float(b - a), meets=met)
-            for a, b, label, met in zip(edges[:-1], edges[1:], labels, meets, strict=True)
+            Column(
+                float(a),
+                float(b),
+                label,
+                None,
+                False,
+                float(b - a),
+                given=name,
+                basis="values" if name else None,
+                meets=met,
+            )
+            for a, b, label, name, met in zip(edges[:-1], edges[1:], labels, named, meets, strict=True)
         ),
         header_page=header_page,
         height=height,
@@ -111,6 +124,9 @@ def type_columns(model: TableModel, rows: list[list[str | None]], whole: list[li
         if j == model.anchor:
             name = column.value_type
         like, end = share_of_kind(column, printed), usual_end(column, printed)
+        if column.label and column.given and wanted and like < MOSTLY:  # the values do not bear the name out
+            column = replace(column, given=None, basis=None)
+            like, end = share_of_kind(column, printed), usual_end(column, printed)
         columns.append(
             replace(column, value_type=name, is_always_filled=_is_filled([row[j] for row in whole]), like=like, end=end)
         )

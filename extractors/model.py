@@ -44,7 +44,7 @@ class Column:
     end: str | None = None
     """A pattern that its times match to their end, white space removed."""
     given: str | None = None
-    """A name that is not printed: given by a person or told by the values."""
+    """A name that is not printed: given by a person or told by the values; or the whole of a heading that is cut."""
     basis: str | None = None
     """``hint`` or ``values`` for a given name."""
     meets: tuple[float | None, float] | None = None
@@ -58,8 +58,8 @@ class Column:
 
     @property
     def name(self) -> str | None:
-        """The printed name, else the given one."""
-        return self.label.text if self.label else self.given
+        """The printed name, else the given one; of a heading that is cut, the whole one."""
+        return self.given or (self.label.text if self.label else None)
 
 
 @dataclass(frozen=True, slots=True)
