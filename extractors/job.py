@@ -6,11 +6,11 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from extractors.document import Engine
 from extractors.limits import Limits
 from extractors.open_pdf import open_pdf, user_unit
 from extractors.pdfium import PdfiumDocument
 from extractors.pictures.document import PictureDocument
-from extractors.plan import Engine
 from extractors.plumber import PlumberDocument
 from extractors.sniff import is_picture_file
 

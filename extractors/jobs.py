@@ -11,13 +11,14 @@ from typing import Any
 from extractors.checked import checked_pages
 from extractors.chunk import run_chunk
 from extractors.chunk_files import is_done, read_chunk_manifest, undo_chunk
+from extractors.document import Document
 from extractors.finish import finish
 from extractors.found import Found
 from extractors.job import Job, open_document, where
 from extractors.model import TableModel
 from extractors.pages import PageReader
 from extractors.pdfium import PdfiumDocument
-from extractors.plan import Document, PlannedModel
+from extractors.plan import PlannedModel
 from extractors.plan_job import PLAN, on_copy, plan_job, write_plan
 from extractors.plumber import PlumberDocument
 from extractors.read_page import ReadPage

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extractors.wraps import PARTED_WORD, goes_on
+from extractors.model import Column
+from extractors.wraps import PARTED_WORD, goes_on, wrap_kind
 
 ENDS = frozenset(",;:!?)]}")
 """A line that ends so was broken at a space, however full it is."""
@@ -89,3 +90,10 @@ def cuts_words(lines: list[tuple[str, float]], widest: float) -> bool | None:
     if len(full) <= _BY_CHANCE * (len(lines) - len(full)) + 3:
         return False
     return True if len(set(full)) >= _DISTINCT else None
+
+
+def cell_text(texts: list[str], widths: list[float], first_widths: list[float], column: Column) -> str:
+    """One cell's lines as one text."""
+    if len(texts) == 1:
+        return texts[0]
+    return join_lines(texts, widths, first_widths, column.full_width + 0.05, column.widest + 0.05, wrap_kind(column))

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from extractors.claim import check_layer
+from extractors.document import Document
 from extractors.found import Found, FoundIssue
 from extractors.page_kind import is_prose
 from extractors.pdfium import PdfiumDocument
@@ -28,7 +29,6 @@ from extractors.pictures.upright import turn_upright
 from extractors.pictures.vector_mark import VectorMark, in_pixels
 from extractors.pictures.vector_marks import MarkLayer
 from extractors.pictures.versions import reading_fingerprint
-from extractors.plan import Document
 from extractors.read_page import ReadPage
 from extractors.segments import READ_KINDS
 from extractors.sharing import plan_sharing, read_sharing

@@ -14,6 +14,7 @@ import numpy as np
 from extractors.cells import outside_lines
 from extractors.compare import Difference, glyph_differences
 from extractors.covers import carry_covered
+from extractors.document import Document, Engine
 from extractors.glyphs import PageContent
 from extractors.labels import Header
 from extractors.layout import PageLayout, layout_page
@@ -22,7 +23,7 @@ from extractors.model import TableModel
 from extractors.page_breaks import join_pieces
 from extractors.page_kind import page_class, page_kind
 from extractors.pdfium import PdfiumDocument
-from extractors.plan import FIT_PAGES, Document, Engine, PlannedModel, fit_from
+from extractors.plan import FIT_PAGES, PlannedModel, fit_from
 from extractors.read_page import PageIssue, ReadPage
 from extractors.sample import sample_page
 from extractors.slanted import slanted_lines

@@ -2,72 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from extractors.clipped import clip_edge
 from extractors.columns import stand_on_rulings
+from extractors.document import Document
 from extractors.early_breaks import breaks_often, is_watched
 from extractors.fit import fit_model, type_columns
-from extractors.glyphs import PageContent
 from extractors.headerless import fit_headerless, timed_pages
-from extractors.joined import cuts_words, join_lines, one_word_lines
+from extractors.joined import cuts_words, one_word_lines
 from extractors.labels import Header
 from extractors.layout import CUT, layout_page
 from extractors.lines import find_lines
-from extractors.model import Column, TableModel
-from extractors.pdfium import PdfiumDocument
-from extractors.pictures.document import PictureDocument
-from extractors.plumber import PlumberDocument
+from extractors.model import TableModel
 from extractors.sample import SamplePage, sample_page
 from extractors.search_log import is_doubled, tells_searches
 from extractors.stacked import part_of, rows_above
 from extractors.usual import is_cut_label
-from extractors.wraps import wrap_kind
 from records.errors import DamagedError
-
-Engine = PdfiumDocument | PlumberDocument | PictureDocument
-
-
-class Document:
-    """An open document that keeps the pages of its sample, so that they are read once."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-        self._kept: dict[int, PageContent] = {}
-        self.name = engine.name
-        self.page_count = engine.page_count
-
-    def read(self, page_number: int, keep: bool = False) -> PageContent:
-        """The page (1-based); a kept page is given back as it was read, and forgotten unless *keep*."""
-        content = self._kept.pop(page_number, None) or self.engine.read(page_number)
-        if keep:
-            self._kept[page_number] = content
-        return content
-
-    def find_turned(self, sample: Iterable[int]) -> list[int]:
-        """Those pages of the *sample* (page numbers) whose text is not upright; all of it is kept."""
-        turned = []
-        for number in sample:
-            try:
-                if self.read(number, keep=True).turn:
-                    turned.append(number)
-            except DamagedError:
-                continue  # the page loop tells of it
-        return turned
-
-    @property
-    def kept(self) -> list[PageContent]:
-        """The pages of the sample that are still kept."""
-        return list(self._kept.values())
-
-    def close(self) -> None:
-        """Close the file and forget the kept pages."""
-        self._kept.clear()
-        self.engine.close()
-
 
 FIRST_PAGES = 12
 """Read for the sample from the start on: headers, letters and titles stand there."""
@@ -253,10 +207,3 @@ def _is_log(model: TableModel, rows: list[list[str | None]]) -> bool:
     """Whether the rows below the header really are rows: most start with a value of the anchor's type."""
     starts = sum(1 for row in rows if row[model.anchor] and model.anchor_type.start.match(row[model.anchor] or ""))
     return starts * 2 >= len(rows)
-
-
-def cell_text(texts: list[str], widths: list[float], first_widths: list[float], column: Column) -> str:
-    """One cell's lines as one text."""
-    if len(texts) == 1:
-        return texts[0]
-    return join_lines(texts, widths, first_widths, column.full_width + 0.05, column.widest + 0.05, wrap_kind(column))

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from extractors.cells import Cell, OutsideLine, Row
 from extractors.found import Found, FoundIssue
+from extractors.joined import cell_text
 from extractors.pictures.read_page import Box
-from extractors.plan import cell_text
 from extractors.sharing_model import SharingModel
 from extractors.sharing_rows import SharingLayout
 from extractors.sharing_texts import box_around, direction_of

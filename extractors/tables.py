@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extractors.cells import Cell, OutsideLine
+from extractors.joined import cell_text
 from extractors.model import TableModel
-from extractors.plan import cell_text
 from extractors.read_page import ReadPage
 
 ARROW_TYPES = {"int32": pa.int32(), "float": pa.float32(), "string": pa.string(), "bool": pa.bool_()}

@@ -14,12 +14,13 @@ import numpy as np
 import pytest
 
 from extractors.chunk import run_chunk
+from extractors.document import Document
 from extractors.finish import finish
 from extractors.glyphs import Glyphs, PageContent
 from extractors.layout import layout_page
 from extractors.open_pdf import open_pdf
 from extractors.pages import PageReader
-from extractors.plan import Document, PlannedModel, plan_models
+from extractors.plan import PlannedModel, plan_models
 from samples.content import entries
 from samples.expected import ExpectedRow
 from samples.layouts import draw, layout_named

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from extractors.document import Document
 from extractors.pdfium import PdfiumDocument
-from extractors.plan import Document
 from extractors.sharing import SharingPage, plan_sharing, read_sharing
 from extractors.sharing_model import SharingModel
 from extractors.sharing_texts import direction_of
