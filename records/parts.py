@@ -174,7 +174,8 @@ SHARING_COLUMNS = {
 # What a page of settings says besides its marks, as printed and where.
 FACT_COLUMNS = {
     "page_number": "int32",
-    "fact": "string",  # title | list_name | account | agency | date | url | count_on | count_total | select_all
+    # title | list_name | account | agency | date | letter_date | url | count_on | count_total | select_all
+    "fact": "string",
     "text": "string",  # as printed, e.g. "12 of 14 selected"
     "value": "string",  # the number, date (YYYY-MM-DD) or name in it; null where it does not parse
     "agreement": "string",

@@ -170,7 +170,7 @@ def _list_row(one: StitchedList, facts: Facts, letters: Mapping[str, str]) -> tu
         *one.first.key,
         len(one.pages),
         *(told.get(fact) for fact in ("account", "agency", "list_name", "title", "date")),
-        letters.get(one.first.document_id),
+        told.get("letter_date") or letters.get(one.first.document_id),
     )
 
 

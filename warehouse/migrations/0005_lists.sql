@@ -86,7 +86,7 @@ COMMENT ON TABLE raw.page_fact IS 'What a page of settings says besides its mark
 COMMENT ON COLUMN raw.page_fact.document_id IS 'SHA-256 of the document''s bytes, in lower-case hex.';
 COMMENT ON COLUMN raw.page_fact.segment_id IS 'The segment of its page; null for a page outside every segment.';
 COMMENT ON COLUMN raw.page_fact.page_number IS 'Page it is printed on, 1-based.';
-COMMENT ON COLUMN raw.page_fact.fact IS 'title, list_name, account, agency, date, url, count_on, count_total or select_all.';
+COMMENT ON COLUMN raw.page_fact.fact IS 'title, list_name, account, agency, date (on the picture), letter_date (of the letter around it), url, count_on, count_total or select_all.';
 COMMENT ON COLUMN raw.page_fact.text IS 'As printed, e.g. 12 of 14 selected.';
 COMMENT ON COLUMN raw.page_fact.value IS 'The number, date (YYYY-MM-DD) or name in it; null where it does not parse.';
 COMMENT ON COLUMN raw.page_fact.agreement IS 'How the looks at it agree: layer, both, format, spaces, differ or one.';

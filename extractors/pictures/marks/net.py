@@ -42,12 +42,14 @@ def name_the_missed(read: ReadPicture, page: MarkPage) -> MarkPage:
     chips = [mark.label_box for mark in page.marks if mark.style is MarkStyle.CHIP]
     if (not topics and not chips) or (not page.marks and len(topics) < _FEWEST):
         return page
-    said = [i for i in page.used if any(read.lines[i].box == fact.box for fact in page.facts)]  # a chip is no account
+    labels = [mark.label_box for mark in page.marks]
+    said = [i for i in page.used if not any(_is_of(read.lines[i].box, box) for box in labels)]
     among = [
         *_between(read, page, lines, [i for i, _ in topics]),
         *_in_rows(read, [*lines, *said], [i for i, _ in topics], chips),
     ]
     missed = sorted(topics + list(dict.fromkeys(among)))
+    headings |= {label for _, label in missed}
     if not missed:
         return page
     added = [_mark(read.lines[i], label) for i, label in missed]
@@ -104,6 +106,12 @@ def _between(read: ReadPicture, page: MarkPage, lines: Sequence[int], missed: Se
         if is_among and any(read.lines[k].box in near for k in missed):
             found.append((i, text))
     return found
+
+
+def _is_of(line: Box, label: Box) -> bool:
+    """Whether the middle of a line lies in a label: what was taken for an account or a heading does not."""
+    x, y = (line[0] + line[2]) / 2, (line[1] + line[3]) / 2
+    return label[0] - 1 <= x <= label[2] + 1 and label[1] - 1 <= y <= label[3] + 1
 
 
 def _in_rows(

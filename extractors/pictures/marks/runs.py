@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from extractors.pictures.marks.ground import Ground, letters_between, middle_of_letters
-from extractors.pictures.marks.words import is_bare_word
+from extractors.pictures.marks.words import is_bare_word, state_word
 from extractors.pictures.read_page import Box, TextLine
 
 _WIDE_GAP = 1.5
@@ -105,11 +105,27 @@ def without_end(run: Run, to_x: float, text: str) -> Run:
     return replace(run, text=text, box=(run.box[0], run.box[1], min(run.box[2], to_x), run.box[3]))
 
 
+def _options(line: TextLine) -> list[tuple[str, Box]]:
+    """The two words of which one is chosen, ``On Off`` or ``O Yes O No``, each with the sign before it that a reader
+    may have taken for a letter; none where the line says anything else."""
+    found: list[tuple[str, Box]] = []
+    start = line.box[0]
+    for word in line.words:
+        if len(word.text) <= 2 and not is_bare_word(word.text):
+            continue
+        if state_word(word.text) is None:
+            return []
+        found.append((word.text, (start, line.box[1], word.box[2], line.box[3])))
+        start = next((w.box[0] for w in line.words if w.box[0] >= word.box[2]), word.box[2])
+    return found if len({state_word(text) for text, _ in found}) == len(found) == 2 else []
+
+
 def _parts(line: TextLine) -> list[tuple[str, Box]]:
     if len(line.words) < 2 or " ".join(w.text for w in line.words) != line.text:
         return [(line.text, line.box)]
-    if len(line.words) == 2 and all(is_bare_word(w.text) for w in line.words):  # two options: On Off
-        return [(w.text, (w.box[0], line.box[1], w.box[2], line.box[3])) for w in line.words]
+    options = _options(line)
+    if options:
+        return options
     gap = _WIDE_GAP * (line.box[3] - line.box[1])
     groups = [[line.words[0]]]
     for word in line.words[1:]:

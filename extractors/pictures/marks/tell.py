@@ -8,6 +8,7 @@ import numpy as np
 from extractors.pictures.agree import letters
 from extractors.pictures.marks.checksums import check_counts, check_parents, check_select_all
 from extractors.pictures.marks.contraries import doubt_choices, doubt_headed, doubt_twice
+from extractors.pictures.marks.dates import part_dates
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.facts import SELECT_ALL, find_facts
 from extractors.pictures.marks.ground import Ground
@@ -36,6 +37,7 @@ def tell(read: ReadPicture, ground: Ground, runs: list[Run], drafts: list[Draft]
     drafts = sorted(drafts, key=lambda d: (round(d.place[1] / ground.line_height * 2), d.place[0]))
     labels = {r.line for d in drafts for r in d.runs} | {line for d in drafts for line in d.word_lines}
     facts, fact_lines = find_facts(read.lines, frozenset(labels))
+    facts = part_dates(facts, read.lines, frozenset(labels), [read.lines[i].box for i in sorted(labels)])
     find_parents(drafts, ground.line_height)
     doubt_blocks(drafts)
     headings = find_headings(drafts, runs, labels | fact_lines, ground.line_height)

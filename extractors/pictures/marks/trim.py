@@ -7,6 +7,7 @@ import re
 from extractors.pictures.marks.candidates import Candidate
 from extractors.pictures.marks.runs import Run, without_end, without_start
 from extractors.pictures.marks.series import Kind
+from extractors.pictures.marks.words import is_bare_word
 from extractors.pictures.read_page import TextLine
 
 _MARK_LETTERS = re.compile(r"^[\W_]{0,3}(?:[xXvVoO0DdlI1√口回日曰田]|El|EI|Cl|17|VI|VA|\W)[\W_]{0,2}$")
@@ -61,6 +62,8 @@ def _is_word(text: str) -> bool:
 
 def _text(run: Run, kept: list[str], words: list[tuple[str, float, float]], first: bool) -> str:
     """The words beside the mark; of a word that the mark is glued to, what is left without it."""
+    if is_bare_word(run.text):
+        return run.text  # nothing of it is the mark: On begins with a letter of its own
     if len(kept) < len(words):
         return " ".join(kept)
     parts = run.text.split(" ")
