@@ -61,7 +61,8 @@ def page_facts(connection: duckdb.DuckDBPyConnection, is_sure: bool = False) -> 
     """
     found: dict[tuple[str, int], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     rows = connection.execute(
-        "SELECT document_id, page_number, fact, CASE WHEN fact IN ('date', 'letter_date') THEN try_cast(value AS DATE)::VARCHAR"
+        "SELECT document_id, page_number, fact,"
+        " CASE WHEN fact IN ('date', 'letter_date') THEN try_cast(value AS DATE)::VARCHAR"
         " ELSE coalesce(value, text) END FROM raw.page_fact WHERE NOT (? AND agreement IN (?, ?)) ORDER BY ALL",
         [is_sure, Agreement.DIFFER, Agreement.ONE],
     ).fetchall()

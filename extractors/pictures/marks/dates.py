@@ -37,4 +37,5 @@ def part_dates(
 
 def _is_between(line: Box, date: Box, first: float, last: float) -> bool:
     """Whether *line* stands below a date above the marks and above them, or the other way round."""
-    return date[3] <= line[1] and line[3] <= first or last <= line[1] and line[3] <= date[1]
+    is_above = date[3] <= line[1] and line[3] <= first
+    return is_above or (last <= line[1] and line[3] <= date[1])
