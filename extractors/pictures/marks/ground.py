@@ -25,7 +25,7 @@ _EVEN, _GRAIN = 1.5, 3.0
 many times the grain."""
 _SCANNED = 20.0
 """Working pixels of a line from which on its strokes outlast smoothing; a screen's, one pixel wide, do not."""
-LOSSLESS = 4.0
+LOSSLESS = 1.0
 """Levels of ringing up to which a picture is taken for one that was never stored lossily."""
 TALLEST_LINE = 34.0
 """Working pixels. Taller lines are shrunk to it; marks keep at least 12 pixels."""

@@ -30,6 +30,10 @@ _REACH = 6.0
 """Heights of a line within which an entry has another one above and below it."""
 _NEXT_ROW = 2.5
 """Heights of a chip's letters below the last chips within which one more row of them may stand."""
+_TALLEST = 2.6
+"""Times the height of a chip's letters that a line may have whose box is the chip's."""
+_CLOSERS = re.compile(r"\s*[×✕✖⊗]\s*\)?|\)\s*\(|\s+[xX*]$")
+"""What closes a chip, and what readers make of its ends: several chips may be one line to them."""
 _BASIS = "no mark was found beside it"
 _SAID = "The label is printed, but no mark was found beside it: what it is set to is not known."
 
@@ -74,7 +78,13 @@ def name_the_missed(read: ReadPicture, page: MarkPage) -> MarkPage:
 
 
 def _topic_label(line: TextLine) -> str | None:
-    """The line as a label, if it is a topic of the catalogue, or nearly one; a sign before it is no part of it."""
+    """The line as a label, if it is a topic of the catalogue, or nearly one; a sign before it is no part of it.
+
+    A line of several chips that holds a topic stands for all of them.
+    """
+    chips = [part.strip(" (") for part in _CLOSERS.split(line.text) if part.strip(" (")]
+    if len(chips) > 1:
+        return line.text if any(topic_of(part) is not None for part in chips) else None
     if len(line.text.split()) > _MOST_WORDS:
         return None
     first, _, rest = line.text.partition(" ")
@@ -132,7 +142,7 @@ def _in_rows(
     found = []
     for i in lines:
         box, text = read.lines[i].box, read.lines[i].text
-        is_alike = 0.6 <= (box[3] - box[1]) / max(1.0, high) <= 1.7 and top <= box[1] and box[3] <= bottom
+        is_alike = 0.6 <= (box[3] - box[1]) / max(1.0, high) <= _TALLEST and top <= box[1] and box[3] <= bottom
         if (
             i not in missed
             and is_alike

@@ -7,7 +7,7 @@ import re
 from extractors.pictures.marks.candidates import Candidate
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.judge_radios import chosen_circle
-from extractors.pictures.marks.runs import Run
+from extractors.pictures.marks.runs import Run, widest
 from extractors.pictures.marks.series import Kind
 from extractors.pictures.marks.words import is_bare_word, state_word
 from extractors.pictures.read_page import TextLine
@@ -35,7 +35,12 @@ def _is_column_of_words(kind: Kind, lines: tuple[TextLine, ...], ground: Ground)
                 1.0 < (box[2] - box[0]) * ground.scale / member.width <= 2.4
                 and box[0] <= x <= box[2]
                 and box[1] <= y <= box[3]
-                and any(is_bare_word(text) and text[0].isalpha() for text in seen)  # "© On": the mark and its word
+                and any(
+                    is_bare_word(text)
+                    and text[0].isalpha()  # "© On": the mark and its word
+                    and (box[2] - box[0]) * ground.scale <= widest(text, ground.line_height)
+                    for text in seen
+                )
                 for box, seen in texts
             )
     return said >= max(2, 0.15 * len(kind.members))

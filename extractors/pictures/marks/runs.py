@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from extractors.pictures.marks.ground import Ground, letters_between, middle_of_letters
-from extractors.pictures.marks.words import is_bare_word, state_word
+from extractors.pictures.marks.words import glued_words, is_bare_word, state_word
 from extractors.pictures.read_page import Box, TextLine
 
 _WIDE_GAP = 1.5
@@ -90,6 +90,11 @@ def letters_in(text: str) -> float:
     return sum(0.5 if c in " iljtfrI.,'|()/-" else 1.5 if c in "mwMW" else 1.25 if c.isupper() else 1.0 for c in text)
 
 
+def widest(text: str, unit: float) -> float:
+    """How long a word is set at most on lines *unit* high: what is longer holds a sign that no reader read."""
+    return (0.75 * min(len(text), letters_in(text)) + 0.6) * unit / 1.2
+
+
 def letter_length(run: Run) -> float:
     """Of one letter of *run*, in working pixels."""
     return (run.box[2] - run.box[0]) / max(1.0, letters_in(run.text))
@@ -110,6 +115,11 @@ def _options(line: TextLine) -> list[tuple[str, Box]]:
     may have taken for a letter; none where the line says anything else."""
     found: list[tuple[str, Box]] = []
     start = line.box[0]
+    glued = glued_words(line.text)
+    if glued is not None:  # each with a sign before it that takes the room of three letters
+        share = (len(glued[0]) + 3) / (len(glued[0]) + len(glued[1]) + 6)
+        middle = line.box[0] + share * (line.box[2] - line.box[0])
+        return [(glued[0], (*line.box[:2], middle, line.box[3])), (glued[1], (middle, *line.box[1:]))]
     for word in line.words:
         if len(word.text) <= 2 and not is_bare_word(word.text):
             continue
@@ -121,11 +131,11 @@ def _options(line: TextLine) -> list[tuple[str, Box]]:
 
 
 def _parts(line: TextLine) -> list[tuple[str, Box]]:
-    if len(line.words) < 2 or " ".join(w.text for w in line.words) != line.text:
-        return [(line.text, line.box)]
     options = _options(line)
     if options:
         return options
+    if len(line.words) < 2 or " ".join(w.text for w in line.words) != line.text:
+        return [(line.text, line.box)]
     gap = _WIDE_GAP * (line.box[3] - line.box[1])
     groups = [[line.words[0]]]
     for word in line.words[1:]:

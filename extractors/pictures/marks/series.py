@@ -10,7 +10,7 @@ import numpy as np
 from extractors.pictures.marks.candidates import Candidate, Shape
 from extractors.pictures.marks.connected import parts_of
 from extractors.pictures.marks.ground import Ground
-from extractors.pictures.marks.runs import Run, letters_in
+from extractors.pictures.marks.runs import Run, widest
 from extractors.pictures.marks.words import is_bare_word, reads_as_mark
 from extractors.pictures.read_page import Box
 
@@ -129,8 +129,8 @@ def _is_mark_in_text(candidate: Candidate, run: Run, ground: Ground) -> bool:
     if candidate.shape not in (Shape.SQUARE, Shape.CIRCLE):
         return False
     if is_bare_word(run.text):  # "On" in a box too wide for it: the reader left out the circle before it
-        letters = (0.75 * min(len(run.text), letters_in(run.text)) + 0.6) * ground.line_height / 1.2
-        return run.box[2] - run.box[0] > letters and _stands_off(candidate, run, ground, 0.1)
+        is_longer = run.box[2] - run.box[0] > widest(run.text, ground.line_height)
+        return is_longer and _stands_off(candidate, run, ground, 0.1)
     at_start = candidate.middle[0] - run.box[0] < run.box[2] - candidate.middle[0]
     if reads_as_mark(run.text, at_start):
         return _stands_off(candidate, run, ground, 0.1)

@@ -40,6 +40,14 @@ def state_word(text: str) -> bool | None:
     return _said(plain) if _said(plain) is not None else _said(_CIRCLE.sub("", plain))
 
 
+def glued_words(text: str) -> tuple[str, str] | None:
+    """The two words of ``YesNo`` or ``EnabledDisabled``: one that says on and its opposite, without a space."""
+    plain = text.strip()
+    both = OPPOSITES | {off: on for on, off in OPPOSITES.items()}
+    cut = next((len(one) for one, other in both.items() if plain.lower() == one + other), None)
+    return None if cut is None else (plain[:cut], plain[cut:])
+
+
 def is_heading(text: str, others: list[str]) -> bool:
     """Whether a state word above *others* heads their column: neither it nor its opposite is among them."""
     plain, seen = _plain(text), {_plain(other) for other in others}
@@ -79,7 +87,8 @@ def is_nearly(text: str, word: str) -> bool:
     return SequenceMatcher(None, seen, meant).ratio() >= 0.7
 
 
-_MARK = r"(?:[□☐☑☒✓✔✗✘■●○◉◯口回日曰田√©®@]|[xXvVoO0DQ](?=[\W_ ]|$)|[oO0](?=[A-Z]|on\b|off\b)|\[.?\]|\(.?\))"
+_LETTER = r"[xXvVoO0DQ](?=[\W_ ]|$)(?!['\u2019.]\s?[A-Za-z])"  # no O'Mock, no D. A.
+_MARK = rf"(?:[□☐☑☒✓✔✗✘■●○◉◯口回日曰田√©®@]|{_LETTER}|[oO0](?=[A-Z]|on\b|off\b)|\[.?\]|\(.?\))"
 _STARTS_AS_MARK = re.compile(rf"^[\W_]{{0,2}}{_MARK}")
 _ENDS_AS_MARK = re.compile(rf"(?:^|[\W_]){_MARK}[\W_]{{0,2}}$")
 
