@@ -8,7 +8,8 @@ meet at one place row for row, while they begin and end elsewhere in every row; 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,10 @@ _NEAR, _BELOW = 1.5, 0.75
 """Points to where texts meet from the edge that parts them, and from where the label above them begins."""
 _LEAST, _LEAST_BARE = 4, 8
 """Lines that must meet at one place: where the drawing parts them; and different ones where only their places do."""
+_ONE_WIDTH = 0.02
+"""Of the usual width, by which those of a typewriter's glyphs differ at most; and the share of those that may."""
+_DIFFERENT = 4
+"""Texts that must end there."""
 _ACROSS = 0.02
 """Of these lines: how many glyphs may stand across the place."""
 _FLUSH = 0.95
@@ -63,16 +68,23 @@ def _touching(glyphs: Glyphs) -> Bools:
 @dataclass(frozen=True, slots=True)
 class _Met:
     """Where glyphs touch in the table body: the end of the left one, the begin of the right one, whether two texts meet
-    there, and where the words that both are in begin and end. All arrays have one length."""
+    there, where the words that both are in begin and end, and that word's first glyph and the right one (their numbers,
+    and that of the page). All arrays have one length."""
 
     end: Floats
     begin: Floats
     joint: Bools
     first: Floats
     last: Floats
+    word: NDArray[np.int64]
+    glyph: NDArray[np.int64]
+    page: NDArray[np.int64]
 
     def at(self, chosen: Bools) -> _Met:
-        return _Met(self.end[chosen], self.begin[chosen], self.joint[chosen], self.first[chosen], self.last[chosen])
+        return _Met(*(getattr(self, name)[chosen] for name in _COLUMNS))
+
+
+_COLUMNS = [column.name for column in fields(_Met)]
 
 
 class Meetings:
@@ -80,10 +92,8 @@ class Meetings:
 
     def __init__(self, bodies: Bodies) -> None:
         self._bodies = bodies
-        met = [_met(content.glyphs, mask) for content, mask in bodies]
-        names = ("end", "begin", "joint", "first", "last")
-        columns = {name: np.concatenate([getattr(m, name) for m in met]) for name in names}
-        self._met = _Met(**columns)
+        met = [_met(content.glyphs, mask, number) for number, (content, mask) in enumerate(bodies)]
+        self._met = _Met(*(np.concatenate([getattr(m, name) for m in met]) for name in _COLUMNS))
 
     def edges(self, labels: Sequence[float]) -> Floats:
         """The places (x, ascending) where cells meet: by the drawing, or near where one of the *labels* begins."""
@@ -94,9 +104,16 @@ class Meetings:
         return np.unique(np.round([begin for _, begin in found], 1))
 
     def at(self, edge: float) -> tuple[float | None, float] | None:
-        """Where the texts of the columns beside the *edge* end and begin in rows in which they touch, or in which but a
-        space is between them (then they end anywhere); None where they do neither."""
-        return self.place(edge) or self._spaced(edge)
+        """Where the texts of the columns beside the *edge* end and begin in rows in which they touch, or, on pages of a
+        typewriter's font, in which but a space is between them (then they end anywhere); None where they do neither."""
+        return self.place(edge) or (self._spaced(edge) if self._is_typed else None)
+
+    @cached_property
+    def _is_typed(self) -> bool:
+        """Whether all glyphs are of one width."""
+        width = np.concatenate([(content.glyphs.x1 - content.glyphs.x0)[mask] for content, mask in self._bodies])
+        usual = float(np.median(width)) if len(width) else 0.0
+        return bool(np.count_nonzero(np.abs(width - usual) <= _ONE_WIDTH * usual) > (1 - _ONE_WIDTH) * len(width))
 
     def _spaced(self, x: float) -> tuple[None, float] | None:
         """Where, near *x*, texts begin after one drawn space, in which no glyph of any line stands."""
@@ -133,7 +150,15 @@ class Meetings:
         is_drawn = drawn >= _LEAST and drawn >= 0.9 * len(mine.joint)
         if not is_drawn and (_different(mine) < _LEAST_BARE or _is_flush(mine.first) or _is_flush(mine.last)):
             return None
-        return (end, begin) if self._across(end, begin) <= _ACROSS * len(mine.joint) else None
+        if not self._differ(mine) or self._across(end, begin) > _ACROSS * len(mine.joint):
+            return None
+        return end, begin
+
+    def _differ(self, met: _Met) -> bool:
+        """Whether different texts end there: one and the same has its letters at the same places in every row."""
+        pages = [content.glyphs.text for content, _ in self._bodies]
+        places = zip(met.page.tolist(), met.word.tolist(), met.glyph.tolist(), strict=True)
+        return len({pages[page][word:glyph] for page, word, glyph in places}) >= _DIFFERENT
 
     def _across(self, end: float, begin: float) -> int:
         """How many glyphs stand across the place."""
@@ -141,17 +166,18 @@ class Meetings:
         return sum(int(np.count_nonzero(m & (c.glyphs.x0 < low) & (c.glyphs.x1 > high))) for c, m in self._bodies)
 
 
-def _met(glyphs: Glyphs, mask: Bools) -> _Met:
-    none = np.empty(0)
+def _met(glyphs: Glyphs, mask: Bools, number: int) -> _Met:
+    none, nowhere = np.empty(0), np.empty(0, np.int64)
     if len(glyphs) < 2:
-        return _Met(none, none, none.astype(np.bool_), none, none)
+        return _Met(none, none, none.astype(np.bool_), none, none, nowhere, nowhere, nowhere)
     near = _touching(glyphs) & mask[1:] & mask[:-1]
     word = np.concatenate(([0], np.cumsum(~near)))
     starts = np.flatnonzero(np.concatenate(([True], ~near)))
     first, last = np.minimum.reduceat(glyphs.x0, starts)[word], np.maximum.reduceat(glyphs.x1, starts)[word]
     joint = glyphs.joint if glyphs.joint is not None else np.zeros(len(glyphs), np.bool_)
     at = np.flatnonzero(near) + 1
-    return _Met(glyphs.x1[at - 1], glyphs.x0[at], joint[at], first[at], last[at])
+    page = np.full(len(at), number)
+    return _Met(glyphs.x1[at - 1], glyphs.x0[at], joint[at], first[at], last[at], starts[word[at]], at, page)
 
 
 def _different(met: _Met) -> int:

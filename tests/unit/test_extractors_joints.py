@@ -71,6 +71,14 @@ def test_texts_drawn_one_by_one_part_columns_whose_texts_all_end_alike() -> None
     assert Meetings([(bare, bare.glyphs.bottom > 60)]).place(300.0) is None
 
 
+def test_one_text_that_is_drawn_in_pieces_in_every_row_is_whole() -> None:
+    page = TypedPage().across(50, {10: "ID", 240: "Networks", 300: "Moderation", 600: "Search Time"})
+    for k in range(8):
+        page.across(80 + 20 * k, {10: uuid_of(k), 240: "7", 300: "prompt", 600: TIME})
+    content = with_joints(page, 304.0)
+    assert Meetings([(content, content.glyphs.bottom > 60)]).place(304.0) is None
+
+
 def test_headings_that_touch_are_parted_above_columns_only() -> None:
     page = TypedPage().across(50, {10: "ID", 200: "Row"})
     page.type(200 + 3 * GLYPH, 50, "Search Time").across(50, {400: "Reason", 500: "Networks"})
