@@ -87,7 +87,11 @@ def gutter_edges(
     # close by, belongs to the column on the left.
     is_flush = [flush_starts(left, bodies) >= _FLUSH * len(bodies) for left, _ in labels]
     lefts = [left for left, _ in labels[1:]]
-    begun = [left for left, flush in zip(lefts, is_flush[1:], strict=True) if flush and _is_free(left, x0, x1)]
+    begun = [
+        left
+        for left, flush in zip(lefts, is_flush[1:], strict=True)
+        if flush and _is_free(left, x0, x1) and not meetings.goes_on(left)
+    ]
     cuts = np.union1d(meetings.edges(lefts), np.round(begun, 1))
     strips = whole_phrases(find_strips(x0, x1, labels, cuts), bodies, 0.6 * height, labels)
     spans = _share_out(strips, labels, is_flush, lambda mine, label: parted_strips(mine, label, bodies, height))

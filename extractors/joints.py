@@ -103,6 +103,11 @@ class Meetings:
         found = [place for x in (*places, *labels) if (place := self.place(x, _BELOW)) is not None]
         return np.unique(np.round([begin for _, begin in found], 1))
 
+    def goes_on(self, x: float) -> bool:
+        """Whether a word goes on over *x*, between two of its letters."""
+        is_inside = (np.abs(self._met.begin - x) <= 2 * SAME_PLACE).any()
+        return bool(is_inside) and self.place(x, _BELOW) is None
+
     def at(self, edge: float) -> tuple[float | None, float] | None:
         """Where the texts of the columns beside the *edge* end and begin in rows in which they touch, or, on pages of a
         typewriter's font, in which but a space is between them (then they end anywhere); None where they do neither."""
