@@ -29,11 +29,9 @@ SAME_PLACE = 0.3
 _NEAR, _BELOW = 1.5, 0.75
 """Points to where texts meet from the edge that parts them, and from where the label above them begins."""
 _LEAST, _LEAST_BARE = 4, 8
-"""Lines that must meet at one place: where the drawing parts them; and different ones where only their places do."""
+"""Different texts that must end at one place: where the drawing parts them, and where only their places do."""
 _ONE_WIDTH = 0.02
 """Of the usual width, by which those of a typewriter's glyphs differ at most; and the share of those that may."""
-_DIFFERENT = 4
-"""Texts that must end there."""
 _ACROSS = 0.02
 """Of these lines: how many glyphs may stand across the place."""
 _FLUSH = 0.95
@@ -153,17 +151,17 @@ class Meetings:
         mine = mine.at(np.abs(mine.end - end) <= SAME_PLACE)
         drawn = int(np.count_nonzero(mine.joint))
         is_drawn = drawn >= _LEAST and drawn >= 0.9 * len(mine.joint)
-        if not is_drawn and (_different(mine) < _LEAST_BARE or _is_flush(mine.first) or _is_flush(mine.last)):
+        if not is_drawn and (_is_flush(mine.first) or _is_flush(mine.last)):
             return None
-        if not self._differ(mine) or self._across(end, begin) > _ACROSS * len(mine.joint):
+        if self._different(mine) < (_LEAST if is_drawn else _LEAST_BARE):
             return None
-        return end, begin
+        return (end, begin) if self._across(end, begin) <= _ACROSS * len(mine.joint) else None
 
-    def _differ(self, met: _Met) -> bool:
-        """Whether different texts end there: one and the same has its letters at the same places in every row."""
+    def _different(self, met: _Met) -> int:
+        """How many different texts end there: one and the same has its letters at the same places in every row."""
         pages = [content.glyphs.text for content, _ in self._bodies]
         places = zip(met.page.tolist(), met.word.tolist(), met.glyph.tolist(), strict=True)
-        return len({pages[page][word:glyph] for page, word, glyph in places}) >= _DIFFERENT
+        return len({pages[page][word:glyph] for page, word, glyph in places})
 
     def _across(self, end: float, begin: float) -> int:
         """How many glyphs stand across the place."""
@@ -183,12 +181,6 @@ def _met(glyphs: Glyphs, mask: Bools, number: int) -> _Met:
     at = np.flatnonzero(near) + 1
     page = np.full(len(at), number)
     return _Met(glyphs.x1[at - 1], glyphs.x0[at], joint[at], first[at], last[at], starts[word[at]], at, page)
-
-
-def _different(met: _Met) -> int:
-    """How many different words touch there: one value that is printed again and again tells no more than once."""
-    words = np.round(np.stack((met.first, met.last)) / SAME_PLACE)
-    return int(np.unique(words, axis=1).shape[1])
 
 
 def _usual(values: Floats) -> float:
