@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -81,3 +83,29 @@ def test_sentences_and_other_labels_are_left_alone() -> None:
     seen = read("Stolen Vehicle", "We were told that the Immigration Violator list is not in use", "Lost property")
     told = page(seen, {0: mark(seen.lines[0], MarkState.OFF)})
     assert name_the_missed(seen, told) == told
+
+
+def test_what_stands_in_rows_of_chips_is_named_and_no_counter_is() -> None:
+    seen = read("Stolen Vehicle", "Stolen Plate", "Teal Boat Watch", "+3 more")
+    first, second, third, more = (line(one.text, top) for one, top in zip(seen.lines, (0, 0, 20, 20), strict=True))
+    second = replace(second, box=(200.0, 0.0, 290.0, 12.0))
+    more = replace(more, box=(200.0, 20.0, 260.0, 32.0))
+    seen = replace(seen, lines=(first, second, third, more))
+    chips = {i: replace(mark(seen.lines[i], MarkState.ON), style=MarkStyle.CHIP) for i in (0, 1)}
+    told = name_the_missed(seen, page(seen, chips))
+    assert [(m.label, m.state) for m in told.marks[2:]] == [("Teal Boat Watch", MarkState.UNREADABLE)]
+    assert [(i.code, i.mark) for i in told.issues] == [("mark_missing", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_named"),
+    [
+        ("Stolen Vehicle Teal Boat Watch Stolen Plate", True),
+        ("Stolen Vehicle × Teal Boat Watch×", True),
+        ("Stolen Vehicle alerts are sent to all users of this account", False),
+    ],
+)
+def test_chips_that_a_reader_took_for_one_line_are_named(text: str, is_named: bool) -> None:
+    seen = read("Missing Person", "Sex Offender", "Violent Person", text)
+    told = name_the_missed(seen, page(seen, {}))
+    assert (text in {m.label for m in told.marks}) is is_named

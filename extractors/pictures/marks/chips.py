@@ -162,7 +162,7 @@ def _field(ground: Ground, word: Box, run: Run) -> Box | None:
     index = int(np.bincount(labels).argmax())
     x, y, wide, tall, _ = (int(v) for v in stats[index])
     ends = x > 0 and y > 0 and x + wide < window.shape[1] and y + tall < window.shape[0]
-    if not ends or not 0.75 * high <= tall <= 2.4 * high or wide < 1.5 * tall:
+    if not ends or not 0.6 * high <= tall <= 2.4 * high or wide < 1.5 * tall:
         return None
     return (
         float(columns.start + x),

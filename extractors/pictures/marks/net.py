@@ -24,8 +24,8 @@ _FEWEST = 3
 """Topics on a page without any mark from which on it is taken for a list of hotlists."""
 _SIGN = 2
 """Characters of a first word that may be what a reader made of the mark: ``V``, ``17``, ``El``."""
-_MOST_WORDS = 8
-"""Of a label; longer lines are sentences."""
+_LEAST_WORDS, _MOST_WORDS = 4, 8
+"""Of two labels, and of one; longer lines are sentences."""
 _REACH = 6.0
 """Heights of a line within which an entry has another one above and below it."""
 _NEXT_ROW = 2.5
@@ -43,6 +43,9 @@ def name_the_missed(read: ReadPicture, page: MarkPage) -> MarkPage:
     headings = {mark.group_label for mark in page.marks if mark.group_label and topic_of(mark.group_label)}
     lines = [*page.left, *(i for i in page.used if read.lines[i].text in headings)]
     topics = [(i, label) for i in sorted(lines) if (label := _topic_label(read.lines[i])) is not None]
+    if all(mark.style is MarkStyle.CHIP for mark in page.marks):
+        topics += [(i, read.lines[i].text) for i in lines if _is_row_of_topics(read.lines[i].text)]
+        topics = sorted(dict(topics).items())
     chips = [mark.label_box for mark in page.marks if mark.style is MarkStyle.CHIP]
     if (not topics and not chips) or (not page.marks and len(topics) < _FEWEST):
         return page
@@ -91,6 +94,17 @@ def _topic_label(line: TextLine) -> str | None:
     texts = (line.text, rest if len(first) <= _SIGN else "")
     known = next((text for text in texts if topic_of(text) is not None), None)
     return known or next((text for text in texts if text and near_topic(text) is not None), None)
+
+
+def _is_row_of_topics(text: str) -> bool:
+    """Whether a line is as long as several labels, set in capitals as they are, and begins or ends with a topic of the
+    catalogue: chips that a reader took for one line."""
+    words = text.split()
+    if not _LEAST_WORDS <= len(words) <= 3 * _MOST_WORDS:
+        return False
+    capitals = sum(not word[0].islower() for word in words)
+    ends = [" ".join(part) for n in (2, 3, 4) for part in (words[:n], words[-n:])]
+    return capitals >= 0.8 * len(words) and any(topic_of(end) is not None for end in ends)
 
 
 def _between(read: ReadPicture, page: MarkPage, lines: Sequence[int], missed: Sequence[int]) -> list[tuple[int, str]]:

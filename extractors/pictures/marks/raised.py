@@ -9,7 +9,7 @@ from extractors.pictures.marks.ground import Ground, letters_between
 from extractors.pictures.read_page import Box
 
 RAISED = "'\u2018\u2019\u201b\"\u201c\u201d`\u00b4^*\u00b0\u00aa\u00ba\u2122\u00ae~"
-_DRAWN = 0.4
+_DRAWN = 0.35
 """Of the strength of the letters, from which a sign is drawn."""
 _LEAST_HIGH, _MOST_HIGH, _MOST_WIDE = 0.18, 0.5, 0.3
 """Of a sign, in heights of the letters; a dot of an i is less high."""
