@@ -118,3 +118,14 @@ def test_a_page_without_text_has_no_marks():
     page = Drawn()
     page.box(30, 40, "on")
     assert find_marks(page.read()).marks == ()
+
+
+def test_a_word_of_the_menu_beside_the_list_is_no_label_unnamed():
+    drawn = Drawn(width=620)
+    for row, (label, state) in enumerate(zip(TOPICS, STATES, strict=True)):
+        y = 40 + 34 * row
+        drawn.text(*((20, y, "Shared") if row == 3 else (200, y, label)))  # the label itself is covered
+        drawn.box(560, y, state)
+    page = find_marks(drawn.read())
+    assert "label_unread" in named(page)["Shared"]
+    assert {label for label, codes in named(page).items() if "label_unread" in codes} == {"Shared"}

@@ -37,12 +37,31 @@ def doubt_labels(ground: Ground, drafts: list[Draft]) -> None:
                 Severity.DOUBT,
                 "What stands beside the mark is set smaller than the other labels: it may only explain the label.",
             )
+        elif _is_before(draft, drafts, ground.line_height):
+            draft.doubt(
+                "label_unread",
+                Severity.DOUBT,
+                "What stands beside the mark ends before the other labels begin: it is of another column.",
+            )
         elif _is_beyond(draft, drafts, ground.line_height):
             draft.doubt(
                 "label_unread",
                 Severity.DOUBT,
                 "What stands beside the mark begins behind the end of the other labels: it is of another column.",
             )
+
+
+def _is_before(draft: Draft, drafts: list[Draft], unit: float) -> bool:
+    """Whether its label ends a line's height before most of those of the other marks in its column begin: its own was
+    not read, and this one is of a menu beside the list."""
+    x = (draft.place[0] + draft.place[2]) / 2
+    starts = [
+        d.runs[0].box[0]
+        for d in drafts
+        if d is not draft and d.runs and abs((d.place[0] + d.place[2]) / 2 - x) <= 1.5 * unit
+    ]
+    end = draft.runs[0].box[2] if draft.runs else 0.0
+    return len(starts) >= _FEWEST and 2 * sum(end + unit <= start for start in starts) > len(starts)
 
 
 def _is_beyond(draft: Draft, drafts: list[Draft], unit: float) -> bool:
