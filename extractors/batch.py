@@ -1,7 +1,7 @@
 """Rows of many pages -> columns of texts and boxes, without an object per cell.
 
 The lines of all pages are sorted by column, row and height; a cell is a run of them. Its text is their characters, one
-after the other, with a space where the break of a line ate one: the same rule as :func:`extractors.lines.join_lines`.
+after the other, with a space where the break of a line ate one: the same rule as :func:`extractors.joined.join_lines`.
 """
 
 from __future__ import annotations

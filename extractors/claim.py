@@ -14,8 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
+from extractors.find_lines import find_lines
 from extractors.glyphs import PageContent
-from extractors.lines import find_lines, glyph_height
+from extractors.lines import glyph_height
 from extractors.pdfium import PdfiumDocument
 from extractors.pictures.document import MAX_PIXELS
 from extractors.tesseract import read_text

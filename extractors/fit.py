@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.columns import gutter_edges, ruled_edges
+from extractors.find_lines import find_lines
 from extractors.fit_rows import MOSTLY, fit_rows
 from extractors.glyphs import Floats
 from extractors.header import header_lines
 from extractors.header_cut import whole_names
 from extractors.joints import Meetings
 from extractors.labels import Header, Label
-from extractors.lines import Lines, find_lines, glyph_height
+from extractors.lines import Lines, glyph_height
 from extractors.model import Column, TableModel, expected_type
 from extractors.repeated import is_furniture, repeated_lines
 from extractors.sample import SamplePage

@@ -10,10 +10,11 @@ import numpy as np
 
 from extractors.assign import find_anchors
 from extractors.columns import cluster
+from extractors.find_lines import find_lines
 from extractors.fit import table_lines
 from extractors.fit_rows import fit_rows
 from extractors.glyphs import Floats
-from extractors.lines import Lines, find_lines, glyph_height
+from extractors.lines import Lines, glyph_height
 from extractors.model import Column, TableModel
 from extractors.repeated import repeated_lines
 from extractors.sample import SamplePage

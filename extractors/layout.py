@@ -13,11 +13,12 @@ from extractors.broken import printed_headers
 from extractors.cells import OutsideLine, Row, outside_lines
 from extractors.clipped import cut_lines
 from extractors.columns import stand_on_rulings
+from extractors.find_lines import find_lines
 from extractors.glyphs import PageContent
 from extractors.grid import Grid
 from extractors.header import find_headers, header_lines, may_hold_header
 from extractors.labels import Header
-from extractors.lines import Lines, find_lines
+from extractors.lines import Lines
 from extractors.model import TableModel
 from extractors.repeated import is_furniture
 

@@ -15,10 +15,10 @@ from extractors.cells import outside_lines
 from extractors.compare import Difference, glyph_differences
 from extractors.covers import carry_covered
 from extractors.document import Document, Engine
+from extractors.find_lines import find_lines
 from extractors.glyphs import PageContent
 from extractors.labels import Header
 from extractors.layout import PageLayout, layout_page
-from extractors.lines import find_lines
 from extractors.model import TableModel
 from extractors.page_breaks import join_pieces
 from extractors.page_kind import page_class, page_kind

@@ -10,12 +10,12 @@ from extractors.clipped import clip_edge
 from extractors.columns import stand_on_rulings
 from extractors.document import Document
 from extractors.early_breaks import breaks_often, is_watched
+from extractors.find_lines import find_lines
 from extractors.fit import fit_model, type_columns
 from extractors.headerless import fit_headerless, timed_pages
 from extractors.joined import cuts_words, one_word_lines
 from extractors.labels import Header
 from extractors.layout import CUT, layout_page
-from extractors.lines import find_lines
 from extractors.model import TableModel
 from extractors.sample import SamplePage, sample_page
 from extractors.search_log import is_doubled, tells_searches

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.find_lines import find_lines
 from extractors.header import header_lines
-from extractors.lines import Lines, find_lines, glyph_height
+from extractors.lines import Lines, glyph_height
 from extractors.sample import SamplePage
 from extractors.values import squeeze
 

@@ -12,9 +12,10 @@ from itertools import pairwise
 
 import numpy as np
 
+from extractors.find_lines import find_lines
 from extractors.glyphs import Floats, PageContent
 from extractors.labels import Header, Label
-from extractors.lines import find_lines, glyph_height
+from extractors.lines import glyph_height
 from extractors.words import PageWord, box_of_words, page_words
 from records.headers import normalise_header
 from records.marks import Direction

@@ -14,11 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.columns import gutter_edges, ruled_edges
+from extractors.find_lines import find_lines
 from extractors.glyphs import Floats, PageContent
 from extractors.header import header_lines
 from extractors.joints import Meetings
 from extractors.labels import Header
-from extractors.lines import Lines, find_lines, glyph_height
+from extractors.lines import Lines, glyph_height
 from extractors.model import Column, TableModel
 from extractors.repeated import is_furniture, repeated_lines
 from extractors.sample import SamplePage

@@ -13,9 +13,10 @@ from extractors.assign import assign_rows, group_cells
 from extractors.bandrows import by_column, split_bands
 from extractors.bands import row_bands
 from extractors.cells import OutsideLine, Row, clip_rows, make_row, outside_lines
+from extractors.find_lines import find_lines
 from extractors.glyphs import Floats, PageContent
 from extractors.header import header_lines
-from extractors.lines import Lines, find_lines
+from extractors.lines import Lines
 from extractors.repeated import is_furniture
 from extractors.sharing_fit import spaced_bounds
 from extractors.sharing_header import SharingHeader, find_sharing_headers

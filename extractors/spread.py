@@ -18,10 +18,10 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extractors.document import Document
+from extractors.find_lines import find_lines
 from extractors.glyphs import Floats, PageContent
 from extractors.header import find_headers, find_short_headers, labels_within
 from extractors.labels import Header
-from extractors.lines import find_lines
 from extractors.model import TableModel
 from extractors.plan import sample_numbers
 from records.errors import DamagedError

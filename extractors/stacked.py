@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from extractors.find_lines import find_lines
 from extractors.glyphs import PageContent
 from extractors.layout import PageLayout, layout_page
-from extractors.lines import find_lines
 from extractors.model import TableModel
 from extractors.slanted import pick
 

@@ -8,8 +8,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extractors.find_lines import find_lines
 from extractors.joined import join_lines
-from extractors.lines import find_lines
 from extractors.values import squeeze
 from tests.unit.typed_pages import GLYPH, TypedPage, fitted, laid_out, uuid_of
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from extractors.assign import assign_rows, find_anchors
 from extractors.astray import beside_astray
+from extractors.find_lines import find_lines
 from extractors.layout import layout_page
-from extractors.lines import find_lines
 from extractors.repeated import repeated_lines
 from extractors.values import UUID
 from tests.unit.typed_pages import GLYPH, TypedPage, fitted, uuid_of

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from extractors.batch import Columns, put_together
 from extractors.cells import Cell, Row, clip_rows
+from extractors.find_lines import find_lines
 from extractors.grid import cell_boxes
 from extractors.judge import judge
 from extractors.layout import layout_page
-from extractors.lines import find_lines
 from extractors.model import TableModel
 from extractors.shift import ShiftSigns
 from extractors.sift import odd_rows

@@ -7,11 +7,11 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from extractors.find_lines import find_lines
 from extractors.glyphs import Floats
 from extractors.header import find_headers, find_short_headers, may_hold_header
 from extractors.headerless import timed_pages
 from extractors.labels import Header
-from extractors.lines import find_lines
 from extractors.search_log import is_doubled
 from tests.unit.typed_pages import GLYPH, HEIGHT, TypedPage, uuid_of
 

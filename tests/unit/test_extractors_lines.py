@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from extractors.find_lines import find_lines
 from extractors.joined import join_lines
-from extractors.lines import find_lines, glyph_height
+from extractors.lines import glyph_height
 from tests.unit.typed_pages import GLYPH, HEIGHT, TypedPage
 
 

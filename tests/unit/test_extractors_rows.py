@@ -10,9 +10,9 @@ import pytest
 from extractors.assign import assign_rows, find_anchors
 from extractors.bands import row_bands
 from extractors.columns import cluster, ruled_edges
+from extractors.find_lines import find_lines
 from extractors.judge import judge
 from extractors.layout import layout_page
-from extractors.lines import find_lines
 from extractors.values import UUID
 from tests.unit.typed_pages import GLYPH, TypedPage, cells_of, fitted, laid_out, uuid_of
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from extractors.checked import MOST_CHECKED, checked_pages
+from extractors.find_lines import find_lines
 from extractors.furniture import tell_furniture
 from extractors.labels import Label
-from extractors.lines import find_lines
 from extractors.model import Column, TableModel
 from extractors.page_kind import page_kind
 from extractors.plan import sample_numbers
