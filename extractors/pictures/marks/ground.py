@@ -144,7 +144,8 @@ def _line_colour(image: NDArray[np.int16], box: Box) -> tuple[NDArray[np.int16],
     x0, x1 = int(np.clip(box[0], 0, width - 1)), int(np.clip(box[2], 1, width))
     top, bottom = int(np.clip(box[1], 0, height - 1)), int(np.clip(box[3], 1, height))
     patch = image[top : max(bottom, top + 1), x0 : max(x1, x0 + 1)].reshape(-1, 3)
-    ground = common_colour(patch)
+    air = round(_AIR * (bottom - top))  # the letters of a noisy scan fill their box more evenly than their ground does
+    ground = _ground_of(image[max(0, top - air) : max(bottom, top + 1) + air, x0 : max(x1, x0 + 1)].reshape(-1, 3))
     far = np.abs(patch - ground).max(axis=1)
     around = image[max(0, top - (bottom - top) // 2) : bottom + (bottom - top) // 2, x0 : max(x1, x0 + 1)]
     # Noise is measured away from the letters: their blurred edges are no noise.
@@ -164,6 +165,23 @@ def _grain(image: NDArray[np.int16], boxes: Sequence[Box]) -> float:
         if area.size:
             found.append(float(np.median(np.abs(area - cv2.blur(area, (3, 3))).max(axis=2))))
     return float(np.median(found)) if found else 0.0
+
+
+def _ground_of(patch: NDArray[np.int16]) -> NDArray[np.int16]:
+    """The colour of the fullest range of brightness in *patch* (n x 3), as wide as the noise of a scan scatters it.
+
+    Noise spreads a dark ground over many cells of colour, while the letters on it are all white.
+    """
+    bright = patch.max(axis=1)
+    counts = np.convolve(np.bincount(bright, minlength=256), np.ones(2 * _SCATTER + 1, np.int64), "same")
+    near = np.abs(bright - int(counts.argmax())) <= _SCATTER
+    return common_colour(patch[near])
+
+
+_AIR = 0.25
+"""Heights of a line above and below it that belong to its ground: less than rows are apart."""
+_SCATTER = 16
+"""Levels around the commonest brightness that belong to it."""
 
 
 def common_colour(patch: NDArray[np.int16]) -> NDArray[np.int16]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from extractors.pictures.marks.boxes import BoxLook, Look, look_at_box
+from extractors.pictures.marks.boxes_beside import FULL, SEVERAL, are_whole, beside_others, is_even, is_filled
 from extractors.pictures.marks.disabled import with_plain_labels
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.ground import Ground
@@ -20,11 +21,15 @@ def judge_boxes(ground: Ground, drafts: list[Draft]) -> None:
     measures = [measure_box(ground, d.box) for d in drafts if d.box is not None]
     plain = with_plain_labels(ground, drafts)
     looks = [look_at_box(m) for m in measures]
+    looks = [beside_others(look, m, looks, measures) for look, m in zip(looks, measures, strict=True)]
+    seen = {one.look for one in looks}
+    if not are_whole(measures):
+        seen.discard(Look.EMPTY)  # frames at the edge of what one bit keeps: a fill may be the shade of an empty one
     live = [(m, look) for m, look, p in zip(measures, looks, plain, strict=True) if p]
     for draft, measure, look in zip(drafts, measures, looks, strict=True):
         draft.contrast = max(measure.rim, measure.fill)
         draft.fill = measure.fill
-        _settle(draft, measure, look, {one.look for one in looks})
+        _settle(draft, measure, look, seen)
         if look.look is Look.SOLID and draft.state is MarkState.UNREADABLE and _is_field(measure, live):
             draft.doubts.clear()
             draft.settle(MarkState.OFF, "a pale field like that under the ticks of the others, nothing drawn on it")
@@ -41,14 +46,14 @@ def _settle(draft: Draft, measure: BoxMeasure, look: BoxLook, seen: set[Look]) -
         draft.settle(MarkState.ON, look.why)
     elif look.look is Look.DASH:
         draft.settle(MarkState.MIXED, look.why)
-        draft.is_block = _is_filled(measure) and measure.drawing.dense < _STRAIGHT
+        draft.is_block = is_filled(measure) and measure.drawing.dense < _STRAIGHT
     elif look.look is Look.BLOCK:
         # Where others are ticked, a block is how some styles draw "some of them"; where none is, it is the tick.
         draft.settle(MarkState.MIXED if Look.DRAWN in seen else MarkState.ON, look.why)
         draft.is_block = True
     elif look.look is Look.SOLID and Look.DRAWN not in seen and Look.EMPTY in seen:
         draft.settle(MarkState.ON, "filled, others of its make are empty")
-    elif look.look is Look.TINTED and Look.DRAWN in seen and measure.coverage > 0.8:
+    elif look.look is Look.TINTED and Look.DRAWN in seen and measure.coverage > 0.8 and is_even(measure):
         draft.settle(MarkState.OFF, "whole ring, nothing drawn in it, others of its make are ticked")
     else:
         draft.give_up(look.why)
@@ -75,7 +80,7 @@ def _doubt_blobs(drafts: list[Draft], measures: list[BoxMeasure]) -> None:
     usual = float(np.median(strokes))
     for draft, measure in zip(drafts, measures, strict=True):
         is_thick = measure.drawing.thick > max(0.5, 1.6 * usual)
-        if draft.state is MarkState.ON and is_thick and not _is_filled(measure):
+        if draft.state is MarkState.ON and is_thick and not is_filled(measure):
             draft.give_up("what is drawn in it is much thicker than the ticks of the others")
 
 
@@ -85,27 +90,19 @@ def _doubt_filled(drafts: list[Draft], measures: list[BoxMeasure]) -> None:
     What is left of its paper looks like a figure on a fill.
     """
     on = [(d, m) for d, m in zip(drafts, measures, strict=True) if d.state is MarkState.ON]
-    ticks = [m.drawing.ink for _, m in on if not _is_filled(m)]
-    if not ticks:
-        return
+    ticks = [m.drawing.ink for _, m in on if not is_filled(m)]
+    if 2 * len(ticks) < max(2, len(on)):
+        return  # most are filled, and their ticks are left out of the fill: so this style is drawn
     usual = float(np.median(ticks))
     for draft, measure in on:
-        if _is_filled(measure) and 1 - measure.drawing.ink > max(_FULL, 1.3 * usual):
+        if is_filled(measure) and 1 - measure.drawing.ink > max(FULL, 1.3 * usual):
             draft.give_up("nearly full of ink, while others are ticked on paper")
 
 
 _STRAIGHT = 0.85
 """Ink of a drawn dash as a share of its extent; what a scribble leaves free of a box is less straight."""
-_SEVERAL, _APART = 3, 0.08
-"""Boxes of a state that tell how dark one of them is; how much darker the ticked ones must be to tell anything."""
-
-
-def _is_filled(measure: BoxMeasure) -> bool:
-    return measure.fill >= 0.5 * max(measure.rim, measure.fill, measure.stroke, 1.0)
-
-
-_FULL = 0.66
-"""Share of a box's inside that no tick inks."""
+_APART = 0.08
+"""How much darker the ticked boxes must be than the empty ones for their darkness to tell anything."""
 
 
 def _compare(measured: list[tuple[Draft, BoxMeasure]]) -> None:
@@ -127,7 +124,7 @@ def _compare(measured: list[tuple[Draft, BoxMeasure]]) -> None:
             draft.give_up("inked unlike the other boxes of its state")
     on = [m.dark for d, m in measured if d.state is MarkState.ON]
     off = [m.dark for d, m in measured if d.state is MarkState.OFF]
-    if len(on) < _SEVERAL or len(off) < _SEVERAL or np.median(on) - np.median(off) < _APART:
+    if len(on) < SEVERAL or len(off) < SEVERAL or np.median(on) - np.median(off) < _APART:
         return
     middle = (float(np.median(on)) + float(np.median(off))) / 2
     for draft, measure in measured:

@@ -61,6 +61,8 @@ class BoxMeasure:
     """As ``weight``, of the whole box with its rim: a tick that hugs the rim shows here only."""
     gap: float
     """How much of the strongest difference is left in the clearest layer between the rim and the inside."""
+    colour: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    """The commonest inside."""
 
 
 NOTHING = Drawing(0.0, 0.0, 0.0, 0.0, (0.5, 0.5))
@@ -123,7 +125,10 @@ def measure_box(ground: Ground, box: Box) -> BoxMeasure:
     drawing = _drawing(away > level)
     full = max(rim, fill, 1.0)
     weight, dark = float(inner.mean()) / full, float(ink.mean()) / full
-    return BoxMeasure(rim, float(drawn.mean()), fill, strongest, weight, drawing, floor, dark, _gap(ink, full))
+    red, green, blue = (float(v) for v in colour)
+    return BoxMeasure(
+        rim, float(drawn.mean()), fill, strongest, weight, drawing, floor, dark, _gap(ink, full), (red, green, blue)
+    )
 
 
 def _gap(ink: NDArray[np.float32], strongest: float) -> float:

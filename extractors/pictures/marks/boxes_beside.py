@@ -1,0 +1,61 @@
+"""What a box shows beside the others of its make, where it shows nothing plain by itself."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from extractors.pictures.marks.boxes import BoxLook, Look
+from extractors.pictures.marks.measure import BoxMeasure
+
+SEVERAL = 3
+"""Boxes of a state that tell what is usual of it."""
+FULL = 0.66
+"""Share of a box's inside that no tick inks."""
+_LIKE = 10.0
+"""Levels by which the insides of empty boxes may differ."""
+_PALE, _RIMMED = 0.25, 1.3
+"""Fill of an empty box as a share of that of ticked ones, and how much stronger its rim must be than its fill."""
+_INKED = 0.85
+"""Share of ink of a box that was filled in by hand."""
+_MORE = 0.15
+"""Of a box, inked beyond its fill, from which on something may be drawn in it."""
+_WHOLE = 0.95
+"""Share of its rim that is drawn of an empty box, at least, where one bit keeps frames."""
+
+
+def beside_others(look: BoxLook, measure: BoxMeasure, looks: list[BoxLook], measures: list[BoxMeasure]) -> BoxLook:
+    """*look*, told by the other boxes of its make where it shows nothing plain by itself."""
+    others = list(zip(looks, measures, strict=True))
+    empty = [m for other, m in others if other.look is Look.EMPTY]
+    drawn = [m for other, m in others if other.look is Look.DRAWN]
+    if look.look is Look.TINTED and empty and measure.coverage >= 0.75:
+        inside = np.median([m.colour for m in empty], axis=0)
+        if float(np.abs(inside - np.array(measure.colour)).max()) <= max(_LIKE, 0.75 * measure.floor):
+            return BoxLook(Look.EMPTY, "whole ring, inside as light as that of the empty boxes")
+    if look.look in (Look.SOLID, Look.BLOCK) and len(drawn) >= SEVERAL and measure.drawing.ink == 0:
+        filled = float(np.median([m.fill for m in drawn]))
+        if measure.fill <= _PALE * filled and measure.rim >= _RIMMED * measure.fill:
+            return BoxLook(Look.TINTED, "pale fill, nothing drawn on it")
+    full = [other.look for other, m in others if is_filled(m) and m.weight >= FULL]
+    by_hand = 3 * sum(one is not Look.DRAWN for one in full) >= len(full) >= SEVERAL
+    is_told = by_hand and len(empty) >= 2 and all(map(is_filled, drawn)) and are_whole(measures)
+    is_inked = measure.weight >= _INKED and is_filled(measure)
+    if look.look in (Look.SOLID, Look.UNCLEAR) and is_told and is_inked:
+        return BoxLook(Look.DRAWN, "filled in, others of its make are empty")
+    return look
+
+
+def is_even(measure: BoxMeasure) -> bool:
+    """Whether the fill alone explains how much of the box is inked."""
+    return measure.weight <= measure.fill / max(measure.rim, measure.fill, 1.0) + _MORE
+
+
+def are_whole(measures: list[BoxMeasure]) -> bool:
+    """Whether the frames of the boxes without a fill are drawn all round."""
+    empty = [m for m in measures if not is_filled(m)]
+    return not empty or float(np.median([m.coverage for m in empty])) >= _WHOLE
+
+
+def is_filled(measure: BoxMeasure) -> bool:
+    """Whether its inside is far from the paper, whatever is drawn on it."""
+    return measure.fill >= 0.5 * max(measure.rim, measure.fill, measure.stroke, 1.0)
