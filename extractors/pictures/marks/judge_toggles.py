@@ -14,6 +14,7 @@ from records.marks import MarkState
 
 _COLOURED, _GREY = 40.0, 25.0
 """Levels of hue above and below which a track counts as coloured or as grey."""
+_STATES = {Side.LEFT: MarkState.OFF, Side.RIGHT: MarkState.ON}
 
 
 def judge_toggles(ground: Ground, drafts: list[Draft]) -> None:
@@ -54,12 +55,16 @@ def _judge_against_each_other(
     # Green and red are both colours; a coloured track with the knob at the left and a grey one at the right are odd.
     reversed_colours = hue < -_GREY and float(np.median([m.hue for m in right])) < _COLOURED
     reversed_colours |= _is_green(track_left) and not _is_green(track_right)
+    is_paper = _has_lost_colours(ground, measures)
     for draft, measure in zip(drafts, measures, strict=True):
         if measure.side is Side.UNCLEAR:
             draft.give_up(measure.why)
             continue
         if apart <= max(10.0, 5 * ground.noise):
-            draft.give_up("knobs at both sides, but all tracks have one colour")
+            if is_paper and measure.is_plain:
+                draft.settle(_STATES[measure.side], f"{measure.why}; others have it at the other end, without colours")
+            else:
+                draft.give_up("knobs at both sides, but all tracks have one colour")
             continue
         if reversed_colours:
             draft.give_up("the coloured tracks are those with the knob at the left")
@@ -69,9 +74,8 @@ def _judge_against_each_other(
         if to_own > 0.8 * to_other and not _paler(measure):
             draft.give_up("the colour of its track says otherwise than its knob")
             continue
-        count = len(measures)
-        state = MarkState.ON if measure.side is Side.RIGHT else MarkState.OFF
-        draft.settle(state, f"{measure.why}, track coloured as others of its side; calibrated against {count} marks")
+        calibrated = f"track coloured as others of its side; calibrated against {len(measures)} marks"
+        draft.settle(_STATES[measure.side], f"{measure.why}, {calibrated}")
 
 
 def _paler(measure: ToggleMeasure) -> bool:
@@ -81,11 +85,30 @@ def _paler(measure: ToggleMeasure) -> bool:
 
 def _judge_alike(ground: Ground, drafts: list[Draft], measures: list[ToggleMeasure]) -> None:
     """All knobs at one side: only a track that is plainly coloured, or plainly grey and pale, bears them out."""
+    is_paper = _has_lost_colours(ground, measures)
     for draft, measure in zip(drafts, measures, strict=True):
         if measure.side is Side.RIGHT and measure.hue >= _COLOURED:
             draft.settle(MarkState.ON, "knob at the right, coloured track; no other state to compare with")
+        elif is_paper and measure.side is Side.RIGHT and measure.is_plain and _is_dark(measure, ground):
+            draft.settle(MarkState.ON, "knob at the right of a track as dark as the text, on paper without colours")
         elif measure.side is Side.LEFT and measure.hue < _GREY and measure.strength <= 0.5 * ground.contrast:
             draft.settle(MarkState.OFF, "knob at the left, pale grey track; no other state to compare with")
         else:
             unclear = measure.side is Side.UNCLEAR
             draft.give_up(measure.why if unclear else "all toggles look alike and nothing tells which side is on")
+
+
+def _has_lost_colours(ground: Ground, measures: list[ToggleMeasure]) -> bool:
+    """Whether this is a scan without colours, or of one bit: tracks of two colours may look alike there, on a screen
+    they do not."""
+    is_black = min(m.strength for m in measures) >= 0.9 * ground.contrast
+    return max(m.hue for m in measures) < _GREY / 2 and (ground.noise >= _SCANNED or is_black)
+
+
+_SCANNED = 1.5
+"""Levels of noise, from which on a picture is no screenshot."""
+
+
+def _is_dark(measure: ToggleMeasure, ground: Ground) -> bool:
+    """Whether the track is inked like text and the knob like paper: what paper keeps of a coloured track."""
+    return measure.strength >= 0.75 * ground.contrast and measure.knob_strength <= 0.25 * ground.contrast

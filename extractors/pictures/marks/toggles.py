@@ -21,6 +21,12 @@ _RADII = (0.26, 0.33, 0.40, 0.46)
 _FLATTER = 1.25
 """Times that the other end's residue must be larger."""
 
+_PLAIN = 0.11
+"""Residue as a share of the difference between knob and track: sharp discs leave 0.03 to 0.1, words and halves more."""
+
+_UNEVEN = 0.3
+"""The same share, from which on what is there is neither: blurred letters leave as much as they differ."""
+
 Mask = NDArray[np.bool_]
 
 
@@ -43,6 +49,8 @@ class ToggleMeasure:
     hue: float
     knob_strength: float
     """The knob's difference from the ground."""
+    is_plain: bool = False
+    """A disc on a track of one colour and hardly anything else: no word and no half of a button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +67,69 @@ def measure_toggle(ground: Ground, box: Box) -> ToggleMeasure:
     high, wide = image.shape[:2]
     paper = ground.paper[rows, columns][high // 2, wide // 2]
     discs, pill = _masks(high, wide)
-    left = _checked(_best(image, discs[0], pill), ground, box, Side.LEFT, paper)
-    right = _checked(_best(image, discs[1], pill), ground, box, Side.RIGHT, paper)
+    bare = [_best(image, ends, pill) for ends in discs]
+    left = _checked(bare[0], ground, box, Side.LEFT, paper)
+    right = _checked(bare[1], ground, box, Side.RIGHT, paper)
     better, worse, side = (left, right, Side.LEFT) if left.residue <= right.residue else (right, left, Side.RIGHT)
     floor = 1.0 + 1.5 * ground.noise
     apart = float(np.abs(better.knob - better.track).max())
     if apart <= max(4.0, 5.0 * ground.noise):
         return _measure(Side.UNCLEAR, "no knob stands out", better, paper)
-    if worse.residue + floor < _FLATTER * (better.residue + floor):
+    own, other = (one.residue + floor for one in (bare if side is Side.LEFT else bare[::-1]))
+    is_flatter = worse.residue + floor >= _FLATTER * (better.residue + floor)
+    if other < _FLATTER * own and _core_side(image, ground) not in (side, Side.UNCLEAR):
+        is_flatter = False  # only the lack of an outline speaks for this end, and a core stands out at the other
+    if not is_flatter and better.residue > _UNEVEN * apart:
+        return _measure(Side.UNCLEAR, "no knob on a track", better, paper)
+    if not is_flatter and _other_look(ground, box, better, side, paper) is not side:
         return _measure(Side.UNCLEAR, "the knob may be at either end", better, paper)
-    return _measure(side, f"knob at the {side}", better, paper)
+    is_plain = better.residue <= _PLAIN * apart and worse.residue >= 2 * better.residue
+    return replace(_measure(side, f"knob at the {side}", better, paper), is_plain=is_plain)
+
+
+def _other_look(ground: Ground, box: Box, fit: _Fit, side: Side, paper: NDArray[np.int16]) -> Side:
+    """The knob's side by its height, where the track is lower than the knob; else by the cores of both ends."""
+    taller = _taller_side(ground.ink[ground.cut(box)], ground)
+    if taller is not Side.UNCLEAR:
+        return taller
+    track, knob = (float(np.abs(colour - paper).max()) for colour in (fit.track, fit.knob))
+    if track <= 0.3 * knob and _outline(ground, box, side) < max(0.3 * knob, 6 * ground.noise):
+        return Side.UNCLEAR  # a knob as light as the paper, and what is inked is the rest of its track
+    return _core_side(ground.pixels[ground.cut(box)], ground)
+
+
+def _taller_side(ink: NDArray[np.uint8], ground: Ground) -> Side:
+    """The half that is inked higher and lower than the other, if its core is inked too and the other's somewhat."""
+    high, wide = ink.shape
+    strip, strong = max(1, round(0.1 * high)), 0.5 * float(np.percentile(ink, 98))
+    edge = np.concatenate([ink[:strip], ink[-strip:]]) > strong
+    left, right = (float(edge[:, half].mean()) for half in (slice(0, wide // 2), slice(wide // 2, None)))
+    if max(left, right) < 0.3 or min(left, right) > 0.05:
+        return Side.UNCLEAR
+    rows = slice(round(0.4 * high), round(0.6 * high) + 1)
+    near, far = round(0.3 * high), round(0.6 * high)
+    ends = ink[rows, near:far], ink[rows, wide - far : wide - near]
+    knob, track = (float(np.median(end)) for end in (ends if left > right else ends[::-1]))
+    if knob < strong or track < max(0.1 * ground.contrast, 5 * ground.noise):
+        return Side.UNCLEAR
+    return Side.LEFT if left > right else Side.RIGHT
+
+
+def _core_side(image: NDArray[np.int16], ground: Ground) -> Side:
+    """The end whose core stands out from the middle, while that of the other end is like it: outlines, and tracks
+    lower than their knob, do not disturb it."""
+    high, wide = image.shape[:2]
+    ys, xs = np.mgrid[0:high, 0:wide] + 0.5
+    ends = (np.hypot(ys - high / 2, xs - x) <= 0.22 * high for x in (high / 2, wide - high / 2))
+    middle = (np.abs(xs - wide / 2) <= max(1.0, 0.1 * high)) & (np.abs(ys - high / 2) <= 0.15 * high)
+    if not middle.any():
+        return Side.UNCLEAR
+    between = np.median(image[middle], axis=0)
+    left, right = (float(np.abs(np.median(image[end], axis=0) - between).max()) for end in ends)
+    least = max(5.0 * ground.noise, 0.15 * ground.contrast)
+    if max(left, right) < least or max(left, right) < 3 * min(left, right):
+        return Side.UNCLEAR
+    return Side.LEFT if left > right else Side.RIGHT
 
 
 def _measure(side: Side, why: str, fit: _Fit, paper: NDArray[np.int16]) -> ToggleMeasure:
@@ -96,8 +157,13 @@ def _best(image: NDArray[np.int16], discs: tuple[tuple[Mask, Mask], ...], pill: 
 def _checked(fit: _Fit, ground: Ground, box: Box, side: Side, paper: NDArray[np.int16]) -> _Fit:
     """A track of the ground's own colour must at least have an outline at the end away from the knob."""
     knob = float(np.abs(fit.knob - paper).max())
-    if float(np.abs(fit.track - paper).max()) > 0.12 * knob:
+    if float(np.abs(fit.track - paper).max()) > max(0.12 * knob, 3 * ground.noise):
         return fit
+    return fit if _outline(ground, box, side) >= 0.25 * knob else replace(fit, residue=fit.residue + knob)
+
+
+def _outline(ground: Ground, box: Box, side: Side) -> float:
+    """How strongly the end away from a knob at *side* is outlined, in levels."""
     ink = _drawn_part(ground.ink[ground.cut(box)])
     high, wide = ink.shape
     deep = max(2, round(0.14 * high))
@@ -105,7 +171,7 @@ def _checked(fit: _Fit, ground: Ground, box: Box, side: Side, paper: NDArray[np.
     middle = slice(round(0.3 * high), max(round(0.7 * high), round(0.3 * high) + 1))
     end = ink[middle, -deep:].max(axis=1) if side is Side.LEFT else ink[middle, :deep].max(axis=1)
     outline = np.concatenate([ink[:deep, far].max(axis=0), ink[-deep:, far].max(axis=0), end])
-    return fit if float(np.median(outline)) >= 0.35 * knob else replace(fit, residue=fit.residue + knob)
+    return float(np.median(outline))
 
 
 def _drawn_part(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
