@@ -19,6 +19,7 @@ from extractors.pictures.marks.moved import doubt_moved
 from extractors.pictures.marks.net import name_the_missed
 from extractors.pictures.marks.no_marks import is_no_mark
 from extractors.pictures.marks.numerals import is_number, number_columns
+from extractors.pictures.marks.options import part_options
 from extractors.pictures.marks.qualify import are_marks
 from extractors.pictures.marks.result import MarkPage
 from extractors.pictures.marks.rulings import Table, clear_of_rulings, find_cells
@@ -53,6 +54,7 @@ def _find(read: ReadPicture, vector: Sequence[VectorMark]) -> MarkPage:
     runs, leaders = cut_leaders(runs_of(read.lines, ground), read.lines, low, ground)
     if table is not None and len(table.cells) >= _MANY_FIELDS:
         runs = [clear_of_rulings(run, table, ground) for run in runs]
+    runs = part_options(runs, read.lines, ground)
     numbers = number_columns(runs, ground.line_height)
     numbered = [r for r in runs if is_number(r.box, numbers)]
     runs = [r for r in runs if r not in numbered]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from extractors.pictures.marks.candidates import Candidate
+from extractors.pictures.marks.options import two_words
 from extractors.pictures.marks.runs import Run, explains
 from extractors.pictures.marks.series import Kind
 from extractors.pictures.marks.words import state_word
@@ -90,10 +91,10 @@ def label_kind(kind: Kind, runs: list[Run], marks: list[Candidate], unit: float)
 
     *marks*: all candidates that bound a label's row. Words that say a state are no labels.
     """
-    words = [r for r in runs if state_word(r.text) is not None]
+    words = [r for r in runs if state_word(r.text) is not None or two_words(r.text) is not None]
     if kind.family in ("box", "circle") and sum(_near_word(m, words, unit) for m in kind.members) >= 2:
         return None  # options of pairs: never marks of the topic by themselves
-    runs = [r for r in runs if state_word(r.text) is None]
+    runs = [r for r in runs if r not in words]
     right = [right_of(m.box, runs, marks, unit) for m in kind.members]
     left = [left_of(m.box, runs, marks, unit) for m in kind.members]
     side = _side(kind, right, left, unit)

@@ -20,6 +20,7 @@ def doubt_moved(drafts: list[Draft], runs: list[Run], unit: float) -> None:
         for other in words
         if state_word(one.text) and not state_word(other.text) and abs(one.middle - other.middle) <= 0.6 * unit
     ]
+    pairs = [pair for pair in pairs if not _is_row(pair[0], runs, unit)]
     if not pairs:
         return
     row = min(one.middle for one, _ in pairs)
@@ -29,3 +30,17 @@ def doubt_moved(drafts: list[Draft], runs: list[Run], unit: float) -> None:
     if len(sides) == 2:  # marks of both lists: with one alone, the words are of something else
         for draft in below:
             draft.give_up("it stands below two headings that say on and off, and a tick in it may only choose it")
+
+
+def _is_row(word: Run, runs: list[Run], unit: float) -> bool:
+    """Whether a label stands on the row of *word*: then it is an option of that label and heads nothing."""
+    return any(
+        abs(r.middle - word.middle) <= 0.5 * unit
+        and state_word(r.text) is None
+        and sum(c.isalpha() for c in r.text) >= _WORDS
+        for r in runs
+    )
+
+
+_WORDS = 4
+"""Letters of a label; fewer are what a reader made of a mark."""

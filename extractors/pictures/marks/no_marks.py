@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from extractors.pictures.marks.candidates import Candidate
 from extractors.pictures.marks.ground import Ground
@@ -16,15 +17,17 @@ from extractors.pictures.read_page import TextLine
 def is_no_mark(ground: Ground, kind: Kind, lines: tuple[TextLine, ...], runs: list[Run], numbered: list[Run]) -> bool:
     """Whether the members of *kind* say nothing themselves. *numbered*: runs that are numbers of a column."""
     return (
-        _is_column_of_words(kind, lines, ground)
+        _is_column_of_words(kind, lines, ground, runs)
         or _is_column_of_counts(kind, [*runs, *numbered])
         or _are_status_dots(ground, kind, runs)
     )
 
 
-def _is_column_of_words(kind: Kind, lines: tuple[TextLine, ...], ground: Ground) -> bool:
+def _is_column_of_words(kind: Kind, lines: tuple[TextLine, ...], ground: Ground, runs: list[Run]) -> bool:
     """Whether a reader read On, Off or the like just where members stand: then they are the O of a bad print, or the
-    bold N of ``Yes / No``."""
+    bold N of ``Yes / No``. Lines that were parted into two options say nothing: their words stand beside signs."""
+    bare = Counter(r.line for r in runs if is_bare_word(r.text))
+    lines = tuple(line for index, line in enumerate(lines) if bare[index] < 2)
     said = 0
     for member in kind.members:
         x, y = member.middle[0] / ground.scale, member.middle[1] / ground.scale

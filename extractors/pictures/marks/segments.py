@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.ground import Ground, common_colour
 from extractors.pictures.marks.labels import left_of
+from extractors.pictures.marks.ringed import ringed_of
 from extractors.pictures.marks.runs import Run
 from extractors.pictures.marks.words import is_bare_word, state_word
 from extractors.pictures.read_page import Box
@@ -62,6 +63,8 @@ def _settled(ground: Ground, label: Run, word: Run, places: list[Box], words: li
         draft.settle(MarkState.ON, "of On and Off beside it, On is highlighted")
     elif off >= _STRONG and on <= _SAME:
         draft.settle(MarkState.OFF, "of On and Off beside it, Off is highlighted")
+    elif max(on, off) < _STRONG / 2 and abs(on - off) <= _SAME and (ringed := ringed_of(ground, *boxes)) is not None:
+        draft.settle((MarkState.ON, MarkState.OFF)[ringed], f"a ring around {('On', 'Off')[ringed]}")
     else:
         draft.give_up("On and Off both stand beside it, and neither is plainly highlighted")
     return draft

@@ -110,7 +110,10 @@ def _is_part_of(pill: Candidate, run: Run, unit: float) -> bool:
     """Whether it is letters of *run* that touch: within it, and no higher than they are. Badges are higher."""
     across = run.box[0] - 0.2 * unit <= pill.box[0] and pill.box[2] <= run.box[2] + 0.2 * unit
     down = run.box[1] - 1 <= pill.box[1] and pill.box[3] <= run.box[3] + 1
-    return across and down and pill.height <= run.height - 0.1 * unit and sum(c.isalpha() for c in run.text) >= 3
+    count = sum(c.isalpha() for c in run.text)
+    if is_bare_word(run.text) or count >= 4:  # blurred letters touch, and reach as far as their run
+        return across and down and pill.height <= run.height + 0.05 * unit
+    return across and down and pill.height <= run.height - 0.1 * unit and count >= 3
 
 
 def _touches_letters(candidate: Candidate, ground: Ground) -> bool:

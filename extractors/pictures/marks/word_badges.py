@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from extractors.pictures.marks.draft import Draft, is_on
 from extractors.pictures.marks.ground import Ground, common_colour
-from extractors.pictures.marks.ringed import is_ringed
+from extractors.pictures.marks.ringed import ringed_of
 from extractors.pictures.marks.runs import Run
 from extractors.pictures.marks.words import state_word
 from extractors.pictures.read_page import Box
@@ -35,9 +35,12 @@ def settle_by_words(ground: Ground, drafts: list[Draft], runs: list[Run]) -> Non
         contrary = contrary_beside(runs, word, on)
         if contrary is not None and not _is_highlighted(ground, word):
             draft.doubts.clear()
-            if inside and is_ringed(ground, word, contrary):
+            ringed = ringed_of(ground, word.box, contrary.box) if inside else None
+            if ringed is not None:
                 draft.style = MarkStyle.WORD
-                draft.settle(MarkState.ON if on else MarkState.OFF, f"a ring around {word.text!r}")
+                said_by_ring = on if ringed == 0 else not on
+                text = (word, contrary)[ringed].text
+                draft.settle(MarkState.ON if said_by_ring else MarkState.OFF, f"a ring around {text!r}")
             else:
                 draft.give_up("a word for on and one for off both stand beside it")
             continue

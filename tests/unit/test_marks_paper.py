@@ -1,0 +1,130 @@
+"""Marks as scanners and fax machines leave them: without colours, blurred, in one bit. States come from the drawing."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from extractors.pictures.dots import without_dots
+from extractors.pictures.marks.find import find_marks
+from extractors.pictures.marks.options import two_words
+from extractors.pictures.marks.result import MarkPage
+from extractors.pictures.read_page import Reading, TextLine
+from records.marks import Agreement
+from tests.unit.marks_page import FONT, TOPICS, Drawn, box_list
+
+ON = [True, False, True, True, False, False, True, False]
+BLACK = (0, 0, 0)
+
+
+def _given(page: MarkPage) -> dict[str, str]:
+    return {mark.label: str(mark.state) for mark in page.marks}
+
+
+def _drawn(on: list[bool]) -> dict[str, str]:
+    return {label: "on" if state else "off" for label, state in zip(TOPICS, on, strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("O On © Off", ("on", "off")),
+        ("OOnOff", ("on", "off")),
+        ("© Yes O No", ("yes", "no")),
+        ("Disabled Enabled", ("disabled", "enabled")),
+        ("Off", None),
+        ("On Ramp Off Ramp", None),
+        ("No One", None),
+        ("On On", None),
+    ],
+)
+def test_two_options_read_as_one_line_are_known(text: str, words: tuple[str, str] | None) -> None:
+    assert two_words(text) == words
+
+
+@pytest.mark.parametrize("read", ["O On © Off", "OnOff"])
+def test_options_read_as_one_line_are_parted_where_their_ink_is(read: str) -> None:
+    page = Drawn(width=520)
+    for row, (label, on) in enumerate(zip(TOPICS, ON, strict=True)):
+        y = 40 + 36 * row
+        page.text(30, y, label)
+        page.circle(340, y + 1, on)
+        page.circle(400, y + 1, not on)
+        for x, word in ((362, "On"), (422, "Off")):
+            page.draw.text((x, y), word, font=FONT, fill=page.ink)
+        box = (340.0, y + 1.0, 445.0, y + 17.0)
+        page.lines.append(TextLine(read, box, (), Agreement.DIFFER, (Reading("drawn", read, None, box),)))
+    assert _given(find_marks(page.read())) == _drawn(ON)
+
+
+def test_words_with_the_outline_of_a_button_are_not_ringed_by_hand() -> None:
+    page = Drawn(width=520)
+    for row, (label, on) in enumerate(zip(TOPICS, ON, strict=True)):
+        y = 40 + 36 * row
+        page.text(30, y, label)
+        for x, word, chosen in ((330, "YES", on), (410, "NO", not on)):
+            page.text(x, y, word)
+            if not chosen:  # the field of the one that is chosen was too pale for the scanner
+                page.draw.rounded_rectangle((x - 9, y - 4, x + 37, y + 21), radius=4, outline=page.ink)
+    assert set(_given(find_marks(page.read())).values()) == {"unreadable"}
+
+
+def _toggles(on: list[bool]) -> Drawn:
+    page = Drawn()
+    for row, (label, state) in enumerate(zip(TOPICS, on, strict=True)):
+        page.text(30, 43 + 36 * row, label)
+        page.toggle(340, 40 + 36 * row, state, BLACK)
+    return page
+
+
+def test_black_tracks_of_one_bit_are_told_by_their_knobs() -> None:
+    assert _given(find_marks(_toggles(ON).read())) == _drawn(ON)
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_a_knob_as_white_as_the_paper_is_not_looked_for_at_the_other_end(side: int) -> None:
+    page = Drawn()
+    for row, label in enumerate(TOPICS):
+        y = 40 + 36 * row
+        page.text(30, y + 3, label)
+        page.draw.rounded_rectangle((340, y + 4, 376, y + 17), radius=6, fill=(215, 215, 215))
+        knob = 340 + 18 * side
+        page.draw.ellipse((knob - 1, y, knob + 20, y + 21), fill=page.paper, outline=(238, 238, 238))
+    states = set(_given(find_marks(page.read(noise=4.0, blur=0.8))).values())
+    assert states <= {"unreadable", "on" if side else "off"}
+
+
+def _filled(states: list[str]) -> Drawn:
+    page = box_list(states)
+    for row, state in enumerate(states):
+        if state == "filled":  # by hand: specks of paper are left
+            page.draw.point([(36 + row % 3, 47 + 34 * row), (37 + row % 3, 47 + 34 * row)], fill=(255, 255, 255))
+    return page
+
+
+def test_boxes_filled_in_by_hand_are_on_where_others_are_empty() -> None:
+    states = ["filled" if on else "off" for on in ON]
+    assert _given(find_marks(_filled(states).read(blur=0.5))) == _drawn(ON)
+
+
+def test_a_fill_says_nothing_where_one_bit_kept_half_of_the_frames() -> None:
+    page = _filled(["filled" if on else "off" for on in ON])
+    for row, on in enumerate(ON):
+        if not on:
+            page.draw.rectangle((34, 40 + 34 * row, 42, 41 + 34 * row), fill=page.paper)
+    states = _given(find_marks(page.read()))
+    assert {states.get(label, "unreadable") for label, on in zip(TOPICS, ON, strict=True) if on} == {"unreadable"}
+
+
+def test_grey_made_of_dots_is_smoothed_where_it_is() -> None:
+    grey = np.full((300, 400), 255, np.uint8)
+    grey[:, :200] = 215
+    cv2.putText(grey, "Plate", (60, 160), cv2.FONT_HERSHEY_SIMPLEX, 1.2, 0, 3)
+    dots = np.asarray(Image.fromarray(grey).convert("1").convert("RGB"))
+    smooth = without_dots(dots)
+    assert np.array_equal(smooth[:, 260:], dots[:, 260:])
+    assert smooth[20:100, 20:150].std() < 12
+    assert smooth[130:165, 60:150].min() < 40
+    assert without_dots(smooth) is smooth
