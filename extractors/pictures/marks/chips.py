@@ -13,9 +13,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.pictures.marks.colours import common_colour
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.facts import page_texts
-from extractors.pictures.marks.ground import LOSSLESS, Ground, common_colour
+from extractors.pictures.marks.ground import LOSSLESS, Ground
 from extractors.pictures.marks.runs import Run
 from extractors.pictures.read_page import Box, TextLine
 from records.hotlists import topic_of

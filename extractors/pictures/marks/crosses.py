@@ -8,8 +8,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.pictures.marks.colours import common_colour
 from extractors.pictures.marks.draft import Draft, is_off
-from extractors.pictures.marks.ground import Ground, common_colour
+from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.icons import Figure, figure_inside
 from extractors.pictures.read_page import Box
 from records.marks import MarkState, MarkStyle

@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.pictures.marks.colours import grain_of, line_colour
 from extractors.pictures.read_page import Box
 
 _LEADING = 1.3
@@ -72,14 +73,14 @@ def lay_ground(pixels: NDArray[np.uint8], boxes: Sequence[Box], sources: Sequenc
     image = pixels.astype(np.int16)
     height = line_height * scale
     scaled = [(b[0] * scale, b[1] * scale, b[2] * scale, b[3] * scale) for b in boxes]
-    colours, noises, contrasts = zip(*(_line_colour(image, scaled[i]) for i in sources), strict=True)
-    grain = _grain(image, [scaled[i] for i in sources])
+    colours, noises, contrasts = zip(*(line_colour(image, scaled[i]) for i in sources), strict=True)
+    grain = grain_of(image, [scaled[i] for i in sources])
     if grain <= _EVEN:
         noises = tuple(min(noise, _GRAIN * grain) for noise in noises)
     if float(np.median(noises)) > _NOISY and height >= _SCANNED:  # strokes are several pixels wide, noise is one
         blurred = cv2.GaussianBlur(pixels, (0, 0), float(np.clip(0.04 * height, 0.6, 1.3)))
         image = np.asarray(blurred, dtype=np.int16)
-        colours, noises, contrasts = zip(*(_line_colour(image, scaled[i]) for i in sources), strict=True)
+        colours, noises, contrasts = zip(*(line_colour(image, scaled[i]) for i in sources), strict=True)
     paper = _spread(image.shape, [scaled[i] for i in sources], np.array(colours), height)
     ink = np.abs(image - paper).max(axis=2).astype(np.uint8)
     noise, contrast = float(np.median(noises)), max(12.0, float(np.median(contrasts)))
@@ -136,63 +137,6 @@ def middle_of_letters(ground: Ground, box: Box) -> float:
     profile = ground.ink[rows, columns].astype(np.float32).mean(axis=1)
     full = np.flatnonzero(profile > 0.55 * float(profile.max(initial=0)))
     return float(rows.start + (full[0] + full[-1] + 1) / 2) if full.size else (box[1] + box[3]) / 2
-
-
-def _line_colour(image: NDArray[np.int16], box: Box) -> tuple[NDArray[np.int16], float, float]:
-    """The commonest colour in *box*, how far its pixels scatter, and how far the text is from it."""
-    height, width = image.shape[:2]
-    x0, x1 = int(np.clip(box[0], 0, width - 1)), int(np.clip(box[2], 1, width))
-    top, bottom = int(np.clip(box[1], 0, height - 1)), int(np.clip(box[3], 1, height))
-    patch = image[top : max(bottom, top + 1), x0 : max(x1, x0 + 1)].reshape(-1, 3)
-    air = round(_AIR * (bottom - top))  # the letters of a noisy scan fill their box more evenly than their ground does
-    ground = _ground_of(image[max(0, top - air) : max(bottom, top + 1) + air, x0 : max(x1, x0 + 1)].reshape(-1, 3))
-    far = np.abs(patch - ground).max(axis=1)
-    around = image[max(0, top - (bottom - top) // 2) : bottom + (bottom - top) // 2, x0 : max(x1, x0 + 1)]
-    # Noise is measured away from the letters: their blurred edges are no noise.
-    scatter = np.abs(around - ground).max(axis=2).astype(np.uint8)
-    blank = cv2.erode((scatter < 48).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-    noise = float(np.percentile(scatter[blank], 75)) if int(blank.sum()) >= 40 else 0.0
-    return ground, noise, float(np.percentile(far, 95))
-
-
-def _grain(image: NDArray[np.int16], boxes: Sequence[Box]) -> float:
-    """How far a pixel of blank ground is off the pixels around it: a scan's noise, and of a screen's fields next to
-    nothing, whatever their colours. The median over the lines *boxes*."""
-    found = []
-    for x0, top, x1, bottom in boxes:
-        high = bottom - top
-        area = image[max(0, round(top - high / 2)) : round(bottom + high / 2), max(0, round(x0)) : round(x1)]
-        if area.size:
-            found.append(float(np.median(np.abs(area - cv2.blur(area, (3, 3))).max(axis=2))))
-    return float(np.median(found)) if found else 0.0
-
-
-def _ground_of(patch: NDArray[np.int16]) -> NDArray[np.int16]:
-    """The colour of the fullest range of brightness in *patch* (n x 3), as wide as the noise of a scan scatters it.
-
-    Noise spreads a dark ground over many cells of colour, while the letters on it are all white.
-    """
-    bright = patch.max(axis=1)
-    counts = np.convolve(np.bincount(bright, minlength=256), np.ones(2 * _SCATTER + 1, np.int64), "same")
-    near = np.abs(bright - int(counts.argmax())) <= _SCATTER
-    return common_colour(patch[near])
-
-
-_AIR = 0.25
-"""Heights of a line above and below it that belong to its ground: less than rows are apart."""
-_SCATTER = 16
-"""Levels around the commonest brightness that belong to it."""
-
-
-def common_colour(patch: NDArray[np.int16]) -> NDArray[np.int16]:
-    """The commonest colour of *patch* (n x 3): the middle of its fullest 16-level cell and that cell's neighbours."""
-    cells = patch >> 4
-    keys = cells[:, 0] * 256 + cells[:, 1] * 16 + cells[:, 2]
-    counts = np.bincount(keys)
-    fullest = int(counts.argmax())
-    middle = np.median(patch[keys == fullest], axis=0)
-    near = np.abs(patch - middle).max(axis=1) <= 12
-    return np.asarray(np.median(patch[near], axis=0), dtype=np.int16)
 
 
 def _spread(

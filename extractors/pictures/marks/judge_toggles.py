@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.ground import Ground
+from extractors.pictures.marks.knobs import is_square
 from extractors.pictures.marks.likeness import settle_alike
 from extractors.pictures.marks.measure import tightened
 from extractors.pictures.marks.toggles import Side, ToggleMeasure, measure_toggle
@@ -14,14 +17,14 @@ from records.marks import MarkState
 
 _COLOURED, _GREY = 40.0, 25.0
 """Levels of hue above and below which a track counts as coloured or as grey."""
+_MOST = 0.6
+"""Share of a make on a scan that must show a knob where all knobs are at one end."""
 _STATES = {Side.LEFT: MarkState.OFF, Side.RIGHT: MarkState.ON}
 
 
 def judge_toggles(ground: Ground, drafts: list[Draft]) -> None:
     """Settle every toggle of one make, or give it up."""
-    for draft in drafts:
-        draft.box = tightened(ground, draft.box) if draft.box is not None else None
-    measures = [measure_toggle(ground, d.box) for d in drafts if d.box is not None]
+    measures = [_measured(ground, d) for d in drafts]
     for draft, measure in zip(drafts, measures, strict=True):
         # Of an outlined switch the knob is what is drawn; of a filled one, the track.
         draft.contrast = max(measure.strength, measure.knob_strength)
@@ -32,6 +35,22 @@ def judge_toggles(ground: Ground, drafts: list[Draft]) -> None:
     else:
         _judge_alike(ground, drafts, measures)
     settle_alike(ground, drafts)
+
+
+def _measured(ground: Ground, draft: Draft) -> ToggleMeasure:
+    """The toggle without what a lossy file adds around it; with that where only so its knob is plain: on a scan the
+    outline is as pale as what was added."""
+    box = draft.box or draft.place
+    tight = tightened(ground, box)
+    measure = measure_toggle(ground, tight)
+    if tight != box:
+        whole = measure_toggle(ground, box)
+        if measure.side is Side.UNCLEAR:
+            return whole
+        if whole.side is not Side.UNCLEAR and whole.side is not measure.side:
+            return replace(measure, side=Side.UNCLEAR, why="the knob may be at either end")
+    draft.box = tight
+    return measure
 
 
 def _middle(measures: list[ToggleMeasure]) -> NDArray[np.float64]:
@@ -86,8 +105,15 @@ def _paler(measure: ToggleMeasure) -> bool:
 def _judge_alike(ground: Ground, drafts: list[Draft], measures: list[ToggleMeasure]) -> None:
     """All knobs at one side: only a track that is plainly coloured, or plainly grey and pale, bears them out."""
     is_paper = _has_lost_colours(ground, measures)
+    clear = sum(m.side is not Side.UNCLEAR for m in measures)
+    if ground.noise >= _SCANNED and clear < max(2.0, _MOST * len(measures)):
+        for draft in drafts:  # a hole punched beside a label is a disc on a field as well
+            draft.give_up("hardly any of its make shows a knob, and none with another state")
+        return
     for draft, measure in zip(drafts, measures, strict=True):
-        if measure.side is Side.RIGHT and measure.hue >= _COLOURED:
+        if ground.noise >= _SCANNED and is_square(ground, draft.box or draft.place, measure):
+            draft.give_up("what stands in it is square, and no knob")
+        elif measure.side is Side.RIGHT and measure.hue >= _COLOURED:
             draft.settle(MarkState.ON, "knob at the right, coloured track; no other state to compare with")
         elif is_paper and measure.side is Side.RIGHT and measure.is_plain and _is_dark(measure, ground):
             draft.settle(MarkState.ON, "knob at the right of a track as dark as the text, on paper without colours")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
 from extractors.pictures.marks.candidates import Candidate, Shape
+from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.series import Kind
+from extractors.pictures.marks.toggles import Side, ToggleMeasure
+from extractors.pictures.read_page import Box
 
 
 def as_toggles(kind: Kind, unit: float) -> Kind | None:
@@ -30,3 +34,24 @@ def as_toggles(kind: Kind, unit: float) -> Kind | None:
         Candidate((x0, c.middle[1] - half, x1, c.middle[1] + half), Shape.PILL, 1.0, c.level) for c in kind.members
     ]
     return Kind("pill", pills)
+
+
+def is_square(ground: Ground, box: Box, measure: ToggleMeasure) -> bool:
+    """Whether what stands in *box* where its knob was measured is square: a check box on a field of its own, and no
+    knob."""
+    rows, columns = ground.cut(box)
+    image = ground.pixels[rows, columns].astype(np.int32)
+    high, wide = image.shape[:2]
+    end = image[:, : min(high, wide)] if measure.side is Side.LEFT else image[:, max(0, wide - high) :]
+    is_knob = np.abs(end - measure.knob).max(axis=2) < np.abs(end - measure.track).max(axis=2)
+    count, marked, stats, _ = cv2.connectedComponentsWithStats(is_knob.astype(np.uint8), connectivity=4)
+    if count < 2:
+        return False
+    largest = 1 + int(stats[1:, cv2.CC_STAT_AREA].argmax())
+    wide, high = stats[largest, cv2.CC_STAT_WIDTH], stats[largest, cv2.CC_STAT_HEIGHT]
+    outline = cv2.convexHull(np.argwhere(marked == largest).astype(np.int32))
+    return bool(cv2.contourArea(outline) >= _SQUARE * (wide - 1) * (high - 1))
+
+
+_SQUARE = 0.87
+"""Share of its extent that the hull of a box fills, rounded as it may be; that of a disc fills 0.79."""

@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.pictures.marks.ground import LOSSLESS, Ground, common_colour
+from extractors.pictures.marks.colours import common_colour
+from extractors.pictures.marks.ground import LOSSLESS, Ground
 from extractors.pictures.read_page import Box
 
 _INSET = 0.24

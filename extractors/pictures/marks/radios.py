@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extractors.pictures.marks.ground import Ground, common_colour
+from extractors.pictures.marks.colours import common_colour
+from extractors.pictures.marks.ground import Ground
 from extractors.pictures.read_page import Box
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.pictures.marks.colours import common_colour
 from extractors.pictures.marks.draft import Draft
-from extractors.pictures.marks.ground import Ground, common_colour
+from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.labels import left_of
 from extractors.pictures.marks.ringed import ringed_of
 from extractors.pictures.marks.runs import Run

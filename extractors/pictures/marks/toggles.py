@@ -77,6 +77,8 @@ def measure_toggle(ground: Ground, box: Box) -> ToggleMeasure:
         return _measure(Side.UNCLEAR, "no knob stands out", better, paper)
     own, other = (one.residue + floor for one in (bare if side is Side.LEFT else bare[::-1]))
     is_flatter = worse.residue + floor >= _FLATTER * (better.residue + floor)
+    if own >= _FLATTER * other:
+        return _measure(Side.UNCLEAR, "a knob at one end, but no outline at the other", better, paper)
     if other < _FLATTER * own and _core_side(image, ground) not in (side, Side.UNCLEAR):
         is_flatter = False  # only the lack of an outline speaks for this end, and a core stands out at the other
     if not is_flatter and better.residue > _UNEVEN * apart:
@@ -159,7 +161,7 @@ def _checked(fit: _Fit, ground: Ground, box: Box, side: Side, paper: NDArray[np.
     knob = float(np.abs(fit.knob - paper).max())
     if float(np.abs(fit.track - paper).max()) > max(0.12 * knob, 3 * ground.noise):
         return fit
-    return fit if _outline(ground, box, side) >= 0.25 * knob else replace(fit, residue=fit.residue + knob)
+    return fit if _outline(ground, box, side) >= 0.35 * knob else replace(fit, residue=fit.residue + knob)
 
 
 def _outline(ground: Ground, box: Box, side: Side) -> float:
