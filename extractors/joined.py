@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractors.model import Column
-from extractors.wraps import PARTED_WORD, goes_on, wrap_kind
+from extractors.wraps import PARTED, PARTED_WORD, goes_on, wrap_kind
 
 ENDS = frozenset(",;:!?)]}")
 """A line that ends so was broken at a space, however full it is."""
@@ -15,6 +16,7 @@ _TECHNICAL = re.compile(r"\d|[@_]|://|\w\.\w")
 """What tokens that are cut anywhere look like: ids, account names, addresses. Plain words are broken at spaces."""
 
 
+HYPHEN = chr(PARTED)
 _PARTED_WORD = re.compile(PARTED_WORD.replace("\\x{2010}", "\u2010"))
 _LONG = 18
 _TELLING = 8
@@ -56,7 +58,7 @@ def join_lines(
                 " " not in before and full > widest and before[-1] not in ENDS and is_cut(before, after, full > room)
             )
         joined += after if told else " " + after
-    return _PARTED_WORD.sub(r"\1\2", joined)
+    return joined
 
 
 def is_cut(before: str, after: str, is_full: bool) -> bool:
@@ -96,4 +98,13 @@ def cell_text(texts: list[str], widths: list[float], first_widths: list[float], 
     """One cell's lines as one text."""
     if len(texts) == 1:
         return texts[0]
-    return join_lines(texts, widths, first_widths, column.full_width + 0.05, column.widest + 0.05, wrap_kind(column))
+    joined = join_lines(texts, widths, first_widths, column.full_width + 0.05, column.widest + 0.05, wrap_kind(column))
+    return _PARTED_WORD.sub(r"\1\2", joined) if column.parts_words else joined
+
+
+def parts_words(cells: Sequence[list[str]]) -> bool:
+    """Whether the lines of a column's *cells* end with the hyphen of programs that part words themselves, and hold it
+    nowhere else: then nobody typed it."""
+    ends = [line for texts in cells for line in texts[:-1] if HYPHEN in line]
+    inner = any(HYPHEN in line[:-1] for texts in cells for line in texts) or any(HYPHEN in texts[-1] for texts in cells)
+    return bool(ends) and not inner

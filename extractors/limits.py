@@ -15,8 +15,9 @@ _PR_SET_NO_NEW_PRIVS = 38
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
-_LARGE = 64 << 20
-"""Bytes: what is smaller is taken from memory that was freed before, and given back to the system in larger pieces."""
+_LARGE = 32 << 20
+"""Bytes, the most that every glibc takes. What is smaller is taken from memory that was freed before, and given back to
+the system in larger pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def keep_freed() -> None:
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
     if mallopt is not None:
         mallopt(_M_MMAP_THRESHOLD, _LARGE)
-        mallopt(_M_TRIM_THRESHOLD, 2 * _LARGE)
+        mallopt(_M_TRIM_THRESHOLD, 4 * _LARGE)
 
 
 def _die_with_parent(parent_pid: int | None) -> None:

@@ -33,6 +33,8 @@ class Column:
     cuts: bool | None = None
     """Whether single words that fill their line were cut there, as a rule, or broken at a space; None where too few
     were seen to tell."""
+    parts_words: bool = False
+    """Its program parts words at line ends, with a hyphen of its own that is taken out when lines are joined."""
     breaks: bool = True
     """Lines of its cells may end though the next word would have fitted."""
     most_lines: int = 99

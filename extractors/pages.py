@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-import numpy as np
-
 from extractors.cells import outside_lines
 from extractors.compare import Difference, glyph_differences
 from extractors.covers import carry_covered
@@ -27,7 +25,7 @@ from extractors.plan import FIT_PAGES, PlannedModel, fit_from
 from extractors.read_page import PageIssue, ReadPage
 from extractors.sample import sample_page
 from extractors.slanted import slanted_lines
-from extractors.stacked import lay_out_stack, part_of, rows_above
+from extractors.stacked import lay_out_stack
 from records.documents import PageClass, SegmentKind
 from records.errors import DamagedError, DocumentError
 from records.issues import Severity
@@ -116,26 +114,25 @@ class PageReader:
 
     def _lay_out(self, content: PageContent, engine: str, issues: list[PageIssue]) -> ReadPage:
         number = content.page_number
-        models = self._models_on(number)
-        if len(models) > 1:
-            stack = self._lay_out_stack(content, models, engine, issues)
-            if stack is not None:
-                return stack
-        model = models[-1] if models else None
-        layout = layout_page(content, model) if model else None
-        others = layout.other_headers if layout else []
-        if others and model is not None and not (layout and layout.rows and layout.outside == []):
-            opened = self._open(others[0], content, model)
-            if opened is not None:
-                self.opened.append(PlannedModel(number, opened))
-                self._models.append(self.opened[-1])
-                if opened.top > 0:
-                    return self._lay_out(content, engine, issues)
-                model, layout = opened, layout_page(content, opened)
         page_type, reason = page_class(content)
         if page_type is PageClass.MIXED:
             said = "The page is a picture with a text layer over it: the text is a claim, not what is printed."
             issues.append(PageIssue("text_over_picture", Severity.DOUBT, said))
+        models = self._models_on(number)
+        stack = self._lay_out_stack(content, models, engine, issues) if len(models) > 1 else None
+        if stack is not None:
+            return stack
+        model = models[0] if len(models) == 1 else None  # a stack that does not hold is read by nothing
+        layout = layout_page(content, model) if model else None
+        others = layout.other_headers if layout else []
+        if others and any(planned.model.top > 0 for planned in self._models):
+            model = None  # logs share pages, but nobody looked at this one: which columns hold where is not known
+        elif others and not (layout and layout.rows and layout.outside == []):
+            opened = self._open(others[0].key, content)
+            if opened is not None:
+                self.opened.append(PlannedModel(number, opened))
+                self._models.append(self.opened[-1])
+                model, layout = opened, layout_page(content, opened)
         if model is None or layout is None or not layout.fits:
             lines = find_lines(content.glyphs, covered=content.covered)
             left = outside_lines(lines, ~lines.covered, "left", "no_table")
@@ -161,14 +158,12 @@ class PageReader:
             page.issues += issues
         return page
 
-    def _open(self, other: Header, content: PageContent, model: TableModel) -> TableModel | None:
-        """A model for a header the plan did not meet, fitted on this page and the next ones. *model* holds on the page
-        so far: where it has rows above the header, the new one begins there."""
-        key, top = other.key, other.top if rows_above(content, model, other.top) else 0.0
+    def _open(self, key: tuple[str, ...], content: PageContent) -> TableModel | None:
+        """A model for a header the plan did not meet, fitted on this page and the next ones."""
         if key not in self._tried:
             until = min(self._last_page, content.page_number + FIT_PAGES // 2)
             known: list[Header] = []
-            pages = [sample_page(part_of(content, top - 1.0, np.inf) if top else content, known)]
+            pages = [sample_page(content, known)]
             for number in range(content.page_number + 1, until + 1):
                 try:
                     page = sample_page(self._document.read(number), known)
@@ -178,9 +173,10 @@ class PageReader:
                     break  # the next log begins
                 pages.append(page)
             header = next((h for h in pages[0].headers if h.key == key), None)
-            self._tried[key] = fit_from(header, content.page_number, pages) if header else None
-        opened = self._tried[key]
-        return replace(opened, top=top) if opened else None
+            # Where a third log begins on the page, what follows is not of this one.
+            is_last = header is not None and all(h.top <= header.top for h in pages[0].headers)
+            self._tried[key] = fit_from(header, content.page_number, pages) if header and is_last else None
+        return self._tried[key]
 
 
 def _log_page(

@@ -13,7 +13,7 @@ from extractors.early_breaks import breaks_often, is_watched
 from extractors.find_lines import find_lines
 from extractors.fit import fit_model, type_columns
 from extractors.headerless import fit_headerless, timed_pages
-from extractors.joined import cuts_words, one_word_lines
+from extractors.joined import cuts_words, one_word_lines, parts_words
 from extractors.labels import Header
 from extractors.layout import CUT, layout_page
 from extractors.model import TableModel
@@ -143,6 +143,7 @@ def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
     ends: dict[str, tuple[float, float]] = {}
     words: list[list[tuple[str, float]]] = [[] for _ in model.columns]
     broken: list[list[tuple[list[str], list[float]]]] = [[] for _ in model.columns]
+    printed: list[list[list[str]]] = [[] for _ in model.columns]
     for page in pages:
         laid_out = layout_page(page.content, model, page.headers).rows
         for row in laid_out:
@@ -155,6 +156,7 @@ def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
                         heights[j].append(len(cell.texts))
                     widest[j] = max(widest[j], *cell.widths)
                     padding[j] = min(padding[j], cell.x0 - model.columns[j].left)
+                    printed[j].append(cell.texts)
                     words[j] += one_word_lines(cell.texts, cell.widths, cell.first_widths)
                     if len(cell.texts) > 1:
                         broken[j].append((cell.texts, cell.widths))
@@ -173,11 +175,12 @@ def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
             widest=w,
             cuts=cuts_words(f, w),
             most_lines=n,
+            parts_words=parts_words(told),
             breaks=not is_watched(c) or breaks_often(b, len(rows), w, model.height),
             rows_seen=len(rows),
         )
-        for c, w, p, f, b, n in zip(
-            model.columns, widest, padding, words, broken, map(_usual_height, heights), strict=True
+        for c, w, p, f, b, n, told in zip(
+            model.columns, widest, padding, words, broken, map(_usual_height, heights), printed, strict=True
         )
     )
     typed = type_columns(replace(model, columns=columns), rows, _unbroken(rows, is_first))

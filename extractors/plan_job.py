@@ -63,7 +63,8 @@ def plan_job(job: Job) -> tuple[dict[str, Any], Document]:
     is_picture = engine.name == PictureDocument.name
     models = plan_models(document, first, last, names) if said_kind is None and not is_picture else []
     if spread is not None and models:
-        models = [replace(planned, model=without_margins(planned.model, spread)) for planned in models]
+        # Logs that share a page are told apart on plain pages only.
+        models = [replace(m, model=without_margins(m.model, spread)) for m in models if not m.model.top]
         spread = at_home(spread, models[0].model)
     chunk_pages = _chunk_pages(document.kept) if not is_picture else int(CHUNK_SECONDS / PICTURE_SECONDS)
     are_names_unused = False

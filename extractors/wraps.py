@@ -28,7 +28,8 @@ _PARAMETER = re.compile(r"[\w%.-]+=")
 _CODES = frozenset(("GC", "G.C.", "UTC", "AM", "PM"))
 """Words that follow a number: of an exemption's citation, of a time."""
 PARTED = 0x2010
-"""The hyphen that programs draw which part words themselves; people type another."""
+"""The hyphen that programs draw which part words themselves; people mostly type another, but some programs draw this
+one for it, too."""
 PARTED_WORD = r"([A-Za-z])\x{2010} ([a-z])"
 """A word that such a program parted, its lines joined (for RE2); what to put for it is ``\\1\\2``."""
 _RUN = 3

@@ -32,10 +32,14 @@ def box_of(prefix: str = "") -> str:
 
 _BOX = box_of()
 
-# A row belongs to the segment of its anchor's page (pages belong to one segment), and so does the name of a column.
+# A row belongs to the segment of its anchor's page, unless two logs share that page (see _find_shared); and so does the
+# name of a column.
 NAMED = """LEFT JOIN raw.page AS page ON page.document_id = f.document_id AND page.page_number = p.page_number
-        LEFT JOIN raw.segment_column AS c ON c.segment_id = page.segment_id AND c.column_ordinal = p.column_ordinal
-        LEFT JOIN raw.segment AS s ON s.segment_id = page.segment_id"""
+        LEFT JOIN shared_row AS own ON own.document_id = f.document_id AND own.page_number = p.page_number
+            AND own.row_number = p.row_number
+        LEFT JOIN raw.segment_column AS c ON c.segment_id = coalesce(own.segment_id, page.segment_id)
+            AND c.column_ordinal = p.column_ordinal
+        LEFT JOIN raw.segment AS s ON s.segment_id = coalesce(own.segment_id, page.segment_id)"""
 NAME = f"""CASE s.kind WHEN 'sharing_list' THEN list_extract({list(SHARING_FIELDS)}, p.column_ordinal + 1)
             ELSE coalesce(c.field, c.other_key) END"""
 
@@ -97,6 +101,7 @@ def load_segments(connection: duckdb.DuckDBPyConnection) -> dict[int, Layout]:
             p.reason, p.engine, p.is_ruled, p.row_alignment, p.anchor_column
         FROM {{source}} ORDER BY f.document_id, p.segment_ordinal""",
     )
+    _find_shared(connection)
     # field and other_key stay null until the layouts are known.
     connection.execute("CREATE TEMP TABLE part_column AS FROM raw.segment_column LIMIT 0")
     read_parts(
@@ -129,6 +134,35 @@ def load_segments(connection: duckdb.DuckDBPyConnection) -> dict[int, Layout]:
     layouts = {int(number): layout(headers) for number, headers, _ in found}
     _name_columns(connection, layouts)
     return layouts
+
+
+def _find_shared(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill the temporary table ``shared_row``: the segment of every row of a page that two logs share, which is stored
+    as a page of the later one."""
+    connection.execute(
+        """CREATE TEMP TABLE shared_page AS
+        SELECT DISTINCT a.document_id, a.last_page AS page_number
+        FROM raw.segment AS a
+        JOIN raw.segment AS b ON b.document_id = a.document_id AND b.segment_ordinal > a.segment_ordinal
+            AND a.last_page BETWEEN b.first_page AND b.last_page"""
+    )
+    connection.execute(
+        "CREATE TEMP TABLE shared_row"
+        " (document_id VARCHAR, page_number INTEGER, row_number INTEGER, segment_id VARCHAR)"
+    )
+    files = connection.execute(
+        "SELECT file_path FROM part_file"
+        " WHERE table_name = 'row' AND document_id IN (SELECT document_id FROM shared_page) ORDER BY file_path"
+    ).fetchall()
+    for (path,) in files:
+        connection.execute(
+            f"""INSERT INTO shared_row
+            SELECT f.document_id, p.page_number, p.row_number, {SEGMENT_ID}
+            FROM read_parquet($file, filename = true) AS p
+            JOIN part_file AS f ON f.file_path = p.filename
+            JOIN shared_page AS on_it ON on_it.document_id = f.document_id AND on_it.page_number = p.page_number""",
+            {"file": literal_path(path)},
+        )
 
 
 def _name_columns(connection: duckdb.DuckDBPyConnection, layouts: dict[int, Layout]) -> None:

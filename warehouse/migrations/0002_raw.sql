@@ -152,7 +152,7 @@ CREATE TABLE raw.page (
 COMMENT ON TABLE raw.page IS 'One page and its account: every non-space glyph is in one cell, in furniture, or left over.';
 COMMENT ON COLUMN raw.page.document_id IS 'SHA-256 of the document''s bytes, in lower-case hex.';
 COMMENT ON COLUMN raw.page.page_number IS '1-based; a picture has page 1.';
-COMMENT ON COLUMN raw.page.segment_id IS 'The segment the page belongs to; null for a page outside every segment.';
+COMMENT ON COLUMN raw.page.segment_id IS 'The segment the page belongs to, the later one where two logs share the page; null for a page outside every segment.';
 COMMENT ON COLUMN raw.page.width IS 'Width in points, as displayed (after CropBox, /Rotate and UserUnit).';
 COMMENT ON COLUMN raw.page.height IS 'Height in points, as displayed.';
 COMMENT ON COLUMN raw.page.rotation IS '/Rotate in degrees clockwise; width and height are after it.';
