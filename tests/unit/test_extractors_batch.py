@@ -14,6 +14,7 @@ from extractors.batch import Columns, put_together
 from extractors.cells import Cell, Row, clip_rows
 from extractors.find_lines import find_lines
 from extractors.grid import cell_boxes
+from extractors.joined import cell_text
 from extractors.judge import judge
 from extractors.layout import layout_page
 from extractors.model import TableModel
@@ -30,7 +31,7 @@ WRAPPED = {
     "a - b": ["a -", "b"],
     "Zoë – 日本 🚗y": ["Zoë –", "日本 🚗y"],
     "ends: here": ["ends:", "here"],
-    "a parted word": ["a par\u2010", "ted word"],
+    "a par\u2010 ted word": ["a par\u2010", "ted word"],
 }
 """A cell's text and the lines it is printed in."""
 
@@ -66,6 +67,24 @@ def test_cells_of_several_pages_are_told_as_they_are_printed(model: TableModel) 
     y = 90.0 + 50  # the page's second row
     assert columns.boxes[2, 1] == pytest.approx([260, y - HEIGHT, 260 + GLYPH * len("two lines"), y + 10])
     assert np.isnan(columns.boxes[2, 2]).all() and not columns.doubtful.any()
+
+
+@pytest.mark.parametrize(
+    ("other", "text"),
+    [
+        ("a plain reason", "a parted word"),
+        ("hit\u2010and\u2010run", "a par\u2010 ted word"),  # printed for a typed hyphen as well
+    ],
+)
+def test_a_hyphen_of_the_program_is_taken_out_where_nobody_types_it(other: str, text: str) -> None:
+    lines = [["a par\u2010", "ted word"], [other], ["another par\u2010", "ted word"]]
+    pages = [typed_rows(n, lines) for n in (1, 2, 3)]
+    model = fitted(*pages)
+    columns = together(pages[:1], model)
+    assert columns.texts[2].to_pylist() == [text, other, text.replace("a ", "another ", 1)]
+    row = layout_page(pages[0].content, model).rows[0].cells[2]
+    assert row is not None
+    assert cell_text(row.texts, row.widths, row.first_widths, model.columns[2]) == text
 
 
 def test_rows_without_a_place_are_stored_nowhere(model: TableModel) -> None:
