@@ -114,23 +114,19 @@ def _group(
     codes = np.frombuffer(glyphs.text.encode("utf-32-le", "surrogatepass"), np.uint32)
     chars, begin = spell(codes, start[order], size, spaces)
     begin = begin[first]
-    box = [
-        np.minimum.reduceat(x0, first),
-        np.minimum.reduceat(run_top[order], first),
-        np.maximum.reduceat(x1, first),
-        np.maximum.reduceat(run_bottom[order], first),
-    ]
+    left, right = np.minimum.reduceat(x0, first), np.maximum.reduceat(x1, first)
+    top, bottom = np.minimum.reduceat(run_top[order], first), np.maximum.reduceat(run_bottom[order], first)
     is_over = np.logical_or.reduceat(over, first)
-    is_over |= overprinted(column[of_line], box[0], box[1], box[2], box[3], unit)
+    is_over |= overprinted(column[of_line], left, top, right, bottom, unit)
     line_end = np.append(begin[1:], len(chars))
     page_text = chars.tobytes().decode("utf-32-le", "surrogatepass")
     return Lines(
         text=[page_text[a:b] for a, b in zip(begin.tolist(), line_end.tolist(), strict=True)],
         column=column[of_line],
-        x0=box[0],
-        top=box[1],
-        x1=box[2],
-        bottom=box[3],
+        x0=left,
+        top=top,
+        x1=right,
+        bottom=bottom,
         glyph_count=np.add.reduceat(size, first),
         first_width=(glyphs.x1 - glyphs.x0)[start[of_line]],
         crossed=np.logical_or.reduceat(run_crossed[order], first),

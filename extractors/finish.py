@@ -87,13 +87,7 @@ def finish(work: Path, target: Path, document_id: str, fingerprint: str, plan: d
     """
     chunks = _load(work, len(plan["chunks"]))
     pages, texts, issues = chunks.tables["page"], chunks.tables["page_text"], chunks.tables["issue"]
-    entries: list[tuple[int, int, SegmentKind]] = []
-    for page, (kind, _) in zip(pages, chunks.kinds, strict=True):
-        number = page["page_number"]
-        entries += [(number, model, SegmentKind.AUDIT_LOG) for on, model, _ in chunks.above if on == number]
-        entries.append((number, page["segment_ordinal"], kind))
-    found = share_pages(find_segments(entries), [(page, last_row) for page, _, last_row in chunks.above])
-    segments, rests = without_rests(found, chunks.models)
+    segments, rests = without_rests(_find_segments(chunks), chunks.models)
     segment_of = {n: s for s in segments for n in range(s.first_page, s.last_page + 1)}
     tell_furniture(texts, pages, segment_of)
     issues += [
@@ -118,29 +112,20 @@ def finish(work: Path, target: Path, document_id: str, fingerprint: str, plan: d
     )
     issues += left_out_issues(plan) + claim_issues(plan["claim"]) + name_issues(plan.get("unused_names", 0))
     spread = Spread(**plan["spread"]) if plan.get("spread") else None
-    issues += spread_issues(spread) + cut_issues(segments, chunks.models)
-    issues += cut_heading_issues(segments, chunks.models)
+    issues += spread_issues(spread) + cut_issues(segments, chunks.models) + cut_heading_issues(segments, chunks.models)
     counts = {
         "row_count": sum(rows_of.values()),
         "mark_count": len(chunks.tables["mark"]),
         "sharing_count": len(chunks.tables["sharing"]),
     }
-    write_table(
-        aside / "segment.parquet",
-        SEGMENT_COLUMNS,
-        _segment_rows(segments, chunks, pages, rows_of, plan.get("first_header")),
-    )
+    segment_rows = _segment_rows(segments, chunks, pages, rows_of, plan.get("first_header"))
+    write_table(aside / "segment.parquet", SEGMENT_COLUMNS, segment_rows)
     write_table(aside / "column.parquet", COLUMN_COLUMNS, column_rows(segments, chunks.models))
-    write_table(aside / "page.parquet", PAGE_COLUMNS, [tuple(p.values()) for p in pages])
     issues.sort(key=lambda i: (i["page_number"] or 0, i["row_number"] or 0, i["column_ordinal"] or 0, i["code"]))
-    write_table(aside / "issue.parquet", ISSUE_COLUMNS, [tuple(i.values()) for i in issues])
     for name in ("mark", "sharing"):
         for row in chunks.tables[name]:
             row["segment_ordinal"] = segment_of[row["page_number"]].ordinal
-    for name in ("continuation", "reading", "mark", "sharing", "fact"):
-        write_table(aside / f"{name}.parquet", TABLES[name], [tuple(r.values()) for r in chunks.tables[name]])
-    asked = pa.Table.from_pylist(texts, schema=schema(PAGE_TEXT_COLUMNS))
-    write_arrow(aside / "page_text.parquet", pa.concat_tables([*chunks.settled, asked]))
+    _write_tables(aside, chunks)
     page_count = plan["page_count"]
     if spread is not None:
         spread_back(aside, spread)
@@ -155,6 +140,29 @@ def finish(work: Path, target: Path, document_id: str, fingerprint: str, plan: d
         aside.rename(target)
     shutil.rmtree(work)
     return manifest
+
+
+def _find_segments(chunks: _Chunks) -> list[Segment]:
+    """The segments of all pages; those of logs that share one are told apart by its rows."""
+    above: dict[int, list[int]] = {}
+    for page, model, _ in chunks.above:
+        above.setdefault(page, []).append(model)
+    entries: list[tuple[int, int, SegmentKind]] = []
+    for row, (kind, _) in zip(chunks.tables["page"], chunks.kinds, strict=True):
+        number = row["page_number"]
+        entries += [(number, model, SegmentKind.AUDIT_LOG) for model in above.get(number, [])]
+        entries.append((number, row["segment_ordinal"], kind))
+    return share_pages(find_segments(entries), [(page, last_row) for page, _, last_row in chunks.above])
+
+
+def _write_tables(aside: Path, chunks: _Chunks) -> None:
+    """Write what the chunks hold besides their rows into the folder *aside*."""
+    write_table(aside / "page.parquet", PAGE_COLUMNS, [tuple(p.values()) for p in chunks.tables["page"]])
+    write_table(aside / "issue.parquet", ISSUE_COLUMNS, [tuple(i.values()) for i in chunks.tables["issue"]])
+    for name in ("continuation", "reading", "mark", "sharing", "fact"):
+        write_table(aside / f"{name}.parquet", TABLES[name], [tuple(r.values()) for r in chunks.tables[name]])
+    asked = pa.Table.from_pylist(chunks.tables["page_text"], schema=schema(PAGE_TEXT_COLUMNS))
+    write_arrow(aside / "page_text.parquet", pa.concat_tables([*chunks.settled, asked]))
 
 
 def _load(work: Path, chunk_count: int) -> _Chunks:

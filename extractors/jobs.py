@@ -69,18 +69,17 @@ def finish_document(job: Job, say: Say) -> None:
 def _learn(job: Job, plan: dict[str, Any]) -> bool:
     """Take table models that a chunk met and the plan did not know into the plan; the chunks after it, up to the next
     header the plan knew, were read without them and are undone. Whether there was any."""
-    known = {(from_page, TableModel.from_json(text).top) for from_page, text in plan["models"]}
-    found: dict[tuple[int, float], str] = {}
+    known = {from_page for from_page, _ in plan["models"]}
+    found: dict[int, str] = {}
     for number in range(1, len(plan["chunks"]) + 1):
         for from_page, text in read_chunk_manifest(job.work, number)["opened"]:
-            place = from_page, TableModel.from_json(text).top
-            if place not in known and from_page <= plan["chunks"][number - 1][1]:
-                found[place] = text
+            if from_page not in known and from_page <= plan["chunks"][number - 1][1]:
+                found[from_page] = text
     if not found:
         return False
-    first, top = min(found)  # later ones may be mere echoes of it; they are met again if they are not
-    until = min((page for page, _ in known if page > first), default=plan["page_count"] + 1)
-    plan["models"] = sorted([*plan["models"], [first, found[first, top]]])
+    first = min(found)  # later ones may be mere echoes of it; they are met again if they are not
+    until = min((page for page in known if page > first), default=plan["page_count"] + 1)
+    plan["models"] = sorted([*plan["models"], [first, found[first]]])
     write_plan(job, plan)
     for number, (begin, end) in enumerate(plan["chunks"], start=1):
         if first <= end and begin < until:

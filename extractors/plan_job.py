@@ -71,14 +71,9 @@ def plan_job(job: Job) -> tuple[dict[str, Any], Document]:
     if names and said_kind is None and not any(c.basis == "hint" for m in models for c in m.model.columns):
         are_names_unused = True  # their number is not that of the columns, or the page prints a header
         models = models or plan_models(document, first, last)
-    claim = None
-    if models:
-        from_page = models[0].from_page
-        seer = engine if isinstance(engine, PdfiumDocument) else PdfiumDocument(*where(job, unit))
-        verdict = check_layer(seer, [c for c in document.kept if c.page_number >= from_page], job.document_id)
-        if verdict is not None:
-            claim = {"page_number": verdict.page_number, "share": verdict.share, "is_lie": verdict.is_lie}
-            models = [] if verdict.is_lie else models
+    claim = _check_claim(job, document, unit, models)
+    if claim and claim["is_lie"]:
+        models = []
     plan = {
         "said_kind": said_kind,
         "claim": claim,
@@ -93,6 +88,18 @@ def plan_job(job: Job) -> tuple[dict[str, Any], Document]:
     }
     write_plan(job, plan)
     return plan, document
+
+
+def _check_claim(job: Job, document: Document, unit: float, models: list[PlannedModel]) -> dict[str, Any] | None:
+    """What the comparison of the logs' text layer with the print says; None without a log, or text enough."""
+    if not models:
+        return None
+    engine, from_page = document.engine, models[0].from_page
+    seer = engine if isinstance(engine, PdfiumDocument) else PdfiumDocument(*where(job, unit))
+    verdict = check_layer(seer, [c for c in document.kept if c.page_number >= from_page], job.document_id)
+    if verdict is None:
+        return None
+    return {"page_number": verdict.page_number, "share": verdict.share, "is_lie": verdict.is_lie}
 
 
 def _first_header(document: Document, models: list[PlannedModel]) -> dict[str, Any] | None:

@@ -8,6 +8,7 @@ from extractors.pictures.marks.blocks import letter_height
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.qualify import label_of
+from extractors.pictures.read_page import Box
 from records.hotlists import topic_of
 from records.issues import Severity
 
@@ -54,23 +55,23 @@ def doubt_labels(ground: Ground, drafts: list[Draft]) -> None:
 def _is_before(draft: Draft, drafts: list[Draft], unit: float) -> bool:
     """Whether its label ends a line's height before most of those of the other marks in its column begin: its own was
     not read, and this one is of a menu beside the list."""
-    x = (draft.place[0] + draft.place[2]) / 2
-    starts = [
-        d.runs[0].box[0]
-        for d in drafts
-        if d is not draft and d.runs and abs((d.place[0] + d.place[2]) / 2 - x) <= 1.5 * unit
-    ]
+    starts = [label[0] for label in _other_labels(draft, drafts, unit)]
     end = draft.runs[0].box[2] if draft.runs else 0.0
     return len(starts) >= _FEWEST and 2 * sum(end + unit <= start for start in starts) > len(starts)
 
 
 def _is_beyond(draft: Draft, drafts: list[Draft], unit: float) -> bool:
     """Whether its label begins where those of the other marks in its column have ended: its own was not read."""
+    others = [label[2] for label in _other_labels(draft, drafts, unit)]
+    start = draft.runs[0].box[0] if draft.runs else 0.0
+    return len(others) >= _FEWEST and sum(end < start for end in others) >= 0.8 * len(others)
+
+
+def _other_labels(draft: Draft, drafts: list[Draft], unit: float) -> list[Box]:
+    """Where the labels of the other marks in its column begin: the boxes of their first runs."""
     x = (draft.place[0] + draft.place[2]) / 2
-    others = [
-        d.runs[0].box[2]
+    return [
+        d.runs[0].box
         for d in drafts
         if d is not draft and d.runs and abs((d.place[0] + d.place[2]) / 2 - x) <= 1.5 * unit
     ]
-    start = draft.runs[0].box[0] if draft.runs else 0.0
-    return len(others) >= _FEWEST and sum(end < start for end in others) >= 0.8 * len(others)
