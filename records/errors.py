@@ -43,6 +43,10 @@ class WarehouseError(PipelineError):
     advice = "Nothing was published; the last snapshot still serves. Please report it: it is our mistake, not yours."
 
 
+class MemoryLimitError(WarehouseError):
+    """DuckDB was given too little memory; more may do."""
+
+
 class DocumentError(PipelineError):
     """This one file cannot be read: record it, quarantine it, go on with the rest."""
 

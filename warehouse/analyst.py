@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 
-from records.errors import WarehouseError
 from warehouse.analyst_check import demand_masked
 from warehouse.analyst_columns import masked, register_masks
 from warehouse.analyst_fresh import write_fresh
@@ -25,6 +25,7 @@ from warehouse.analyst_tell import comment, tell_masking
 from warehouse.build import STORAGE_VERSION
 from warehouse.resources import DEFAULT, Resources
 from warehouse.search_rules import quoted
+from warehouse.versions import row_count
 
 _SCHEMAS = ("meta", "core", "out")
 
@@ -34,6 +35,12 @@ def build_analyst(built: Path, path: Path, key: bytes, resources: Resources = DE
 
     :class:`warehouse.analyst_check.MaskingError` when something is: the file must then not be shown to anybody.
     """
+    # The masks are Python's, which runs one thread: a second one would only take memory.
+    alone = replace(resources, threads=1)
+    return alone.attempt(row_count(built), lambda enough: _build(built, path, key, enough))
+
+
+def _build(built: Path, path: Path, key: bytes, resources: Resources) -> Identity:
     spill, draft = path.with_name(path.name + ".spill"), path.with_name(path.name + ".draft")
     for file in (path, draft):
         for leftover in (file, file.with_name(file.name + ".wal")):
@@ -49,10 +56,7 @@ def build_analyst(built: Path, path: Path, key: bytes, resources: Resources = DE
             connection.execute("CHECKPOINT")
         write_fresh(draft, path, resources)
     except duckdb.Error as error:
-        # The text of a DuckDB error may quote a cell.
-        message = f"DuckDB could not make the analyst file ({type(error).__name__})."
-        is_memory = isinstance(error, duckdb.OutOfMemoryException)
-        raise WarehouseError(message, resources.advice if is_memory else None) from error
+        raise resources.failure(error, "DuckDB could not make the analyst file") from error
     finally:
         draft.unlink(missing_ok=True)
         shutil.rmtree(spill, ignore_errors=True)  # it may hold what the file must not

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import duckdb
 
-from records.errors import WarehouseError
+from records.errors import MemoryLimitError, WarehouseError
 from warehouse.build import STORAGE_VERSION
 from warehouse.resources import Resources
 from warehouse.search_rules import quoted
@@ -25,6 +25,8 @@ from warehouse.search_rules import quoted
 _PLAN = "plan.json"
 _Made = tuple[str, str, str, str, str | None]
 """TABLE or VIEW, schema, name, the statement that makes it, its comment."""
+_ROW_GROUP = 40_960
+"""Rows that are held until they are written: 122,880, as usual, do not fit beside the rest, and it spills."""
 _RELATIONS = """SELECT 'TABLE' AS kind, schema_name, table_name AS name, sql, comment FROM duckdb_tables()
     WHERE NOT internal
     UNION ALL SELECT 'VIEW', schema_name, view_name, sql, comment FROM duckdb_views() WHERE NOT internal
@@ -51,10 +53,10 @@ def write_fresh(masked: Path, path: Path, resources: Resources) -> None:
         )  # fmt: skip
         if done.returncode:
             kind = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-            is_memory = kind == duckdb.OutOfMemoryException.__name__
-            raise WarehouseError(
-                f"DuckDB could not write the analyst file ({kind}).", resources.advice if is_memory else None
-            )
+            message = f"DuckDB could not write the analyst file ({kind})."
+            if kind == duckdb.OutOfMemoryException.__name__:
+                raise MemoryLimitError(message, resources.advice)
+            raise WarehouseError(message)
     finally:
         masked.unlink(missing_ok=True)
         shutil.rmtree(folder, ignore_errors=True)
@@ -70,7 +72,8 @@ def _unload(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[list[st
         steps.append([sql, ""])
         if kind == "TABLE":
             file = f"{number}.parquet"
-            connection.execute(f"COPY {full_name} TO {quoted(str(folder / file))} (FORMAT parquet)")
+            written = f"{quoted(str(folder / file))} (FORMAT parquet, ROW_GROUP_SIZE {_ROW_GROUP})"
+            connection.execute(f"COPY {full_name} TO {written}")
             steps.append([full_name, file])
         if comment is not None:
             told.append([f"COMMENT ON {kind} {full_name} IS {quoted(comment)}", ""])

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import duckdb
 
-from records.errors import WarehouseError
 from warehouse.check import CheckResult, ChecksFailed, demand_passed, refuse, run_checks
 from warehouse.content_hash import content_hash
 from warehouse.culprits import NOT_ABOUT_THE_PARTS, culprits
@@ -64,14 +63,8 @@ def build(inputs: BuildInputs, path: Path, resources: Resources = DEFAULT) -> Bu
     ``meta.build`` and cannot be published.
     """
     manifests = read_manifests(inputs)
-    *tries, last = resources.for_rows(sum(manifest.row_count for manifest in manifests))
-    for enough in tries:
-        try:
-            return _build(inputs, manifests, path, enough)
-        except WarehouseError as error:
-            if not isinstance(error.__cause__, duckdb.OutOfMemoryException):
-                raise
-    return _build(inputs, manifests, path, last)
+    rows = sum(manifest.row_count for manifest in manifests)
+    return resources.attempt(rows, lambda enough: _build(inputs, manifests, path, enough))
 
 
 def _build(inputs: BuildInputs, manifests: Sequence[Manifest], path: Path, resources: Resources) -> BuildResult:
@@ -95,14 +88,11 @@ def _build(inputs: BuildInputs, manifests: Sequence[Manifest], path: Path, resou
             facts = (digest, built, inputs.run_id, duckdb.__version__, migration_count, *counts.values(), *decided)
             connection.execute(f"INSERT INTO meta.build VALUES ({', '.join('?' * len(facts))})", facts)
     except duckdb.Error as error:
-        # The text of a DuckDB error may quote a cell; the kind of error and its cause in the traceback are enough.
-        message = f"DuckDB could not build the warehouse ({type(error).__name__})."
-        if isinstance(error, duckdb.OutOfMemoryException):
-            raise WarehouseError(message, resources.advice) from error
+        failure = resources.failure(error, "DuckDB could not build the warehouse")
         at_fault = [] if isinstance(error, NOT_ABOUT_THE_PARTS) else _at_fault(inputs, manifests, path, resources)
         if at_fault:
-            raise refuse("parts_load", message, at_fault) from error
-        raise WarehouseError(message) from error
+            raise refuse("parts_load", str(failure), at_fault) from error
+        raise failure from error
     return BuildResult(digest, counts, tuple(results))
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
+
+from records.errors import MemoryLimitError, WarehouseError
+
+_Made = TypeVar("_Made")
 
 MIB = 1024 * 1024
 USUAL = 256 * MIB
@@ -37,6 +43,23 @@ class Resources:
             return (self,)
         enough = _FEW if rows <= _FEW_ROWS else USUAL + _BYTES_A_ROW * max(0, rows - 1_000_000)
         return tuple(replace(self, memory_bytes=times * enough) for times in (1, 2, 4))
+
+    def attempt(self, rows: int, make: Callable[[Resources], _Made]) -> _Made:
+        """What *make* makes with the first resources that are enough for so many *rows*; it begins anew each time."""
+        *tries, last = self.for_rows(rows)
+        for enough in tries:
+            try:
+                return make(enough)
+            except MemoryLimitError:
+                continue
+        return make(last)
+
+    def failure(self, error: duckdb.Error, message: str) -> WarehouseError:
+        """What to raise for *error*: its kind only, for its text may quote a cell."""
+        message = f"{message} ({type(error).__name__})."
+        if isinstance(error, duckdb.OutOfMemoryException):
+            return MemoryLimitError(message, self.advice)
+        return WarehouseError(message)
 
     def connect(self, path: Path | str, spill: Path, **more: str) -> duckdb.DuckDBPyConnection:
         """Open the database at *path* for writing, with these resources and the settings *more*."""

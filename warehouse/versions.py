@@ -96,6 +96,13 @@ def content_hash_of(path: Path) -> str | None:
     return str(row[0]) if row else None
 
 
+def row_count(path: Path) -> int:
+    """Rows of audit logs in the build at *path*. Raises what opening it raises."""
+    with connect(path) as connection:
+        row = connection.execute("SELECT row_count FROM meta.build").fetchone()
+    return int(row[0]) if row else 0
+
+
 def published_analyst(snapshots: Path) -> Identity | None:
     """What the analyst file that is served is of; None before the first, and when it cannot be read."""
     path = link(snapshots, ANALYST)

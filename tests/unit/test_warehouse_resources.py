@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from records.errors import WarehouseError
+from records.errors import MemoryLimitError, WarehouseError
 from warehouse import build as build_module
 from warehouse.build import BuildInputs, BuildResult, build
 from warehouse.resources import MIB, USUAL, Resources
@@ -34,7 +34,7 @@ def _starved(below: int, asked: list[int]) -> Callable[..., BuildResult]:
     def build_with(inputs: object, manifests: object, path: Path, resources: Resources) -> BuildResult:
         asked.append(resources.memory_bytes)
         if resources.memory_bytes < below:
-            raise WarehouseError("too little", resources.advice) from duckdb.OutOfMemoryException("too little")
+            raise MemoryLimitError("too little", resources.advice)
         return BuildResult("hash", {}, ())
 
     return build_with
@@ -70,6 +70,13 @@ def test_another_failure_is_not_tried_again(tmp_path: Path, monkeypatch: pytest.
     with pytest.raises(WarehouseError, match="contradiction"):
         build(BuildInputs([], [], [], (), {}), tmp_path / "built.duckdb")
     assert len(asked) == 1
+
+
+def test_only_too_little_memory_is_worth_another_try() -> None:
+    short = Resources(advice="more").failure(duckdb.OutOfMemoryException("a cell"), "It failed")
+    other = Resources(advice="more").failure(duckdb.ConstraintException("a cell"), "It failed")
+    assert (type(short), str(short), short.advice) == (MemoryLimitError, "It failed (OutOfMemoryException).", "more")
+    assert (type(other), str(other)) == (WarehouseError, "It failed (ConstraintException).")
 
 
 def test_duckdb_is_told_the_usual_where_nothing_is_known(tmp_path: Path) -> None:
