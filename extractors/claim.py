@@ -16,21 +16,29 @@ from PIL import Image
 
 from extractors.find_lines import find_lines
 from extractors.glyphs import PageContent
-from extractors.lines import glyph_height
+from extractors.lines import Lines, glyph_height
 from extractors.pdfium import PdfiumDocument
 from extractors.pictures.document import MAX_PIXELS
 from extractors.tesseract import read_text
 from records.errors import ToolError
 
+Band = tuple[float, float]
+"""Top and bottom of a strip of a page, in points."""
+
 _GLYPH_PIXELS = 22.0
 """Height of the page's usual glyph in the picture that is read: sheets squeezed onto one page print 3-point type."""
 _SCALES = (250 / 72, 8.0)
 """Pixels per point, the least and the most."""
-_STRIPS = ((32.0, 260), (48.0, 260), (120.0, 120))
-"""Points of page height that are compared, and the glyphs that the busiest strip of that height must hold. The first
-that tells of letters and digits both is taken, because reading takes as long as there is text; else the last."""
+_TALLEST = 120.0
+"""Points of page height that are compared at most."""
+_FEWEST = 120
+"""Glyphs that the busiest strip of that height must hold, where none tells of letters and of digits."""
 _TELLING = 20
 """Different sequences of letters, or of digits, from which on they tell anything."""
+_ENOUGH = 40
+"""Different sequences of either from which on a strip is compared: then one misread word hardly counts."""
+_RIM = 1.0
+"""Points of page height above and below the lines of a strip."""
 _LIES = 0.35
 """Share of the layer's sequences found by OCR below which the layer lies. On the drawn set true layers reach 0.7 and
 more even in 5-point type; wrong maps stay below 0.1."""
@@ -55,15 +63,15 @@ def check_layer(engine: PdfiumDocument, contents: list[PageContent], document_id
     page has text enough."""
     ranked = sorted(contents, key=lambda c: hashlib.sha256(f"{document_id}:{c.page_number}".encode()).digest())
     for content in ranked:
-        bands = list(_busiest_bands(content))
-        if not bands:
+        lines = find_lines(content.glyphs, covered=content.covered)
+        band = _telling_band(lines) or _busiest_band(content)
+        if band is None:
             continue
-        band = next((band for band in bands if _tells_all(_layer_text(content, band))), bands[-1])
-        layer = _layer_text(content, band)
+        layer = "\n".join(lines.text[i] for i in _inside(lines, band))
         scale = float(np.clip(_GLYPH_PIXELS / glyph_height(content.glyphs), *_SCALES))
         if content.width * (band[1] - band[0]) * scale**2 > MAX_PIXELS:
             continue
-        strip = (y / content.height for y in band)
+        strip = (min(1.0, max(0.0, y / content.height)) for y in band)
         picture = engine.render_strip(content.page_number, scale, *strip)
         shares = [_shared(layer, read) for read in _readings(layer, picture, round(72 * scale))]
         return Verdict(content.page_number, max((share for share in shares if share is not None), default=None))
@@ -89,21 +97,45 @@ def _readings(layer: str, picture: Image.Image, dpi: int) -> Iterator[str]:
         yield "\n".join(reading.text for line in read.lines for reading in line.readings)
 
 
-def _busiest_bands(content: PageContent) -> Iterator[tuple[float, float]]:
-    """The strips (top, bottom in points) that hold most glyphs, one of each height of ``_STRIPS`` with enough."""
+def _telling_band(lines: Lines) -> Band | None:
+    """The strip with the least text, because reading takes as long as there is text, that tells enough of letters and
+    digits both; None where no strip does. Lines that its ends cut count twice: they are read for nothing."""
+    shown = np.flatnonzero(~lines.covered)
+    tops, bottoms, counts = lines.top[shown], lines.bottom[shown], lines.glyph_count[shown]
+    kinds = [_kinds(lines.text[i]) for i in shown.tolist()]
+    best, least = None, np.inf
+    for first, top in enumerate(tops.tolist()):
+        digits: set[str] = set()
+        letters: set[str] = set()
+        for last in range(first, len(shown)):
+            digits |= kinds[last][0]
+            letters |= kinds[last][1]
+            bottom = float(bottoms[first : last + 1].max())
+            if bottom - top > _TALLEST:
+                break
+            if min(len(digits), len(letters)) < _ENOUGH:
+                continue
+            touched = (bottoms > top - _RIM) & (tops < bottom + _RIM)
+            touched[first : last + 1] = False
+            text = int(counts[first : last + 1].sum()) + 2 * int(counts[touched].sum())
+            if text < least:
+                best, least = (top - _RIM, bottom + _RIM), text
+            break
+    return best
+
+
+def _busiest_band(content: PageContent) -> Band | None:
+    """The strip of the greatest height that holds most glyphs; None where these are too few."""
     middle = np.sort((content.glyphs.top + content.glyphs.bottom) / 2)
-    for strip, wanted in _STRIPS:
-        tops = np.arange(0.0, max(1.0, content.height - strip / 2), strip / 2)
-        counts = np.searchsorted(middle, tops + strip) - np.searchsorted(middle, tops)
-        best = int(np.argmax(counts))
-        if counts[best] >= wanted:
-            yield float(tops[best]), min(content.height, float(tops[best]) + strip)
+    tops = np.arange(0.0, max(1.0, content.height - _TALLEST / 2), _TALLEST / 2)
+    counts = np.searchsorted(middle, tops + _TALLEST) - np.searchsorted(middle, tops)
+    best = int(np.argmax(counts))
+    return (float(tops[best]), float(tops[best]) + _TALLEST) if counts[best] >= _FEWEST else None
 
 
-def _layer_text(content: PageContent, band: tuple[float, float]) -> str:
-    lines = find_lines(content.glyphs, covered=content.covered)
-    inside = (lines.middle > band[0] + 4) & (lines.middle < band[1] - 4) & ~lines.covered
-    return "\n".join(lines.text[i] for i in np.flatnonzero(inside).tolist())
+def _inside(lines: Lines, band: Band) -> list[int]:
+    """The lines (indices) that can be seen wholly in the *band*."""
+    return np.flatnonzero((lines.top >= band[0]) & (lines.bottom <= band[1]) & ~lines.covered).tolist()
 
 
 def _shared(layer: str, printed: str) -> float | None:
@@ -111,10 +143,6 @@ def _shared(layer: str, printed: str) -> float | None:
     of the digits, whichever is lower, because a font may lie about one of them only."""
     seen = _sequences(printed)
     return min((len(kind & seen) / len(kind) for kind in _kinds(layer) if len(kind) >= _TELLING), default=None)
-
-
-def _tells_all(layer: str) -> bool:
-    return all(len(kind) >= _TELLING for kind in _kinds(layer))
 
 
 def _kinds(layer: str) -> tuple[set[str], set[str]]:

@@ -122,7 +122,7 @@ def _compile(wanted: _Shape) -> Callable[..., None]:
     new = [shape for shape, code in _CODE.items() if code is None]
     module = llvm.parse_assembly("".join(shape.assembly() for shape in new))
     module.verify()
-    engine = llvm.create_mcjit_compiler(module, llvm.Target.from_default_triple().create_target_machine())
+    engine = llvm.create_mcjit_compiler(module, llvm.Target.from_default_triple().create_target_machine(opt=0))
     engine.finalize_object()
     _KEPT.append(engine)
     plain, number = ctypes.c_void_p, ctypes.c_int64
