@@ -30,9 +30,9 @@ _GLYPH_PIXELS = 22.0
 _SCALES = (250 / 72, 8.0)
 """Pixels per point, the least and the most."""
 _TALLEST = 120.0
-"""Points of page height that are compared at most."""
+"""Points of page height that are compared at most: where a page has most text, which is that of its table."""
 _FEWEST = 120
-"""Glyphs that the busiest strip of that height must hold, where none tells of letters and of digits."""
+"""Glyphs that this strip must hold."""
 _TELLING = 20
 """Different sequences of letters, or of digits, from which on they tell anything."""
 _ENOUGH = 40
@@ -63,10 +63,11 @@ def check_layer(engine: PdfiumDocument, contents: list[PageContent], document_id
     page has text enough."""
     ranked = sorted(contents, key=lambda c: hashlib.sha256(f"{document_id}:{c.page_number}".encode()).digest())
     for content in ranked:
-        lines = find_lines(content.glyphs, covered=content.covered)
-        band = _telling_band(lines) or _busiest_band(content)
-        if band is None:
+        busiest = _busiest_band(content)
+        if busiest is None:
             continue
+        lines = find_lines(content.glyphs, covered=content.covered)
+        band = _telling_band(lines, busiest) or busiest
         layer = "\n".join(lines.text[i] for i in _inside(lines, band))
         scale = float(np.clip(_GLYPH_PIXELS / glyph_height(content.glyphs), *_SCALES))
         if content.width * (band[1] - band[0]) * scale**2 > MAX_PIXELS:
@@ -97,10 +98,10 @@ def _readings(layer: str, picture: Image.Image, dpi: int) -> Iterator[str]:
         yield "\n".join(reading.text for line in read.lines for reading in line.readings)
 
 
-def _telling_band(lines: Lines) -> Band | None:
-    """The strip with the least text, because reading takes as long as there is text, that tells enough of letters and
-    digits both; None where no strip does. Lines that its ends cut count twice: they are read for nothing."""
-    shown = np.flatnonzero(~lines.covered)
+def _telling_band(lines: Lines, within: Band) -> Band | None:
+    """The strip *within* another with the least text, because reading takes as long as there is text, that tells enough
+    of letters and digits both; None where none does. Lines that its ends cut count twice: they are read for nothing."""
+    shown = np.array(_inside(lines, within), np.int64)
     tops, bottoms, counts = lines.top[shown], lines.bottom[shown], lines.glyph_count[shown]
     kinds = [_kinds(lines.text[i]) for i in shown.tolist()]
     best, least = None, np.inf
@@ -110,11 +111,9 @@ def _telling_band(lines: Lines) -> Band | None:
         for last in range(first, len(shown)):
             digits |= kinds[last][0]
             letters |= kinds[last][1]
-            bottom = float(bottoms[first : last + 1].max())
-            if bottom - top > _TALLEST:
-                break
             if min(len(digits), len(letters)) < _ENOUGH:
                 continue
+            bottom = float(bottoms[first : last + 1].max())
             touched = (bottoms > top - _RIM) & (tops < bottom + _RIM)
             touched[first : last + 1] = False
             text = int(counts[first : last + 1].sum()) + 2 * int(counts[touched].sum())

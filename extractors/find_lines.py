@@ -48,18 +48,19 @@ def find_lines(
         slack = 0.1 * unit
         straddles = np.searchsorted(edges, x0 + slack) != np.searchsorted(edges, x1 - slack)
     gap = x0[1:] - x1[:-1]
-    apart = (gap > WORD_GAP * unit) | (gap < -0.5 * unit) | (np.abs(np.diff(level)) > SAME_LINE * unit)
+    same_line = np.abs(level[1:] - level[:-1]) <= SAME_LINE * unit
+    apart = (gap > WORD_GAP * unit) | (gap < -0.5 * unit) | ~same_line
     apart |= glyphs.space_before[1:] > 0
     if covered is not None and covered.any():
         apart |= covered[1:] != covered[:-1]
     else:
         covered = None
-    goes_on = ~apart | is_word_space(glyphs, gap, level, unit)
-    if edges is not None:
-        column = beyond_last(column, len(edges) - 1, goes_on | next_word(gap, level, unit))
+    goes_on = ~apart | is_word_space(glyphs, gap, same_line)
+    if edges is not None and (column == len(edges) - 1).any():
+        column = beyond_last(column, len(edges) - 1, goes_on | next_word(gap, same_line, unit))
     new_column = column[1:] != column[:-1]
-    start = np.concatenate(([0], np.flatnonzero(apart | new_column) + 1))
-    end = np.append(start[1:], len(glyphs))
+    bounds = np.flatnonzero(np.concatenate(([True], apart | new_column, [True])))
+    start, end = bounds[:-1], bounds[1:]
     glued = np.zeros(len(glyphs), np.bool_)  # words cut in two by a column edge, and phrases that go on behind it
     cut = new_column & goes_on
     if meets is not None and cut.any():
@@ -144,7 +145,8 @@ def _in_order(
     """The runs line by line, by column and then downwards, from left to right in each; and which of them begin one."""
     order = np.lexsort((base, column))
     is_new = np.ones(len(order), np.bool_)
-    is_new[1:] = (np.diff(base[order]) > SAME_LINE * unit) | (np.diff(column[order]) != 0)
+    level, place = base[order], column[order]
+    is_new[1:] = (level[1:] - level[:-1] > SAME_LINE * unit) | (place[1:] != place[:-1])
     if hidden.any():  # seen and unseen words of one baseline are two lines
         order = order[np.lexsort((hidden[order], np.cumsum(is_new)))]
         is_new |= np.concatenate(([True], hidden[order][1:] != hidden[order][:-1]))

@@ -77,7 +77,7 @@ def fit_model(header: Header, header_page: int, pages: list[SamplePage]) -> Tabl
 
 def table_lines(page: SamplePage, model: TableModel, header: Header | None, header_page: int | None) -> Lines:
     """The page's lines that can be table body: below the header on its page, no header, no furniture."""
-    lines = find_lines(page.content.glyphs, model.edges, model.height, meets=model.meets)
+    lines = page.lines(model)
     keep = ~header_lines(lines, page.headers) & ~is_furniture(lines, model.furniture, model.height)
     keep &= (lines.column >= 0) & (lines.column < len(model.columns))
     if header is not None and page.content.page_number == header_page:

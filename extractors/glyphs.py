@@ -103,8 +103,8 @@ def rulings_from_boxes(lines: Floats, rectangles: Floats) -> Rulings:
     upright = boxes[(width <= THIN) & (height >= SHORT)]
     rects = rectangles.reshape(-1, 4)
     x0, top, x1, bottom = rects.T if len(rects) else np.empty((4, 0))
-    horizontal = [np.column_stack((flat[:, 0], flat[:, 2], (flat[:, 1] + flat[:, 3]) / 2))]
-    horizontal += [np.column_stack((x0, x1, y)) for y in (top, bottom)]
-    vertical = [np.column_stack((upright[:, 1], upright[:, 3], (upright[:, 0] + upright[:, 2]) / 2))]
-    vertical += [np.column_stack((top, bottom, x)) for x in (x0, x1)]
-    return Rulings(np.concatenate(horizontal), np.concatenate(vertical))
+    horizontal = [np.array((flat[:, 0], flat[:, 2], (flat[:, 1] + flat[:, 3]) / 2))]
+    horizontal += [np.array((x0, x1, y)) for y in (top, bottom)]
+    vertical = [np.array((upright[:, 1], upright[:, 3], (upright[:, 0] + upright[:, 2]) / 2))]
+    vertical += [np.array((top, bottom, x)) for x in (x0, x1)]
+    return Rulings(np.concatenate(horizontal, axis=1).T, np.concatenate(vertical, axis=1).T)

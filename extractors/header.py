@@ -25,6 +25,7 @@ from extractors.header_labels import (
     labels_by_rulings,
     labels_by_spelling,
     lines_beside,
+    normalised,
     row_text,
 )
 from extractors.header_phrases import are_phrases, join_phrases
@@ -57,23 +58,34 @@ def _printed_vocabulary() -> frozenset[str]:
     return frozenset(word for spelling in header_spellings() for word in spelling.casefold().split())
 
 
+_LAST_INITIAL = 0x250
+"""Beyond the Latin letters, where any line is looked at."""
+
+
 @functools.cache
-def _initials() -> frozenset[str]:
-    """What a word of the printed vocabulary can begin with, in small and capital letters."""
+def _initials() -> NDArray[np.bool_]:
+    """By code: what a word of the printed vocabulary can begin with, in small and capital letters."""
     first = {word[0] for word in _printed_vocabulary()}
-    return frozenset(first | {letter.upper() for letter in first})
+    may_be = np.zeros(_LAST_INITIAL + 1, np.bool_)
+    may_be[[min(ord(code), _LAST_INITIAL) for letter in first for code in {letter, letter.upper()[0]}]] = True
+    may_be[_LAST_INITIAL] = True
+    return may_be
 
 
 @functools.lru_cache(maxsize=1 << 14)
 def _is_of_headers(text: str) -> bool:
     """Whether all words of a line are those of headers. Lines of one log are the same again and again."""
-    return text[0] in _initials() and _printed_vocabulary().issuperset(text.casefold().split())
+    return _printed_vocabulary().issuperset(text.casefold().split())
 
 
 def may_hold_header(lines: Lines, height: float, known: NDArray[np.bool_] | None = None) -> bool:
     """A cheap necessary condition on *lines* within columns, but those of a *known* header: lines of header words only,
     in three columns, together."""
-    likely = [i for i, is_so in enumerate(map(_is_of_headers, lines.text)) if is_so and (known is None or not known[i])]
+    first = lines.chars[lines.begin]
+    may_be = _initials()[np.minimum(first, _LAST_INITIAL)]
+    if known is not None:
+        may_be &= ~known
+    likely = [i for i in np.flatnonzero(may_be).tolist() if _is_of_headers(lines.text[i])]
     places = sorted(zip(lines.bottom[likely].tolist(), lines.column[likely].tolist(), strict=True))
     for i, (y, _) in enumerate(places):
         if len({column for bottom, column in places[i : i + 24] if bottom - y <= MAX_LINES * height}) >= MIN_KNOWN:
@@ -93,8 +105,8 @@ def find_headers(page: PageContent, known: list[Header] | None = None) -> list[H
     words = header_words(page.glyphs, height)
     rows = baselines(words, height)
     again = printed_again(rows, known or [], page.slanted)
-    known_words = vocabulary()
-    dense = [sum(w.key in known_words for w in row) * 2 >= len(row) for row in rows]
+    ours = {text for text in {word.text for word in words} if normalised(text) in vocabulary()}
+    dense = [sum(word.text in ours for word in row) * 2 >= len(row) for row in rows]
     if again:
         dense = [
             is_dense

@@ -20,6 +20,8 @@ _PLACE, _BEGIN_THERE = 0.5, 5
 """Points, and words of a page, that begin where a heading does."""
 MAX_WORDS = 6
 """Of one label."""
+_ENGLISH = 0x7F
+"""The last code of English letters."""
 _SAME_STEP, _FURTHER = 1.05, 1.1
 """Of the step between two lines of a label: lines of one label, and lines that are not."""
 _LEVEL = 0.3
@@ -49,11 +51,12 @@ class HeaderWord:
     @property
     def key(self) -> str:
         """The word, normalised."""
-        return _normalised(self.text)
+        return normalised(self.text)
 
 
 @functools.lru_cache(maxsize=4096)
-def _normalised(word: str) -> str:
+def normalised(word: str) -> str:
+    """The word as spellings of headings are compared."""
     return normalise_header(word)
 
 
@@ -63,8 +66,9 @@ def header_words(glyphs: Glyphs, height: float) -> list[HeaderWord]:
     apart = (np.abs(gap) > 0.2 * height) | (np.abs(np.diff(glyphs.bottom)) > SAME_LINE * height)
     apart |= glyphs.space_before[1:] > 0
     start = np.concatenate(([0], np.flatnonzero(apart) + 1))
-    whole = zip(start.tolist(), [*start[1:].tolist(), len(glyphs)], strict=True)
-    glued = [begin + seam for begin, end in whole for seam in seams(glyphs.text[begin:end])]
+    end = np.append(start[1:], len(glyphs))
+    whole = zip(start.tolist(), end.tolist(), _has_capital_inside(glyphs.text, start).tolist(), strict=True)
+    glued = [begin + seam for begin, end, has in whole if has for seam in seams(glyphs.text[begin:end])]
     if glyphs.joint is not None:
         glued += np.setdiff1d(_joints_above_columns(glyphs, start), np.append(start, glued)).tolist()
     start = np.sort(np.append(start, np.array(glued, start.dtype)))
@@ -81,6 +85,15 @@ def header_words(glyphs: Glyphs, height: float) -> list[HeaderWord]:
         if word.spaces == 0 and -_CUT * height <= word.x0 - before.x1 < 0 and abs(word.bottom - before.bottom) < 1:
             word.is_glued = True
     return words
+
+
+def _has_capital_inside(text: str, start: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which words of *text*, that begin at *start*, have a capital, or a letter that is not English, behind their first
+    letter: the others are one word."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    capital = (codes >= ord("A")) & (codes <= ord("Z")) | (codes > _ENGLISH)
+    capital[start] = False
+    return np.asarray(np.logical_or.reduceat(capital, start))
 
 
 def _joints_above_columns(glyphs: Glyphs, start: NDArray[np.int64]) -> NDArray[np.int64]:

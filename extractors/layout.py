@@ -44,9 +44,13 @@ class PageLayout:
     """Headers on the page that are not this model's: another log begins here."""
 
 
-def layout_page(content: PageContent, model: TableModel, headers: list[Header] | None = None) -> PageLayout:
-    """Lay the page out by the model. *headers* are the page's headers where they are known already."""
-    lines = find_lines(content.glyphs, model.edges, model.height, content.covered, model.meets)
+def layout_page(
+    content: PageContent, model: TableModel, headers: list[Header] | None = None, lines: Lines | None = None
+) -> PageLayout:
+    """Lay the page out by the model. *headers* are the page's headers, *lines* its lines in the columns of the model,
+    where they are known already."""
+    if lines is None:
+        lines = find_lines(content.glyphs, model.edges, model.height, content.covered, model.meets)
     label_mask = repeated_header(lines, model)
     # Where another log begins, its labels are cut by this one's columns.
     is_foreign = len(lines) > 0 and np.count_nonzero(lines.crossed) > _FOREIGN * len(lines)
@@ -105,8 +109,10 @@ def repeated_header(lines: Lines, model: TableModel) -> NDArray[np.bool_]:
     mask = np.zeros(len(lines), np.bool_)
     if not wanted:
         return mask
-    keys = list(zip(lines.column.tolist(), lines.text, strict=True))
-    hits = [i for i, key in enumerate(keys) if key in wanted]
+    texts = {text for _, text in wanted}
+    likely = [i for i, text in enumerate(lines.text) if text in texts]
+    keys = {i: (column, lines.text[i]) for i, column in zip(likely, lines.column[likely].tolist(), strict=True)}
+    hits = [i for i, key in keys.items() if key in wanted]
     if len({keys[i] for i in hits}) < 0.8 * len(wanted):
         return mask
     # Words of a label occur among the values too; the header is where all of them stand together.

@@ -21,9 +21,9 @@ _TOO_CLOSE = 0.6
 """Of the glyph height: the middles of two lines that are printed over each other."""
 
 
-def is_word_space(glyphs: Glyphs, gap: Floats, level: Floats, unit: float) -> NDArray[np.bool_]:
-    """Before which glyphs (but the first) one space is drawn that is just as wide as spaces are: the text goes on."""
-    same_line = np.abs(np.diff(level)) <= SAME_LINE * unit
+def is_word_space(glyphs: Glyphs, gap: Floats, same_line: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Before which glyphs (but the first) one space is drawn that is just as wide as spaces are: the text goes on.
+    *same_line*: those that stand on the line of the one before."""
     drawn: NDArray[np.bool_] = (glyphs.space_before[1:] == 1) & (gap > 0) & same_line
     if not drawn.any():
         return drawn
@@ -32,10 +32,9 @@ def is_word_space(glyphs: Glyphs, gap: Floats, level: Floats, unit: float) -> ND
     return np.asarray(drawn & (np.abs(gap - usual) <= SAME_SPACE * usual))
 
 
-def next_word(gap: Floats, level: Floats, unit: float) -> NDArray[np.bool_]:
+def next_word(gap: Floats, same_line: NDArray[np.bool_], unit: float) -> NDArray[np.bool_]:
     """Before which glyphs (but the first) there is no more white than between two words of a line."""
-    near = (gap <= _NEXT_WORD * unit) & (gap >= -OVERPRINT * unit)
-    return np.asarray(near & (np.abs(np.diff(level)) <= SAME_LINE * unit))
+    return np.asarray((gap <= _NEXT_WORD * unit) & (gap >= -OVERPRINT * unit) & same_line)
 
 
 def beyond_last(column: Ints, count: int, goes_on: NDArray[np.bool_]) -> Ints:
@@ -43,8 +42,6 @@ def beyond_last(column: Ints, count: int, goes_on: NDArray[np.bool_]) -> Ints:
     edge is where the longest text of a sample ends, and nothing stands behind it. *goes_on*: before which glyphs (but
     the first) the text does."""
     outside = column == count
-    if not outside.any():
-        return column
     run = np.concatenate(([0], np.cumsum(~goes_on)))
     is_of_last = np.zeros(int(run[-1]) + 1, np.bool_)
     is_of_last[run[column == count - 1]] = True
@@ -54,7 +51,10 @@ def beyond_last(column: Ints, count: int, goes_on: NDArray[np.bool_]) -> Ints:
 def overprinted(column: Ints, x0: Floats, top: Floats, x1: Floats, bottom: Floats, unit: float) -> NDArray[np.bool_]:
     """Which lines (sorted by column, then downwards) stand so close to one of their column, above or below, that they
     are printed over each other: rows of a height that is too small for their text."""
-    close = (column[1:] == column[:-1]) & (np.diff((top + bottom) / 2) < _TOO_CLOSE * unit)
+    middle = (top + bottom) / 2
+    close = (column[1:] == column[:-1]) & (middle[1:] - middle[:-1] < _TOO_CLOSE * unit)
+    if not close.any():
+        return np.zeros(len(column), np.bool_)
     close &= np.minimum(x1[1:], x1[:-1]) - np.maximum(x0[1:], x0[:-1]) > OVERPRINT * unit
     over = np.zeros(len(column), np.bool_)
     over[1:] |= close

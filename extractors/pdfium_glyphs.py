@@ -24,7 +24,7 @@ def read_glyphs(text_page: Any, door: Door) -> tuple[Glyphs, Index]:
     """The non-space glyphs, and the index of each among pdfium's characters."""
     handle = address(text_page)
     every = np.arange(raw.FPDFText_CountChars(text_page))
-    codes = join_halves(unicode_of(every, handle).astype(np.uint32))
+    codes = join_halves(unicode_of(every, handle).view(np.uint32))
     _, fields = loose_box.fill(every, handle)  # FS_RECTF: left, top, right, bottom
     left, top, right, bottom = fields.astype(np.float64).T
     boxes = door.to_display(left, bottom, right, top)
@@ -36,7 +36,7 @@ def read_glyphs(text_page: Any, door: Door) -> tuple[Glyphs, Index]:
     blank = np.flatnonzero(is_drawn & is_space & ~is_line_end)
     codes = codes[index]
     codes[codes == _TEXT_HYPHEN] = ord("-")
-    x0, top, x1, bottom = boxes[:, index]
+    x0, top, x1, bottom = boxes.take(index, axis=1)
     _share_boxes(x0, top, x1)
     glyphs = Glyphs(
         text=codes.tobytes().decode("utf-32-le", "replace"),
@@ -53,7 +53,7 @@ def read_glyphs(text_page: Any, door: Door) -> tuple[Glyphs, Index]:
 def join_halves(codes: Codes) -> Codes:
     """*codes* with characters beyond 16 bits whole, in place. pdfium counts such a character as two, in the halves of
     UTF-16: the first place stands for both, the second for nothing. A half alone is lost (U+FFFD)."""
-    if not ((codes >= 0xD800) & (codes <= 0xDFFF) | (codes > 0x10FFFF)).any():
+    if not len(codes) or codes.max() < 0xD800:
         return codes
     first = np.flatnonzero((codes[:-1] & 0xFFFFFC00 == 0xD800) & (codes[1:] & 0xFFFFFC00 == 0xDC00))
     codes[first] = 0x10000 + ((codes[first] & 0x3FF) << 10) + (codes[first + 1] & 0x3FF)
@@ -84,11 +84,10 @@ def _count_unmapped(handle: int, codes: Codes, index: Index) -> int:
 def _spaces_before(index: Index, blank: Index, x0: Floats, x1: Floats, width: Floats) -> Index:
     """How many spaces are drawn before each glyph; *blank* are the drawn spaces with their *width*. pdfium reports a
     run of spaces as one: the gap tells, where it is a multiple of the space's own width."""
-    count = np.zeros(len(index), np.int64)
     slot = np.searchsorted(index, blank)
     inner = (slot > 0) & (slot < len(index))
     slot, width = slot[inner], width[inner]
-    np.add.at(count, slot, 1)
+    count = np.bincount(slot, minlength=len(index))
     multiple = (x0[slot] - x1[slot - 1]) / np.where(width > 0, width, np.inf)
     whole = np.rint(multiple)
     run = (whole >= 2) & (whole <= 40) & (np.abs(multiple - whole) < 0.05 * whole)

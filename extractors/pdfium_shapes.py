@@ -69,9 +69,9 @@ def read_shapes(page: Any, door: Door) -> Shapes:
         _take_path(int(objects.handles[i]), boxes[k].tolist(), objects.outer(i), lines, rectangles)
     parts = [boxes, np.array(lines).reshape(-1, 4), np.array(rectangles).reshape(-1, 4)]
     left, bottom, right, top = np.concatenate(parts).T
-    shown, strokes, frames = np.split(
-        door.to_display(left, bottom, right, top).T, np.cumsum([len(p) for p in parts[:2]])
-    )
+    every = door.to_display(left, bottom, right, top).T
+    at = len(boxes) + len(lines)
+    shown, strokes, frames = every[: len(boxes)], every[len(boxes) : at], every[at:]
     return Shapes(
         rulings_from_boxes(np.concatenate((shown[is_path & thin], strokes)), frames),
         shown[~is_path],

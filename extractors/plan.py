@@ -10,7 +10,6 @@ from extractors.clipped import clip_edge
 from extractors.columns import stand_on_rulings
 from extractors.document import Document
 from extractors.early_breaks import breaks_often, is_watched
-from extractors.find_lines import find_lines
 from extractors.fit import fit_model, type_columns
 from extractors.headerless import fit_headerless, timed_pages
 from extractors.joined import cuts_words, one_word_lines, parts_words
@@ -130,7 +129,7 @@ def _is_cut(model: TableModel, page: SamplePage, share: float = CUT) -> bool:
     """Whether the column edges cut so many lines of the page, a *share* of them, that its columns stand elsewhere."""
     if stand_on_rulings(model.edges, page.content.rulings.vertical):
         return False
-    lines = find_lines(page.content.glyphs, model.edges, model.height, meets=model.meets)
+    lines = page.lines(model)
     return bool(np.count_nonzero(lines.crossed) > share * len(lines))
 
 
@@ -145,7 +144,7 @@ def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
     broken: list[list[tuple[list[str], list[float]]]] = [[] for _ in model.columns]
     printed: list[list[list[str]]] = [[] for _ in model.columns]
     for page in pages:
-        laid_out = layout_page(page.content, model, page.headers).rows
+        laid_out = layout_page(page.content, model, page.headers, page.lines(model)).rows
         for row in laid_out:
             if row.piece != "whole":
                 continue
