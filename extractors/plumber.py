@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pdfplumber
+from pdfminer.layout import LTChar, LTCurve, LTItem
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page
@@ -21,6 +22,27 @@ from records.errors import DamagedError, EncryptedError
 
 _ODD_TREE = (PSException, LookupError, ValueError, TypeError, AttributeError)
 """What comes of a page tree that is not as it should be: then pdfplumber walks through it, as forgiving as it is."""
+
+
+class _Page(Page):
+    """pdfplumber's page, telling of an object only what is read of it: half of a page's time goes into the rest."""
+
+    def process_object(self, obj: LTItem) -> dict[str, Any]:
+        told = {name: value for name, value in obj.__dict__.items() if name in _READ}
+        told["object_type"] = type(obj).__name__.removeprefix("LT").lower()
+        if isinstance(obj, LTChar):
+            told["text"] = obj.get_text()
+        elif isinstance(obj, LTCurve):
+            told["pts"] = [self.point2coord(point) for point in obj.pts]
+        if "y0" in told:
+            told["top"] = self.height - told.pop("y1") + self.mediabox[1]
+            told["bottom"] = self.height - told.pop("y0") + self.mediabox[1]
+            told["x0"] += self.mediabox[0]
+            told["x1"] += self.mediabox[0]
+        return told
+
+
+_READ = frozenset(("x0", "y0", "x1", "y1", "width", "height", "matrix"))
 
 
 class PlumberDocument:
@@ -48,7 +70,7 @@ class PlumberDocument:
 
     def _page(self, page_number: int) -> Any:
         try:
-            return Page(self._document, find_page(self._document.doc, page_number), page_number)
+            return _Page(self._document, find_page(self._document.doc, page_number), page_number)
         except _ODD_TREE:
             return self._document.pages[page_number - 1]
 
