@@ -88,10 +88,13 @@ def _time(groups: bool) -> str:
 
 def create_time_macros(connection: duckdb.DuckDBPyConnection) -> None:
     """The temporary macros that the statement of the derivation is written with."""
-    universal = quoted_list(rules("search_words")["time_zone"]["universal"])
+    _create_clock_macros(connection)
+    _create_zone_macros(connection)
+
+
+def _create_clock_macros(connection: duckdb.DuckDBPyConnection) -> None:
+    """What is printed, taken apart, and what a clock showed then."""
     years = rules("search_words")["years"]
-    hours = rules("search_words")["time_zone"]["named"].items()
-    named = f"MAP {{{', '.join(f'{quoted(word.upper())}: {said}::INTEGER[]' for word, said in hours)}}}"
     numbered = f"regexp_replace(regexp_replace(text, {quoted(_MONTH_FIRST)}, '\\1/\\2/\\3', 'g'),"
     numbered += f" {quoted(_DAY_FIRST)}, '\\2/\\1/20\\3', 'g')"
     for number, month in enumerate(_MONTHS, 1):
@@ -132,6 +135,17 @@ def create_time_macros(connection: duckdb.DuckDBPyConnection) -> None:
                 civil_hour(p)::VARCHAR, ':', p.minute, right(p.digits, 2), ':',
                 CASE WHEN p.second = '' THEN '00' ELSE p.second END,
                 CASE WHEN p.part = '' THEN '' ELSE '.' || p.part END) AS TIMESTAMP) END;
+        """
+    )
+
+
+def _create_zone_macros(connection: duckdb.DuckDBPyConnection) -> None:
+    """Where that clock hung, and whether the time can be told; they rest on the macros of clocks."""
+    universal = quoted_list(rules("search_words")["time_zone"]["universal"])
+    hours = rules("search_words")["time_zone"]["named"].items()
+    named = f"MAP {{{', '.join(f'{quoted(word.upper())}: {said}::INTEGER[]' for word, said in hours)}}}"
+    connection.execute(
+        f"""
         -- '' none printed, 'UTC', an offset in seconds east, or '?' for a zone that has a name but no offset.
         CREATE OR REPLACE TEMP MACRO printed_zone(p) AS CASE
             WHEN p.zone = '' THEN ''
