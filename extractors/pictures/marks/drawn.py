@@ -17,6 +17,7 @@ from extractors.pictures.marks.judge_radios import judge_circles
 from extractors.pictures.marks.judge_toggles import judge_toggles
 from extractors.pictures.marks.knobs import as_toggles
 from extractors.pictures.marks.labels import Labelled, label_kind
+from extractors.pictures.marks.level_labels import level_labels
 from extractors.pictures.marks.lists import find_ticked_list
 from extractors.pictures.marks.lost import lost_rows
 from extractors.pictures.marks.matrix import columns_in, find_matrix
@@ -92,6 +93,7 @@ def _of_kind(ground: Ground, kind: Kind, runs: list[Run], marks: list[Candidate]
     found = label_kind(kind, runs, marks, ground.line_height) or _by_column(kind, runs, marks, ground.line_height)
     if not found:
         return []
+    found = level_labels(found, runs, ground.line_height)
     columns = columns_of(found, ground.line_height)
     if kind.family in ("box", "circle"):
         for column in columns:

@@ -11,10 +11,11 @@ from extractors.pictures.marks.blocks import gather_labels
 from extractors.pictures.marks.candidates import Candidate
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.ground import Ground
-from extractors.pictures.marks.labels import label_edge, left_of, right_of, upper
+from extractors.pictures.marks.labels import label_edge, left_of, right_of
 from extractors.pictures.marks.own_labels import doubt_labels
 from extractors.pictures.marks.qualify import label_of
 from extractors.pictures.marks.runs import Run
+from extractors.pictures.marks.upper_lines import upper
 from extractors.pictures.marks.word_badges import contrary_beside
 from extractors.pictures.marks.words import is_heading, is_nearly, said_by, state_word
 from extractors.pictures.read_page import TextLine

@@ -8,8 +8,9 @@ import numpy as np
 
 from extractors.pictures.marks.candidates import Candidate
 from extractors.pictures.marks.options import two_words
-from extractors.pictures.marks.runs import Run, explains
+from extractors.pictures.marks.runs import Run
 from extractors.pictures.marks.series import Kind
+from extractors.pictures.marks.upper_lines import upper
 from extractors.pictures.marks.words import state_word
 from extractors.pictures.read_page import Box
 from records.hotlists import topic_of
@@ -34,40 +35,6 @@ def right_of(box: Box, runs: list[Run], others: list[Candidate], unit: float, re
         return None
     blocked = any(box[2] <= c.middle[0] <= nearest.box[0] and abs(c.middle[1] - middle) <= 0.6 * unit for c in others)
     return None if blocked else nearest
-
-
-def upper(run: Run, runs: list[Run], unit: float, y: float) -> Run:
-    """The line above *run* where that is the label and *run* explains it: close above it, begun together, set larger.
-
-    A mark in the middle beside two such lines stands nearest to the gap between them: *y*, its middle, lies between
-    the two. A line on the mark's own row is its label, unless it is the middle one of three, the last two alike.
-    """
-    if run.middle - y < 0.22 * unit:
-        return _over_two(run, runs, unit, y)
-    over = [
-        r
-        for r in runs
-        if abs(r.box[0] - run.box[0]) <= 0.4 * unit
-        and 0.5 * unit <= run.middle - r.middle <= 1.45 * unit
-        and r.middle < y
-        and explains(run, r)
-    ]
-    return max(over, key=lambda r: r.middle, default=run)
-
-
-def _over_two(run: Run, runs: list[Run], unit: float, y: float) -> Run:
-    """The first of three lines in one step, where *run*, on the row of the mark *y*, and the last explain it."""
-    if abs(run.middle - y) > 0.3 * unit:
-        return run
-    near = [r for r in runs if r is not run and abs(r.box[0] - run.box[0]) <= 0.4 * unit]
-    over = max((r for r in near if r.middle < run.middle), key=lambda r: r.middle, default=None)
-    below = min((r for r in near if r.middle > run.middle), key=lambda r: r.middle, default=None)
-    if over is None or below is None:
-        return run
-    up, down = run.middle - over.middle, below.middle - run.middle
-    is_one_text = 0.96 <= below.size / max(1.0, run.size) <= 1.04 and 0.85 <= below.tone / max(1.0, run.tone) <= 1.18
-    is_close = max(up, down) <= 1.3 * unit and max(up, down) <= 1.25 * min(up, down)
-    return over if is_close and is_one_text and explains(run, over) else run
 
 
 def left_of(box: Box, runs: list[Run], others: list[Candidate], unit: float) -> list[Run]:
@@ -103,13 +70,20 @@ def label_kind(kind: Kind, runs: list[Run], marks: list[Candidate], unit: float)
     if side == "right":
         right = _behind_codes(right, runs, unit)
         return [_of(m, r, kind, runs, unit) for m, r in zip(kind.members, right, strict=True)]
-    edges = _edges(kind, left, unit)
     found = []
-    for member, row, edge in zip(kind.members, left, edges, strict=True):
-        at_edge = [r for r in row if edge is None or abs(r.box[0] - edge) <= 0.6 * unit]
-        chosen = at_edge or row
+    for member, edge in zip(kind.members, _edges(kind, left, unit), strict=True):
+        chosen = at_edge(member.box, runs, marks, unit, edge)
         found.append(_of(member, chosen[0] if chosen else None, kind, runs, unit))
     return found
+
+
+def at_edge(box: Box, runs: list[Run], others: list[Candidate], unit: float, edge: float | None) -> list[Run]:
+    """As :func:`left_of`, of the runs that begin at *edge*, the column of labels; where none does, of all.
+
+    A line of a list further to the left, set in other steps, may stand nearer to the mark's row than its label.
+    """
+    begun = [r for r in runs if edge is None or abs(r.box[0] - edge) <= 0.6 * unit]
+    return left_of(box, begun, others, unit) or left_of(box, runs, others, unit)
 
 
 _COLUMN = 4

@@ -18,6 +18,7 @@ def is_no_mark(ground: Ground, kind: Kind, lines: tuple[TextLine, ...], runs: li
     """Whether the members of *kind* say nothing themselves. *numbered*: runs that are numbers of a column."""
     return (
         _is_column_of_words(kind, lines, ground, runs)
+        or _is_column_of_letters(kind, lines, ground)
         or _is_column_of_counts(kind, [*runs, *numbered])
         or _are_status_dots(ground, kind, runs)
     )
@@ -47,6 +48,25 @@ def _is_column_of_words(kind: Kind, lines: tuple[TextLine, ...], ground: Ground,
                 for box, seen in texts
             )
     return said >= max(2, 0.15 * len(kind.members))
+
+
+_LIKE_A_MARK = frozenset("xXvVoO0DQcCUuIlL1JT")
+"""What readers make of boxes, rings and ticks. ``N`` is none of it."""
+
+
+def _is_column_of_letters(kind: Kind, lines: tuple[TextLine, ...], ground: Ground) -> bool:
+    """Whether two readers read one and the same letter where most members stand, and nothing beside it: Y and N in a
+    table, with an N as wide as a box and inked like a ticked one."""
+    said = 0
+    for member in kind.members:
+        x, y = member.middle[0] / ground.scale, member.middle[1] / ground.scale
+        for line in lines:
+            if not (line.box[0] <= x <= line.box[2] and line.box[1] <= y <= line.box[3]):
+                continue
+            letters = {(r.text, r.reader) for r in line.readings if len(r.text) == 1 and r.text.isalpha()}
+            seen = Counter(letter for letter, _ in letters if letter not in _LIKE_A_MARK)
+            said += max(seen.values(), default=0) >= 2
+    return said >= max(2, 0.5 * len(kind.members))
 
 
 _COUNT = re.compile(r"\d{1,3}(?:[,.]?\d{3})*")

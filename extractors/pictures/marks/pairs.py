@@ -12,10 +12,11 @@ from extractors.pictures.marks.disabled import mark_disabled
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.judge_radios import chosen_circle
-from extractors.pictures.marks.labels import left_of, right_of, upper
+from extractors.pictures.marks.labels import at_edge, label_edge, left_of, right_of
 from extractors.pictures.marks.radios import measure_radio
 from extractors.pictures.marks.runs import Run
 from extractors.pictures.marks.series import Kind
+from extractors.pictures.marks.upper_lines import upper
 from extractors.pictures.marks.words import state_word
 from extractors.pictures.read_page import Box
 from records.marks import MarkState, MarkStyle
@@ -39,8 +40,10 @@ def find_pairs(ground: Ground, kind: Kind, runs: list[Run], marks: list[Candidat
     style = MarkStyle.RADIO if kind.family == "circle" else MarkStyle.CHECK_BOX
     labels = [r for r in runs if state_word(r.text) is None]
     drafts: list[Draft] = []
-    for row in _completed(ground, options, runs, unit):
-        label = left_of(row[0].candidate.box, labels, [], unit)
+    rows = _completed(ground, options, runs, unit)
+    edge = label_edge([left_of(row[0].candidate.box, labels, [], unit) for row in rows], unit)
+    for row in rows:
+        label = at_edge(row[0].candidate.box, labels, [], unit, edge)
         after = right_of(row[-1].word.box, labels, [], unit, reach=4.0) if not label else None
         if label:
             drafts.append(_settled(ground, row, upper(label[0], labels, unit, row[0].candidate.middle[1]), style))

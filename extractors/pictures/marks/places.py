@@ -115,9 +115,17 @@ def missing_rows(column: Column, runs: list[Run], ground: Ground) -> list[Labell
         if any(abs(run.middle + column.drop - m.candidate.middle[1]) < 0.55 * unit for m in column.members):
             continue
         box = fit_box(ground, column, run.middle + column.drop)
-        if box is not None:
+        if box is not None and not any(_is_over(box, r, unit) for r in runs if r is not read):
             found.append(Labelled(Candidate(box, Shape.SQUARE, 1.0, 0.0), [run]))
     return found
+
+
+def _is_over(box: Box, run: Run, unit: float) -> bool:
+    """Whether *box* lies among the letters of a word: the heading of the column, and no mark."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    if not run.box[0] - 1 <= x <= run.box[2] + 1 or abs(run.middle - y) > 0.4 * unit:
+        return False
+    return sum(c.isalpha() for c in run.text) >= 3 and run.box[2] - run.box[0] > 1.5 * (box[2] - box[0])
 
 
 def _from_edge(run: Run, column: Column, ground: Ground) -> Run | None:

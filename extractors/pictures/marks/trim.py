@@ -31,10 +31,14 @@ def trim_marks(runs: list[Run], kinds: list[Kind], lines: tuple[TextLine, ...], 
 
 
 def _is_edge(run: Run, mark: Candidate) -> bool:
-    """Whether a reader took the edge of a box for a letter: a narrow one, on the edge."""
-    beside = mark.box[0] - 3 <= run.box[0] and run.box[2] <= mark.box[2] + 0.3 * mark.width
+    """Whether a reader took the edge of a box for a letter: a narrow one, on the edge. What begins within the mark is
+    no letter of a label, whatever it was read as."""
     on_row = run.box[1] <= mark.middle[1] <= run.box[3]
-    return beside and on_row and len(run.text) <= 2 and bool(_MARK_LETTERS.match(run.text))
+    if not on_row or len(run.text) > 2 or run.box[0] < mark.box[0] - 3:
+        return False
+    over = (run.box[2] - mark.box[2]) / mark.width
+    is_within = run.box[0] < mark.box[2] - 0.5 and not is_bare_word(run.text)
+    return (over <= 0.3 and bool(_MARK_LETTERS.match(run.text))) or (over <= 0.6 and is_within)
 
 
 def _cut(run: Run, mark: Candidate, line: TextLine, scale: float) -> Run | None:
