@@ -42,6 +42,12 @@ def beside_others(look: BoxLook, measure: BoxMeasure, looks: list[BoxLook], meas
     is_inked = measure.weight >= _INKED and is_filled(measure)
     if look.look in (Look.SOLID, Look.UNCLEAR) and is_told and is_inked:
         return BoxLook(Look.DRAWN, "filled in, others of its make are empty")
+    fills = [m.fill for m in drawn if is_filled(m)]
+    is_usual = len(fills) >= SEVERAL and 2 * len(fills) > len(drawn)
+    is_full = measure.weight >= FULL and not is_filled(measure)
+    if look.look is Look.DRAWN and is_usual and is_full and measure.fill <= 0.5 * float(np.median(fills)):
+        # A dash so broad that it was taken for the fill, and the fill above and below it for a figure.
+        return BoxLook(Look.UNCLEAR, "filled as others are, and what is drawn in it is not like theirs")
     return look
 
 

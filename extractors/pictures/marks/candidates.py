@@ -124,7 +124,8 @@ def _shape_of(piece: NDArray[np.uint8], box: Box, level: float, unit: float) -> 
     aspect = wide / high
     shape: Shape | None = None
     if not _is_ringed(piece, hull) or is_cross(piece > 0):
-        pass  # a glyph: a tick, a cross, a letter
+        # A glyph: a tick, a cross, a letter; or the two sides of a frame that lie in the shade.
+        shape = Shape.SQUARE if 0.8 <= aspect <= 1.25 and _has_corner(piece) else None
     elif 0.72 <= aspect <= 1.4 and full >= 0.70:
         corners = _corners(hull)
         if max(corners) - min(corners) < 0.35:
@@ -149,6 +150,18 @@ def _is_ringed(piece: NDArray[np.uint8], hull: NDArray[np.uint8]) -> bool:
     sector = ((np.arctan2((ys + 0.5) / high - 0.5, (xs + 0.5) / wide - 0.5) / (2 * np.pi) + 1 / 16) * 8 % 8).astype(int)
     drawn = np.bincount(sector, weights=near[ys, xs], minlength=8) / np.maximum(1, np.bincount(sector, minlength=8))
     return int((drawn >= 0.5).sum()) >= 7
+
+
+def _has_corner(piece: NDArray[np.uint8]) -> bool:
+    """Whether the upper and the left side of its box are drawn from end to end, and its other sides are not."""
+    deep = max(1, round(0.14 * min(piece.shape)))
+    top, left = piece[:deep].max(axis=0).mean(), piece[:, :deep].max(axis=1).mean()
+    bottom, right = piece[-deep:].max(axis=0).mean(), piece[:, -deep:].max(axis=1).mean()
+    return bool(min(top, left) >= _SIDE and max(bottom, right) <= 0.5)
+
+
+_SIDE = 0.9
+"""Share of a frame's side that is drawn."""
 
 
 def _corners(hull: NDArray[np.uint8]) -> list[float]:

@@ -6,8 +6,9 @@ import numpy as np
 
 from extractors.pictures.marks.boxes import BoxLook, Look, look_at_box
 from extractors.pictures.marks.boxes_beside import FULL, SEVERAL, are_whole, beside_others, is_even, is_filled
-from extractors.pictures.marks.disabled import with_plain_labels
+from extractors.pictures.marks.disabled import label_contrast, with_plain_labels
 from extractors.pictures.marks.draft import Draft
+from extractors.pictures.marks.fields_under import Fields
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.likeness import settle_alike
 from extractors.pictures.marks.measure import BoxMeasure, measure_box, tightened
@@ -25,18 +26,20 @@ def judge_boxes(ground: Ground, drafts: list[Draft]) -> None:
     seen = {one.look for one in looks}
     if not are_whole(measures):
         seen.discard(Look.EMPTY)  # frames at the edge of what one bit keeps: a fill may be the shade of an empty one
-    live = [(m, look) for m, look, p in zip(measures, looks, plain, strict=True) if p]
+    fields = Fields(ground, [(d.box, m, one) for d, m, one, p in zip(drafts, measures, looks, plain, strict=True) if p])
     for draft, measure, look in zip(drafts, measures, looks, strict=True):
         draft.contrast = max(measure.rim, measure.fill)
         draft.fill = measure.fill
         _settle(draft, measure, look, seen)
-        if look.look is Look.SOLID and draft.state is MarkState.UNREADABLE and _is_field(measure, live):
+        is_blank = look.look in (Look.SOLID, Look.TINTED) and draft.state is MarkState.UNREADABLE
+        if is_blank and fields.has(measure):
             draft.doubts.clear()
             draft.settle(MarkState.OFF, "a pale field like that under the ticks of the others, nothing drawn on it")
     _compare([(d, m) for d, m, p in zip(drafts, measures, plain, strict=True) if p])
     _doubt_blobs(drafts, measures)
     _doubt_filled(drafts, measures)
     settle_alike(ground, drafts)
+    _doubt_pale(ground, drafts)
 
 
 def _settle(draft: Draft, measure: BoxMeasure, look: BoxLook, seen: set[Look]) -> None:
@@ -59,17 +62,18 @@ def _settle(draft: Draft, measure: BoxMeasure, look: BoxLook, seen: set[Look]) -
         draft.give_up(look.why)
 
 
-def _is_field(measure: BoxMeasure, live: list[tuple[BoxMeasure, BoxLook]]) -> bool:
-    """Whether a box without a figure is the field that others have under theirs: white on grey, as old screens draw
-    them. It is much nearer to the page than any figure is to it, and no box of the make is of the page's own colour.
+def _doubt_pale(ground: Ground, drafts: list[Draft]) -> None:
+    """Beside a pale label a tick is as pale as the label is. A box there is off only where even such a figure would be
+    seen in it: what JPEG leaves in it is weaker than a third of that."""
+    for draft, is_plain in zip(drafts, with_plain_labels(ground, drafts), strict=True):
+        if draft.state is not MarkState.OFF or is_plain or draft.box is None:
+            continue
+        if measure_box(ground, draft.box).stroke >= _FIGURE * label_contrast(ground, draft):
+            draft.give_up("something pale in it, and its label is pale as well")
 
-    *live*: the boxes whose labels are not pale; a disabled box may well be of the page's own colour.
-    """
-    ticked = [m for m, one in live if one.look is Look.DRAWN]
-    if len(ticked) < 2 or any(one.look is Look.EMPTY for _, one in live) or measure.coverage < 0.8:
-        return False
-    fill, stroke = float(np.median([m.fill for m in ticked])), float(np.median([m.stroke for m in ticked]))
-    return max(fill, measure.fill) <= 0.4 * stroke and abs(fill - measure.fill) <= max(0.35 * fill, 2 * measure.floor)
+
+_FIGURE = 0.35
+"""Of the strength of a label, from which on what is in its box may be a figure."""
 
 
 def _doubt_blobs(drafts: list[Draft], measures: list[BoxMeasure]) -> None:
