@@ -12,7 +12,7 @@ from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.knobs import is_square
 from extractors.pictures.marks.likeness import settle_alike
 from extractors.pictures.marks.measure import tightened
-from extractors.pictures.marks.toggles import Side, ToggleMeasure, measure_toggle
+from extractors.pictures.marks.toggles import Side, ToggleMeasure, measure_toggle, taller_side
 from records.marks import MarkState
 
 _COLOURED, _GREY = 40.0, 25.0
@@ -39,9 +39,9 @@ def judge_toggles(ground: Ground, drafts: list[Draft]) -> None:
 
 def _measured(ground: Ground, draft: Draft) -> ToggleMeasure:
     """The toggle without what a lossy file adds around it; with that where only so its knob is plain: on a scan the
-    outline is as pale as what was added."""
+    outline is as pale as what was added, and a knob higher than its track would lose its top and bottom."""
     box = draft.box or draft.place
-    tight = tightened(ground, box)
+    tight = box if taller_side(ground, box) is not Side.UNCLEAR else tightened(ground, box)
     measure = measure_toggle(ground, tight)
     if tight != box:
         whole = measure_toggle(ground, box)
@@ -75,12 +75,15 @@ def _judge_against_each_other(
     reversed_colours = hue < -_GREY and float(np.median([m.hue for m in right])) < _COLOURED
     reversed_colours |= _is_green(track_left) and not _is_green(track_right)
     is_paper = _has_lost_colours(ground, measures)
+    are_knobs_told = _are_knobs_coloured(left, right)
     for draft, measure in zip(drafts, measures, strict=True):
         if measure.side is Side.UNCLEAR:
             draft.give_up(measure.why)
             continue
         if apart <= max(10.0, 5 * ground.noise):
-            if is_paper and measure.is_plain:
+            if are_knobs_told and (_hue(measure.knob) >= _COLOURED) is (measure.side is Side.RIGHT):
+                draft.settle(_STATES[measure.side], f"{measure.why}, coloured as others of its side are; outlined")
+            elif is_paper and measure.is_plain:
                 draft.settle(_STATES[measure.side], f"{measure.why}; others have it at the other end, without colours")
             else:
                 draft.give_up("knobs at both sides, but all tracks have one colour")
@@ -95,6 +98,16 @@ def _judge_against_each_other(
             continue
         calibrated = f"track coloured as others of its side; calibrated against {len(measures)} marks"
         draft.settle(_STATES[measure.side], f"{measure.why}, {calibrated}")
+
+
+def _are_knobs_coloured(left: list[ToggleMeasure], right: list[ToggleMeasure]) -> bool:
+    """Whether of outlined switches the knobs at the right are coloured and those at the left are grey."""
+    hues = [[_hue(m.knob) for m in side] for side in (left, right)]
+    return max(hues[0]) < _GREY and float(np.median(hues[1])) >= _COLOURED
+
+
+def _hue(colour: NDArray[np.int16]) -> float:
+    return float(colour.max() - colour.min())
 
 
 def _paler(measure: ToggleMeasure) -> bool:

@@ -29,8 +29,12 @@ def find_ticked_list(ground: Ground, kind: Kind, runs: list[Run], marks: list[Ca
     if ticks == 0 or known < 2 or known < 0.7 * len(figures):
         return None
     found = label_kind(kind, runs, marks, ground.line_height)
-    if found is None or any(not m.runs for m in found):
+    if found is None or any(not m.runs and f is not Figure.OTHER for m, f in zip(found, figures, strict=True)):
         return None
+    # A sign without a label is none of the list's: the arrow that opens the select stands in the column of the ticks.
+    figures = [f for m, f in zip(found, figures, strict=True) if m.runs]
+    found = [m for m in found if m.runs]
+    kind = Kind(kind.family, [m.candidate for m in found])
     crosses = Figure.CROSS in figures
     drafts = []
     for labelled, figure in zip(found, figures, strict=True):

@@ -83,7 +83,10 @@ def measure_toggle(ground: Ground, box: Box) -> ToggleMeasure:
         is_flatter = False  # only the lack of an outline speaks for this end, and a core stands out at the other
     if not is_flatter and better.residue > _UNEVEN * apart:
         return _measure(Side.UNCLEAR, "no knob on a track", better, paper)
-    if not is_flatter and _other_look(ground, box, better, side, paper) is not side:
+    look = side if is_flatter else _other_look(ground, box, better, side, paper)
+    if look is not side and look is not Side.UNCLEAR and look is taller_side(ground, box):
+        better, worse, side = worse, better, look  # both fit as well, and a knob is higher than its track
+    elif look is not side:
         return _measure(Side.UNCLEAR, "the knob may be at either end", better, paper)
     is_plain = better.residue <= _PLAIN * apart and worse.residue >= 2 * better.residue
     return replace(_measure(side, f"knob at the {side}", better, paper), is_plain=is_plain)
@@ -91,7 +94,7 @@ def measure_toggle(ground: Ground, box: Box) -> ToggleMeasure:
 
 def _other_look(ground: Ground, box: Box, fit: _Fit, side: Side, paper: NDArray[np.int16]) -> Side:
     """The knob's side by its height, where the track is lower than the knob; else by the cores of both ends."""
-    taller = _taller_side(ground.ink[ground.cut(box)], ground)
+    taller = taller_side(ground, box)
     if taller is not Side.UNCLEAR:
         return taller
     track, knob = (float(np.abs(colour - paper).max()) for colour in (fit.track, fit.knob))
@@ -100,8 +103,9 @@ def _other_look(ground: Ground, box: Box, fit: _Fit, side: Side, paper: NDArray[
     return _core_side(ground.pixels[ground.cut(box)], ground)
 
 
-def _taller_side(ink: NDArray[np.uint8], ground: Ground) -> Side:
+def taller_side(ground: Ground, box: Box) -> Side:
     """The half that is inked higher and lower than the other, if its core is inked too and the other's somewhat."""
+    ink = ground.ink[ground.cut(box)]
     high, wide = ink.shape
     strip, strong = max(1, round(0.1 * high)), 0.5 * float(np.percentile(ink, 98))
     edge = np.concatenate([ink[:strip], ink[-strip:]]) > strong
