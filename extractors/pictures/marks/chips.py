@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.pictures.marks.chip_fields import field_around
 from extractors.pictures.marks.colours import common_colour
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.facts import page_texts
@@ -24,11 +24,11 @@ from records.marks import MarkState, MarkStyle
 
 _CLOSER = re.compile(r"\s*[×xX✕✖⊗®©+*]\s*$")
 """The sign that takes a chip away, as readers see it."""
-_CLOSER_BEFORE = re.compile(r"^\s*[×xX✕✖⊗®©+*]\s+(?=\w)")
+_CLOSER_BEFORE = re.compile(r"^\s*(?:[×xX✕✖⊗®©+*]\s+(?=\w)|[×✕✖⊗](?=\w)|x(?=[A-Z]))")
 _ONLY_CLOSER = re.compile(r"^\W*[×xX✕✖⊗®©+*]?\W*$")
 
-_UNEVEN, _MOST_UNEVEN = 2.5, 40.0
-"""Times the usual difference within a field that belongs to it in a lossy file, and the most of it, in levels."""
+_FILLED = 10.0
+"""Levels from which on what chips are filled with is no page, however uneven a lossy file is."""
 _TWO_LOOKS = 30.0
 """Levels between the fills of chips that are on and of those that are off."""
 
@@ -72,7 +72,7 @@ def _settle(ground: Ground, chips: list[Chip], drafts: list[Draft]) -> None:
         alike = float(np.ptp(fills, axis=0).max()) < _TWO_LOOKS
         for chip, draft in zip(chips, drafts, strict=True):
             told = any(c.closes for c in chips) or any(d.word_lines for d in drafts)
-            if alike and (told or float(strength.min()) > 2 + 5 * ground.noise):
+            if alike and (told or float(strength.min()) > 2 + min(_FILLED, 5 * ground.noise)):
                 draft.settle(MarkState.ON, "shown as a chip of what is chosen")
             else:
                 draft.give_up(f"{chip.text!r} may be a switch, and nothing tells which of them are on")
@@ -98,7 +98,9 @@ def _is_outlined(ground: Ground, box: Box, field: NDArray[np.int16]) -> bool:
 
 def _fill(ground: Ground, chip: Chip) -> tuple[float, ...]:
     """The colour around its words."""
-    red, green, blue = common_colour(ground.pixels[ground.cut(chip.run.box)].reshape(-1, 3)).tolist()
+    x0, top, x1, bottom = chip.box  # in a lossy file letters ring around themselves, and not as far as its rim
+    within = chip.run.box if ground.ringing <= LOSSLESS else (x0 + 2, top + 2, x1 - 2, bottom - 2)
+    red, green, blue = common_colour(ground.pixels[ground.cut(within)].reshape(-1, 3)).tolist()
     return red, green, blue
 
 
@@ -121,7 +123,7 @@ def _chips_of(ground: Ground, run: Run, line: TextLine) -> list[Chip]:
     chips: list[Chip] = []
     skipped: list[tuple[str, Box]] = []
     while words:
-        box = _field(ground, words[0][1], run)
+        box = field_around(ground, words[0][1], run)
         inside = [w for w in (*skipped, *words) if box is not None and _inside(w[1], box)]
         if box is None or not inside:
             skipped, words = [*skipped, words[0]], words[1:]
@@ -141,38 +143,6 @@ def _inside(box: Box, field: Box) -> bool:
     return field[0] <= x <= field[2] and field[1] <= y <= field[3]
 
 
-def _field(ground: Ground, word: Box, run: Run) -> Box | None:
-    """The field of one colour around *word*, or None where it does not end a little way off on all sides."""
-    high = run.height
-    rows, columns = ground.cut(
-        (word[0] - 2.5 * high, word[1] - 1.2 * high, run.box[2] + 4 * high, word[3] + 1.2 * high)
-    )
-    window = ground.pixels[rows, columns]
-    own = ground.pixels[ground.cut(word)].reshape(-1, 3)
-    colour = common_colour(own)
-    slack = max(5.0, 5.0 * ground.noise, 0.5 * ground.ringing)
-    if ground.ringing > LOSSLESS:  # a strong colour is stored unevenly
-        slack = max(slack, min(_MOST_UNEVEN, _UNEVEN * float(np.percentile(np.abs(own - colour).max(axis=1), 30))))
-    like = (np.abs(window - colour).max(axis=2) <= slack).astype(np.uint8)
-    _, marked, stats, _ = cv2.connectedComponentsWithStats(like, connectivity=4)
-    y0, x0 = round(word[1]) - rows.start, round(word[0]) - columns.start
-    part = marked[max(0, y0) : y0 + round(high), max(0, x0) : x0 + max(2, round(word[2] - word[0]))]
-    labels = part[part > 0]
-    if not labels.size:
-        return None
-    index = int(np.bincount(labels).argmax())
-    x, y, wide, tall, _ = (int(v) for v in stats[index])
-    ends = x > 0 and y > 0 and x + wide < window.shape[1] and y + tall < window.shape[0]
-    if not ends or not 0.6 * high <= tall <= 2.4 * high or wide < 1.5 * tall:
-        return None
-    return (
-        float(columns.start + x),
-        float(rows.start + y),
-        float(columns.start + x + wide),
-        float(rows.start + y + tall),
-    )
-
-
 def _alike(chips: list[Chip]) -> list[Chip]:
     """Those of one height, with the same space before and after their words."""
     if len(chips) < 2:
@@ -182,9 +152,13 @@ def _alike(chips: list[Chip]) -> list[Chip]:
     after = np.array([c.box[2] - c.run.box[2] for c in chips])
     unit = float(np.median([c.run.height for c in chips]))
     alike = np.abs(heights - np.median(heights)) <= 0.15 * np.median(heights)
-    # A reader's box may reach to the chip's own edge, and take in the sign that closes it.
-    closer = np.array([2.2 * unit if c.closes else 1.1 * unit for c in chips])
-    alike &= (before - np.median(before) <= 0.6 * unit) & (after - np.median(after) <= 1.1 * unit)
+    # A reader's box may reach to the chip's own edge, and take in the sign that closes it, read or not.
+    has_sign = float(np.median(after)) > 1.2 * unit
+    closer = np.array([2.2 * unit if c.closes or has_sign else 1.1 * unit for c in chips])
+    # Where the sign stands before the words, readers take it in or leave it out.
+    is_before = sum(c.closes for c in chips) >= 2 and float(np.median(after)) < 0.8 * unit
+    lead = before - np.median(before) <= (1.1 if is_before else 0.6) * unit
+    alike &= lead & (after - np.median(after) <= 1.1 * unit)
     alike &= np.median(after) - after <= closer
     kept = [c for c, same in zip(chips, alike, strict=True) if same]
     return kept if len(kept) >= 2 and len(kept) >= 0.5 * len(chips) else []

@@ -7,10 +7,10 @@ its box hides the box. So whatever the finders did, a line that is a topic of th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.pictures.marks.net_rows import MOST_WORDS, in_rows, parts_of_line, without_closer
 from extractors.pictures.marks.result import FoundMark, MarkPage, PictureIssue
 from extractors.pictures.read_page import Box, ReadPicture, TextLine
 from records.documents import SegmentKind
@@ -18,22 +18,16 @@ from records.hotlists import near_topic, topic_of
 from records.issues import Severity
 from records.marks import MarkMethod, MarkState, MarkStyle
 
-_COUNTS = re.compile(r"^\W*\d+ (?:more|others?|selected)\b", re.IGNORECASE)
-"""What a closed select says of chips it does not show."""
 _FEWEST = 3
 """Topics on a page without any mark from which on it is taken for a list of hotlists."""
 _SIGN = 2
 """Characters of a first word that may be what a reader made of the mark: ``V``, ``17``, ``El``."""
-_LEAST_WORDS, _MOST_WORDS = 4, 8
-"""Of two labels, and of one; longer lines are sentences."""
+_LEAST_WORDS = 4
+"""Of two labels."""
 _REACH = 6.0
 """Heights of a line within which an entry has another one above and below it."""
-_NEXT_ROW = 2.5
-"""Heights of a chip's letters below the last chips within which one more row of them may stand."""
-_TALLEST = 2.6
-"""Times the height of a chip's letters that a line may have whose box is the chip's."""
-_CLOSERS = re.compile(r"\s*[×✕✖⊗]\s*\)?|\)\s*\(|\s+[xX*]$")
-"""What closes a chip, and what readers make of its ends: several chips may be one line to them."""
+_TOLD = 0.85
+"""Share of a line's letters that belong to labels where it is told; readers make letters of what closes chips."""
 _BASIS = "no mark was found beside it"
 _SAID = "The label is printed, but no mark was found beside it: what it is set to is not known."
 
@@ -42,18 +36,19 @@ def name_the_missed(read: ReadPicture, page: MarkPage) -> MarkPage:
     """*page* with a mark, unreadable and named by an issue, for every line left over that is a topic of hotlists."""
     headings = {mark.group_label for mark in page.marks if mark.group_label and topic_of(mark.group_label)}
     lines = [*page.left, *(i for i in page.used if read.lines[i].text in headings)]
-    topics = [(i, label) for i in sorted(lines) if (label := _topic_label(read.lines[i])) is not None]
-    if all(mark.style is MarkStyle.CHIP for mark in page.marks):
-        topics += [(i, read.lines[i].text) for i in lines if _is_row_of_topics(read.lines[i].text)]
+    said = [i for i in page.used if not _is_told(read.lines[i], page.marks)]
+    are_chips = all(mark.style is MarkStyle.CHIP for mark in page.marks)
+    searched = {*lines, *(said if are_chips and page.marks else ())}  # a line may be several chips, one of them found
+    topics = [(i, label) for i in sorted(searched) if (label := _topic_label(read.lines[i])) is not None]
+    if are_chips:
+        topics += [(i, read.lines[i].text) for i in searched if _is_row_of_topics(read.lines[i].text)]
         topics = sorted(dict(topics).items())
     chips = [mark.label_box for mark in page.marks if mark.style is MarkStyle.CHIP]
     if (not topics and not chips) or (not page.marks and len(topics) < _FEWEST):
         return page
-    labels = [mark.label_box for mark in page.marks]
-    said = [i for i in page.used if not any(_is_of(read.lines[i].box, box) for box in labels)]
     among = [
         *_between(read, page, lines, [i for i, _ in topics]),
-        *_in_rows(read, [*lines, *said], [i for i, _ in topics], chips),
+        *in_rows(read, [*lines, *said], [i for i, _ in topics], chips),
     ]
     missed = sorted(topics + list(dict.fromkeys(among)))
     headings |= {label for _, label in missed}
@@ -85,13 +80,14 @@ def _topic_label(line: TextLine) -> str | None:
 
     A line of several chips that holds a topic stands for all of them.
     """
-    chips = [part.strip(" (") for part in _CLOSERS.split(line.text) if part.strip(" (")]
+    text = without_closer(line.text)
+    chips = parts_of_line(text)
     if len(chips) > 1:
-        return line.text if any(topic_of(part) is not None for part in chips) else None
-    if len(line.text.split()) > _MOST_WORDS:
+        return text if any(topic_of(part) is not None for part in chips) else None
+    if len(text.split()) > MOST_WORDS:
         return None
-    first, _, rest = line.text.partition(" ")
-    texts = (line.text, rest if len(first) <= _SIGN else "")
+    first, _, rest = text.partition(" ")
+    texts = (text, rest if len(first) <= _SIGN else "")
     known = next((text for text in texts if topic_of(text) is not None), None)
     return known or next((text for text in texts if text and near_topic(text) is not None), None)
 
@@ -100,7 +96,7 @@ def _is_row_of_topics(text: str) -> bool:
     """Whether a line is as long as several labels, set in capitals as they are, and begins or ends with a topic of the
     catalogue: chips that a reader took for one line."""
     words = text.split()
-    if not _LEAST_WORDS <= len(words) <= 3 * _MOST_WORDS:
+    if not _LEAST_WORDS <= len(words) <= 3 * MOST_WORDS:
         return False
     capitals = sum(not word[0].islower() for word in words)
     ends = [" ".join(part) for n in (2, 3, 4) for part in (words[:n], words[-n:])]
@@ -118,7 +114,7 @@ def _between(read: ReadPicture, page: MarkPage, lines: Sequence[int], missed: Se
     for i in lines:
         box, text = read.lines[i].box, read.lines[i].text
         high = box[3] - box[1]
-        if i in missed or sum(map(str.isalpha, text)) < 3 or len(text.split()) > _MOST_WORDS:
+        if i in missed or sum(map(str.isalpha, text)) < 3 or len(text.split()) > MOST_WORDS:
             continue
         aligned = [
             b
@@ -128,44 +124,26 @@ def _between(read: ReadPicture, page: MarkPage, lines: Sequence[int], missed: Se
         near = [b for b in aligned if abs(b[1] - box[1]) <= _REACH * high]
         is_among = any(b[1] < box[1] for b in near) and any(b[1] > box[1] for b in near)
         if is_among and any(read.lines[k].box in near for k in missed):
-            found.append((i, text))
+            found.append((i, without_closer(text)))
     return found
 
 
-def _is_of(line: Box, label: Box) -> bool:
-    """Whether the middle of a line lies in a label: what was taken for an account or a heading does not."""
-    x, y = (line[0] + line[2]) / 2, (line[1] + line[3]) / 2
-    return label[0] - 1 <= x <= label[2] + 1 and label[1] - 1 <= y <= label[3] + 1
+def _is_told(line: TextLine, marks: Sequence[FoundMark]) -> bool:
+    """Whether a line is the label of a mark, or those of several chips: what was taken for an account or a heading, or
+    holds a chip that was not found, is not."""
+    if any(_holds(mark.label_box, line.box) for mark in marks):
+        return True
+    told = sum(_letters(mark.label) for mark in marks if _holds(line.box, mark.label_box))
+    return told >= _TOLD * _letters(line.text) > 0
 
 
-def _in_rows(
-    read: ReadPicture, lines: Sequence[int], missed: Sequence[int], chips: Sequence[Box]
-) -> list[tuple[int, str]]:
-    """Lines left over that are as high as *chips* and *missed* topics and stand in rows of them, or one row further:
-    chips stand side by side and run on from row to row, wherever their words end.
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
-    Without chips that were found only where two topics stand in one row.
-    """
-    boxes = [read.lines[i].box for i in missed]
-    beside = [a for a in boxes for b in boxes if a is not b and abs(a[1] + a[3] - b[1] - b[3]) < b[3] - b[1]]
-    entries = [*chips, *boxes] if chips or len(beside) > 1 else []
-    if not entries:
-        return []
-    high = sorted(b[3] - b[1] for b in entries)[len(entries) // 2]
-    top, bottom = min(b[1] for b in entries) - 0.5 * high, max(b[3] for b in entries) + _NEXT_ROW * high
-    found = []
-    for i in lines:
-        box, text = read.lines[i].box, read.lines[i].text
-        is_alike = 0.6 <= (box[3] - box[1]) / max(1.0, high) <= _TALLEST and top <= box[1] and box[3] <= bottom
-        if (
-            i not in missed
-            and is_alike
-            and not _COUNTS.match(text)
-            and sum(map(str.isalpha, text)) >= 3
-            and len(text.split()) <= _MOST_WORDS
-        ):
-            found.append((i, text))
-    return found
+
+def _holds(box: Box, other: Box) -> bool:
+    x, y = (other[0] + other[2]) / 2, (other[1] + other[3]) / 2
+    return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
 
 
 def _mark(line: TextLine, label: str) -> FoundMark:
