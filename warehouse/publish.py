@@ -114,7 +114,8 @@ def _aside(snapshots: Path) -> Iterator[Path]:
 
 def _copy(built: Path, copied: Path, resources: Resources) -> None:
     """A compact, closed copy of *built* on disk: no write-ahead log beside it, mode 0600, flushed."""
-    copied.unlink(missing_ok=True)
+    for leftover in (copied, copied.with_name(copied.name + ".wal")):  # of a try with less memory
+        leftover.unlink(missing_ok=True)
     try:
         with resources.connect(":memory:", copied.with_name("spill")) as connection:
             connection.execute(f"ATTACH {_quoted(built)} AS built (READ_ONLY)")

@@ -11,12 +11,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from records.errors import WarehouseError
+from records.errors import MemoryLimitError, WarehouseError
 from tests.unit.parts_factory import inputs, letter, ruled, unruled
 from warehouse import publish as publishing
 from warehouse.build import build
 from warehouse.publish import LINK, publish, published_hash
 from warehouse.query import connect
+from warehouse.resources import Resources
 
 ROOT = Path(__file__).parents[2]
 
@@ -154,6 +155,28 @@ publish.publish(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])
     assert not (snapshots / publishing._ASIDE).exists()
     with connect(snapshots / LINK) as connection:
         assert connection.execute("SELECT count(*) FROM raw.audit_row").fetchone() == (9,)
+
+
+def test_a_copy_that_runs_out_of_memory_is_made_again(
+    two_builds: list[tuple[Path, str]], snapshots: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built, content_hash = two_builds[0]
+    whole, asked = publishing._copy, list[Resources]()
+
+    def short_at_first(built: Path, copied: Path, resources: Resources) -> None:
+        asked.append(resources)
+        if len(asked) == 1:
+            for half in (copied, copied.with_name(copied.name + ".wal")):
+                half.write_bytes(b"half")
+            raise MemoryLimitError("too little")
+        whole(built, copied, resources)
+
+    monkeypatch.setattr(publishing, "_copy", short_at_first)
+    target = publish(built, snapshots, content_hash)
+    assert names(snapshots) == [target.name, LINK]
+    assert published_hash(snapshots) == content_hash
+    assert [r.threads for r in asked] == [1, 1]
+    assert asked[1].memory_bytes == 2 * asked[0].memory_bytes
 
 
 def test_an_analyst_in_another_process_keeps_the_old_snapshot_and_a_new_one_sees_the_new(
