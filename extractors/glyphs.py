@@ -82,11 +82,16 @@ class PageContent:
     """What the page shows besides its text layer; only pdfium tells."""
     turn: int = 0
     """Degrees clockwise by which the page as displayed is turned to have its text upright; only pdfium tells."""
+    typed_rules: Glyphs | None = None
+    """Bars and dashes that are rules; they are not among ``glyphs``."""
+    labels: Glyphs | None = None
+    """Labels of an unfolded page; they are not among ``glyphs``, and stand where they are printed."""
 
     @property
     def glyph_count(self) -> int:
-        """All glyphs of the page, whatever their angle."""
-        return len(self.glyphs) + (len(self.slanted) if self.slanted is not None else 0)
+        """All glyphs of the page, whatever their angle, those of typed rules and labels."""
+        apart = (part for part in (self.slanted, self.typed_rules, self.labels) if part is not None)
+        return len(self.glyphs) + sum(map(len, apart))
 
 
 THIN = 2.5

@@ -28,6 +28,7 @@ def part_of(content: PageContent, top: float, bottom: float) -> PageContent:
         glyphs=pick(content.glyphs, inside),
         covered=None if content.covered is None else content.covered[inside],
         slanted=content.slanted if bottom == np.inf else None,
+        typed_rules=content.typed_rules if bottom == np.inf else None,
         unread=tuple(u for u in content.unread if top <= (u.top + u.bottom) / 2 < bottom),
     )
 

@@ -1,0 +1,50 @@
+"""Rules that are typed part columns like drawn ones; bars in texts stay text."""
+
+from __future__ import annotations
+
+from extractors.bars import lines_apart, with_typed_rules
+from extractors.layout import layout_page
+from extractors.plan import fit_from
+from extractors.sample import sample_page
+from tests.unit.typed_pages import TypedPage, cells_of, uuid_of
+
+TIME = "11/02/2025, 04:05:06 PM UTC"
+BARS = (170, 290, 420)
+
+
+def barred(count: int, reason: str = "theft") -> TypedPage:
+    page = TypedPage().across(50, {20: "ID", 180: "Org Name", 300: "Reason", 430: "Search Time"})
+    page.type(20, 60, "-" * 38 + "+" + "-" * 90)
+    for k in range(count):
+        page.across(70 + 12 * k, {20: uuid_of(k), 180: "Fakeville PD", 300: reason, 430: TIME})
+    for y in [50, *(70 + 12 * k for k in range(count))]:
+        page.across(y, dict.fromkeys(BARS, "|"))
+    return page
+
+
+def test_bars_in_columns_become_rulings_and_the_text_is_free_of_them() -> None:
+    page = barred(8, "a | b")
+    content = with_typed_rules(page.content)
+    assert "-" * 9 not in content.glyphs.text and content.glyphs.text.count("|") == 8
+    assert content.glyph_count == page.content.glyph_count
+    assert sorted(round(x) for x in content.rulings.vertical[:, 2])[1:4] == [x + 2 for x in BARS]
+    sample = sample_page(content, [])
+    model = fit_from(sample.headers[0], 1, [sample])
+    assert model is not None
+    rows = cells_of(layout_page(content, model))
+    assert rows == [[uuid_of(k), "Fakeville PD", "a | b", TIME] for k in range(8)]
+
+
+def test_typed_rules_are_furniture() -> None:
+    page = barred(8)
+    lines = lines_apart(with_typed_rules(page.content))
+    assert {(line.account, line.rule) for line in lines} == {("furniture", "typed_rule")}
+    assert sum(line.glyph_count for line in lines) == 9 * 3 + 38 + 1 + 90
+
+
+def test_bars_that_stand_nowhere_twice_are_text() -> None:
+    page = TypedPage()
+    for k in range(12):
+        page.type(20 + 7 * k, 50 + 12 * k, "stolen | recovered")
+    content = page.content
+    assert with_typed_rules(content) is content
