@@ -13,6 +13,7 @@ from extractors.early_breaks import early_breaks
 from extractors.glyphs import Floats, PageContent
 from extractors.grid import Grid
 from extractors.lines import Ints, LineLists, Lines
+from extractors.merged import merged_cells
 from extractors.model import TableModel
 from extractors.open_bands import above_rulings, below_rulings, open_band
 
@@ -95,6 +96,8 @@ def find_rows(
     if not model.is_ruled:
         doubtful |= early_breaks(lines, row_of, model, headers)
     grid = Grid(lines, row_of, doubtful, model, cut_above=cut_above, cut_below=cut_below, is_broken=is_broken)
+    if len(bounds):
+        grid.merged = merged_cells(lines, row_of, keys // many, bounds, content.rulings.horizontal, model)
     grid.add_rows([pieces[n] for n in keys.tolist()], [n in startless for n in keys.tolist()])
     return grid, int(starts.sum())
 

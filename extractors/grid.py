@@ -85,6 +85,10 @@ class Grid:
     cut_above: frozenset[int] = frozenset()
     cut_below: frozenset[int] = frozenset()
     """Columns of lines in no row, close above the first row and below the last one: a cell may be cut there."""
+    unjoined: frozenset[int] = frozenset()
+    """Columns of a piece of a row at the end of the page that was joined to none."""
+    merged: frozenset[tuple[int, int]] = frozenset()
+    """Row and column of cells that no rule parts from those above or below."""
     is_broken: bool = False
     """Whether the page's end cut the last row, by how its cells stand."""
     is_plain: bool = False
