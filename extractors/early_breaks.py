@@ -17,15 +17,20 @@ _PROSE = frozenset({"reason", "filters", "text_prompt", "moderation"})
 """Fields whose values people write in paragraphs."""
 _OFTEN = 0.2
 """Share of a column's rows that may have such a line before it is usual there."""
+_MANY = 40
+"""Rows of prose on one line each that tell how it is written."""
 _TORN = 0.4
 """Of the glyph height: by how much a step is wider than the largest usual one in a cell. Letters have descenders."""
 _SPACE, _SLACK = 0.35, 0.95
 """Of the glyph height: a space; of the widest line: what surely fits."""
 
 
-def is_watched(column: Column) -> bool:
-    """Whether the column's values are names or numbers, written on as few lines as they fit on."""
-    return expected_type(column) is None and (canonical_field(column.name or "") or "") not in _PROSE
+def is_watched(column: Column, most_lines: int, rows: int) -> bool:
+    """Whether the column's values are written on as few lines as they fit on: names and numbers, and prose that takes
+    one line in all but a few of many *rows* (*most_lines*)."""
+    if expected_type(column) is not None:
+        return False
+    return (canonical_field(column.name or "") or "") not in _PROSE or (most_lines == 1 and rows >= _MANY)
 
 
 def breaks_early(texts: list[str], widths: list[float], room: float, height: float) -> bool:

@@ -29,6 +29,8 @@ from extractors.finish_issues import (
     unnamed_issues,
 )
 from extractors.finish_rows import RowFile, column_rows, write_rows
+from extractors.fold_back import fold_back
+from extractors.folded import Fold
 from extractors.furniture import number_jumps, tell_furniture
 from extractors.model import TableModel
 from extractors.segments import (
@@ -127,6 +129,8 @@ def finish(work: Path, target: Path, document_id: str, fingerprint: str, plan: d
             row["segment_ordinal"] = segment_of[row["page_number"]].ordinal
     _write_tables(aside, chunks)
     page_count = plan["page_count"]
+    if plan.get("fold"):
+        fold_back(aside, Fold.from_plan(plan["fold"]))
     if spread is not None:
         spread_back(aside, spread)
         page_count *= spread.parts

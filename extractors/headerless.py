@@ -67,7 +67,7 @@ def fit_headerless(pages: list[SamplePage], names: tuple[str, ...]) -> TableMode
         return None
     height = float(np.median([glyph_height(p.content.glyphs) for p in pages]))
     furniture = tuple(repeated_lines(pages))
-    edges = _edges(pages, furniture, height, len(names))
+    edges = column_edges(pages, furniture, height, len(names))
     if edges is None or (names and len(edges) - 1 != len(names)):
         return None
     columns = tuple(Column(float(a), float(b), None, None, False, float(b - a)) for a, b in pairwise(edges))
@@ -84,7 +84,7 @@ def fit_headerless(pages: list[SamplePage], names: tuple[str, ...]) -> TableMode
     return fit_rows(replace(bare, columns=named), tables)
 
 
-def _edges(
+def column_edges(
     pages: list[SamplePage], furniture: tuple[tuple[float, str], ...], height: float, wanted: int
 ) -> Floats | None:
     """Column edges from long vertical rulings, else from the gutters between strips of text."""

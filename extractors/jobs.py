@@ -13,6 +13,7 @@ from extractors.chunk import run_chunk
 from extractors.chunk_files import is_done, read_chunk_manifest, undo_chunk
 from extractors.document import Document
 from extractors.finish import finish
+from extractors.folded import Fold
 from extractors.found import Found
 from extractors.job import Job, open_document, where
 from extractors.model import TableModel
@@ -107,7 +108,8 @@ def _read_chunk(job: Job, plan: dict[str, Any], number: int, document: Document 
     engine = document.engine
     seer_engine = PdfiumDocument(*where(job, plan["unit"])) if isinstance(engine, PlumberDocument) else engine
     seer = document if seer_engine is engine else Document(seer_engine)
-    reader = PageReader(document, models, open_reference, seer, checked, end)
+    fold = Fold.from_plan(plan["fold"]) if plan.get("fold") else None
+    reader = PageReader(document, models, open_reference, seer, checked, end, fold)
 
     def read_others(pages: Sequence[ReadPage], logs: frozenset[int], step: Callable[[], None]) -> dict[int, Found]:
         # Imported here: a fifth of a child's start, and most documents are logs on all their pages.

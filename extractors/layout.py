@@ -89,7 +89,10 @@ def layout_page(
     outside += outside_lines(lines, over & off_page, "left", "off_page")
     own = lines.middle[label_mask]
     others = [h for h in headers or [] if h.key != model.header_key and not ((own >= h.top) & (own <= h.bottom)).any()]
-    cut = bool(np.count_nonzero(lines.crossed & in_table) > CUT * np.count_nonzero(in_table))
+    crossed = lines.crossed & in_table
+    cut = bool(np.count_nonzero(crossed) > CUT * np.count_nonzero(in_table))
+    # One line of text across the columns is a remark, whatever share of a short page it is.
+    cut = cut and bool(np.ptp(lines.middle[crossed]) > 0.5 * model.height)
     cut = cut and not stand_on_rulings(model.edges, content.rulings.vertical)
     fits = (anchors_on_page > 0 or bool(grid.rows) or bool(label_mask.any())) and not cut
     return PageLayout(list(grid.rows), grid, outside, fits, int(lines.glyph_count[taken].sum()), others)

@@ -27,6 +27,9 @@ from extractors.model import TableModel
 from extractors.reach import cut_reach, piece_beside
 from extractors.startless import mend_anchors
 
+_FEW = 3
+"""Cells that must begin at one level below the last ruling before they are taken for those of a row."""
+
 
 @dataclass(frozen=True, slots=True)
 class BandRows:
@@ -154,8 +157,8 @@ def below_rulings(
     band = lines.select(members)
     own = from_top(band, model)
     is_table = is_begun or _stands_beside(content, float(band.middle[own].max()))
-    if not is_table and is_bare:
-        is_table = begins_table(band, model, header_bottom)
+    if not is_table:
+        is_table = begins_table(band, model, header_bottom) if is_bare else _begins_row(band.select(own), model)
     if not is_table or (not is_begun and band.crossed[own].any()):
         return _loose(len(members), own[:0])
     row = np.full(len(members), -1)
@@ -176,6 +179,14 @@ def _starts_page(band: Lines, model: TableModel, header_bottom: float) -> bool:
     """Whether the band begins just where the table does, on a page of a table without vertical rulings."""
     begin = header_bottom if np.isfinite(header_bottom) else model.body_top
     return begin is not None and float(band.top.min()) - begin <= model.line_step and not band.crossed.any()
+
+
+def _begins_row(band: Lines, model: TableModel) -> bool:
+    """Whether lines below the last ruling are those of a row whose start went to the next page: they begin at one
+    level in half of the columns, three at least, and cross none."""
+    level = band.middle <= float(band.middle.min()) + 0.4 * model.height
+    begun = len(np.unique(band.column[level]))
+    return not band.crossed.any() and begun >= max(_FEW, 0.5 * len(model.columns))
 
 
 def _none(band: Lines) -> Ints:

@@ -15,6 +15,9 @@ _SHIFTED = 2
 
 _CUT = "What stands at the end or the beginning of the page could not be joined for certain: the cell may be cut."
 
+_AWAY = ("outside_table", "not_a_row")
+"""Rules under which lines that may be of a row are left over."""
+
 _SQUEEZED = "Text that is in no row touches the cell: its row may be lower than its text, and the cell may be cut."
 
 
@@ -52,6 +55,8 @@ def join_pieces(
                 if i == 0 and page.model.alignment != "top" and not page.model.is_ruled:
                     cut_above |= row.filled
                 squeezed.append((len(kept), row))
+                if i == len(page.rows) - 1 and page.grid is not None:
+                    page.grid.unjoined = frozenset(row.filled)
                 _leave(row, page)
                 continue
         kept.append(row)
@@ -93,11 +98,27 @@ def _cut_below(page: ReadPage, after: ReadPage | None) -> set[int]:
     """The columns in which the last row of the page may go on, in what is in no row here or on the page *after*."""
     cut = set(page.grid.cut_below) if page.grid else set()
     if page.model is None or after is None or after.model is not page.model:
-        return cut
+        return cut | _above_header(page, after)
     first = after.rows[0] if after.rows else None
     if first and first.piece == "loose" and not continues(page, after) and not _is_full(first, page.model):
         cut |= first.filled
     return cut | _taken(page, after) | (set(after.grid.cut_above) if after.grid else set())
+
+
+def _above_header(page: ReadPage, after: ReadPage | None) -> set[int]:
+    """The columns in which the last row of the page may go on above the header of another log, on the page *after*:
+    what stands there is as wide as a column at most, and begins where its cell in that row does."""
+    if page.model is None or after is None or after.model is None or not page.rows or page.below is after:
+        return set()
+    heads = [line.top for line in after.outside if line.rule == "header"]
+    cut: set[int] = set()
+    for line in after.outside:
+        if not heads or line.account != "left" or line.rule not in _AWAY or line.bottom > min(heads):
+            continue
+        for j, (column, cell) in enumerate(zip(page.model.columns, page.rows[-1].cells, strict=True)):
+            if cell and abs(cell.x0 - line.x0) < 0.2 * page.model.height and line.x1 <= column.right:
+                cut.add(j)
+    return cut
 
 
 def _taken(before: ReadPage | None, page: ReadPage) -> set[int]:
@@ -119,7 +140,7 @@ def _lacking(before: ReadPage | None, page: ReadPage) -> set[int]:
     cells may have been set there."""
     if before is None or before.model is not page.model or before.grid is None or not page.rows:
         return set()
-    return set(before.grid.cut_below) - page.rows[0].filled
+    return set(before.grid.cut_below | before.grid.unjoined) - page.rows[0].filled
 
 
 def continues(before: ReadPage, page: ReadPage) -> bool:

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from extractors.bars import lines_apart, with_typed_rules
 from extractors.cells import outside_lines
 from extractors.compare import Difference, glyph_differences
 from extractors.covers import carry_covered
 from extractors.document import Document, Engine
 from extractors.find_lines import find_lines
+from extractors.folded import Fold
 from extractors.glyphs import PageContent
 from extractors.labels import Header
 from extractors.layout import PageLayout, layout_page
+from extractors.merged import merged_issues
 from extractors.model import TableModel
 from extractors.page_breaks import join_pieces
 from extractors.page_kind import page_class, page_kind
@@ -26,6 +29,7 @@ from extractors.read_page import PageIssue, ReadPage
 from extractors.sample import sample_page
 from extractors.slanted import slanted_lines
 from extractors.stacked import lay_out_stack
+from extractors.unfold import unfold
 from records.documents import PageClass, SegmentKind
 from records.errors import DamagedError, DocumentError
 from records.issues import Severity
@@ -45,6 +49,7 @@ class PageReader:
         seer: Document,
         checked: frozenset[int],
         last_page: int,
+        fold: Fold | None = None,
     ) -> None:
         self._document = document
         self._models = models
@@ -52,6 +57,7 @@ class PageReader:
         self._seer = seer
         self._checked = checked
         self._last_page = last_page
+        self._fold = fold
         self._tried: dict[tuple[str, ...], TableModel | None] = {}
         self.opened: list[PlannedModel] = []
         """Table models that the plan did not know."""
@@ -108,7 +114,9 @@ class PageReader:
             return None
         try:
             reference = self._reference()
-            return reference.read(page_number) if reference.page_count == self._document.page_count else None
+            if reference.page_count != self._document.page_count:
+                return None
+            return with_typed_rules(reference.read(page_number))
         except DocumentError:
             return None
 
@@ -118,6 +126,8 @@ class PageReader:
         if page_type is PageClass.MIXED:
             said = "The page is a picture with a text layer over it: the text is a claim, not what is printed."
             issues.append(PageIssue("text_over_picture", Severity.DOUBT, said))
+        if self._fold is not None:
+            content = unfold(content, self._fold)
         models = self._models_on(number)
         stack = self._lay_out_stack(content, models, engine, issues) if len(models) > 1 else None
         if stack is not None:
@@ -139,8 +149,8 @@ class PageReader:
             left += outside_lines(lines, lines.covered, "left", "blacked_out")
             return ReadPage(
                 number, content.width, content.height, content.rotation, page_type, reason,
-                page_kind(page_type, lines), engine, content.glyph_count, None, [], left + slanted_lines(content),
-                issues,
+                page_kind(page_type, lines), engine, content.glyph_count, None, [], left + lines_apart(content)
+                + slanted_lines(content), issues,
             )  # fmt: skip
         return _log_page(content, model, layout, engine, issues)
 
@@ -187,7 +197,7 @@ def _log_page(
     return ReadPage(
         content.page_number, content.width, content.height, content.rotation, page_type, reason,
         SegmentKind.AUDIT_LOG, engine, content.glyph_count, model, layout.rows,
-        layout.outside + slanted_lines(content, model), issues,
+        layout.outside + lines_apart(content) + slanted_lines(content, model), issues,
         glyphs_used=layout.used, unread=content.unread, grid=layout.grid,
     )  # fmt: skip
 
@@ -201,6 +211,7 @@ def read_pages(reader: PageReader, first: int, last: int, begin: int, end: int) 
         after = reader.read(number + 1) if number < end else None
         for part in page.parts:
             join_pieces(before, part, part.below or after, reader.read, end)
+            part.issues += merged_issues(part)
             if part.below is not None:
                 part.below.rows_above = part.row_count
             yield part

@@ -6,19 +6,25 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from extractors.again import begins_again, fit_again, is_alike, part_of_page
 from extractors.clipped import clip_edge
 from extractors.columns import stand_on_rulings
 from extractors.document import Document
 from extractors.early_breaks import breaks_often, is_watched
 from extractors.fit import fit_model, type_columns
+from extractors.folded import Fold, find_fold, may_name_lines
+from extractors.glyphs import PageContent
+from extractors.header import find_headers
 from extractors.headerless import fit_headerless, timed_pages
 from extractors.joined import cuts_words, one_word_lines, parts_words
-from extractors.labels import Header
+from extractors.labels import Header, Label
 from extractors.layout import CUT, layout_page
 from extractors.model import TableModel
 from extractors.sample import SamplePage, sample_page
 from extractors.search_log import is_doubled, tells_searches
-from extractors.stacked import part_of, rows_above
+from extractors.stacked import rows_above
+from extractors.two_lines import find_two_lines
+from extractors.unfold import unfold, unfolded_headers
 from extractors.usual import is_cut_label
 from records.errors import DamagedError
 
@@ -33,6 +39,8 @@ _USUAL = 0.9
 _OFTEN_CUT = 0.1
 """Share of cut lines on a page from which on it is asked whether its columns stand elsewhere: edges fitted on pages of
 two tables may cut few lines of either."""
+_HEADED = 3
+"""Pages on one of which a log with records of two lines prints its header."""
 _ABOVE = 1.0
 """Points above a header at which the log before it ends."""
 _SEVERAL = 2
@@ -62,6 +70,10 @@ def plan_models(document: Document, first: int, last: int, names: tuple[str, ...
 
     *names* are column names from ``release.toml``, for logs that print no header.
     """
+    return plan_pages(_sample(document, first, last), first, last, names)
+
+
+def _sample(document: Document, first: int, last: int) -> list[SamplePage]:
     known: list[Header] = []
     pages = []
     for number in sample_numbers(first, last):
@@ -69,6 +81,60 @@ def plan_models(document: Document, first: int, last: int, names: tuple[str, ...
             pages.append(sample_page(document.read(number, keep=True), known))
         except DamagedError:
             continue  # the page loop tells of it
+    return pages
+
+
+def plan_folded(
+    document: Document, first: int, last: int, planned: list[PlannedModel]
+) -> tuple[Fold, list[PlannedModel]] | None:
+    """How the records of the pages are printed over several lines, and the table models of the unfolded pages; None
+    where they are no such records. *planned* is what was told of the pages as they are."""
+    contents = [c for c in document.kept if first <= c.page_number <= last]
+    fold = find_fold(contents, frozenset()) if not planned else None
+    if fold is None:
+        fold = _two_lines(contents, planned)
+    if fold is None and len(planned) < 2:
+        printed = [c.label for m in planned for c in m.model.columns if c.label] or _first_labels(contents)
+        fields = frozenset(label.field for label in printed if label.field)
+        if not fields or not any(may_name_lines(c, fields) for c in contents[:2]):
+            return None
+        fold = find_fold(contents, fields)
+    if fold is None:
+        return None
+    pages, is_begun = [], False
+    for content in contents:
+        unfolded = unfold(content, fold)
+        headers = unfolded_headers(unfolded, content, fold) if unfolded is not content else []
+        if fold.is_card and is_begun:
+            headers = []
+        is_begun |= bool(headers)
+        pages.append(SamplePage(unfolded, headers))
+    models = plan_pages(pages, first, last)
+    return (fold, models) if models and models[0].model.header_page else None
+
+
+def _two_lines(contents: list[PageContent], planned: list[PlannedModel]) -> Fold | None:
+    """Records of two lines under a header of two, on the first page that prints a header of searches."""
+    for content in contents[:_HEADED]:
+        boxes = [c.label.box for m in planned[:1] for c in m.model.columns if c.label]
+        if planned and (not boxes or planned[0].model.header_page != content.page_number):
+            continue
+        if not planned:
+            boxes = [label.box for label in _first_labels([content])]
+        lines = find_two_lines(content, min(b.top for b in boxes), max(b.bottom for b in boxes)) if boxes else None
+        if lines is not None:
+            return Fold(content.width, (), False, lines)
+    return None
+
+
+def _first_labels(contents: list[PageContent]) -> list[Label]:
+    """The labels of the first header that is one of searches, though no rows could be told below it."""
+    headers = (header for content in contents for header in find_headers(content))
+    return list(next((header.labels for header in headers if tells_searches(header)), ()))
+
+
+def plan_pages(pages: list[SamplePage], first: int, last: int, names: tuple[str, ...] = ()) -> list[PlannedModel]:
+    """The table models of sample *pages*; see :func:`plan_models`."""
     opened: list[tuple[Header, int]] = []
     for page in pages:
         for header in page.headers:
@@ -88,16 +154,33 @@ def plan_models(document: Document, first: int, last: int, names: tuple[str, ...
             top = header.top
         if top or until == start:
             end = opened[k + 1][0].top - _ABOVE if until == start else np.inf
-            mine[0] = _part(mine[0], top - _ABOVE, end)
+            mine[0] = part_of_page(mine[0], top - _ABOVE, end)
         model = fit_from(header, start, mine)
         if model is not None:
-            planned.append(PlannedModel(start, replace(model, top=top)))
+            models = _twice(header, start, model, mine)
+            planned += [replace(models[0], model=replace(models[0].model, top=top)), *models[1:]]
     return planned
 
 
-def _part(page: SamplePage, top: float, bottom: float) -> SamplePage:
-    """What stands on the page between two heights, with the headers there."""
-    return SamplePage(part_of(page.content, top, bottom), [h for h in page.headers if top <= h.top < bottom])
+def _twice(header: Header, start: int, model: TableModel, pages: list[SamplePage]) -> list[PlannedModel]:
+    """The table models of the log that *header* opens: the *model*, and another one where the same table is printed
+    once more, without its header, below or after its rows."""
+    if all(begins_again(model, page) is None for page in pages[-2:]):
+        return [PlannedModel(start, model)]  # such a table would go on to the end
+    for k, page in enumerate(pages):
+        top = begins_again(model, page)
+        if top is None or any(later.headers for later in pages[k + 1 :]):
+            continue
+        own = [*pages[:k], part_of_page(page, -np.inf, top)] if np.isfinite(top) else pages[:k]
+        rest = [part_of_page(page, top, np.inf), *pages[k + 1 :]]
+        first = fit_from(header, start, own) if own else None
+        again = first and fit_again(first, rest)
+        typed = again and _typed(again, rest)
+        if first and typed and is_alike(first, typed):
+            second = PlannedModel(page.content.page_number, replace(typed, top=max(top, 0.0)))
+            return [PlannedModel(start, first), second]
+        break
+    return [PlannedModel(start, model)]
 
 
 def fit_from(header: Header, start: int, pages: list[SamplePage]) -> TableModel | None:
@@ -175,7 +258,7 @@ def _typed(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
             cuts=cuts_words(f, w),
             most_lines=n,
             parts_words=parts_words(told),
-            breaks=not is_watched(c) or breaks_often(b, len(rows), w, model.height),
+            breaks=not is_watched(c, n, len(rows)) or breaks_often(b, len(rows), w, model.height),
             rows_seen=len(rows),
         )
         for c, w, p, f, b, n, told in zip(

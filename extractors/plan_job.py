@@ -14,7 +14,7 @@ from extractors.job import Job, open_document, open_first, where
 from extractors.page_kind import page_class
 from extractors.pdfium import PdfiumDocument
 from extractors.pictures.document import PictureDocument
-from extractors.plan import PlannedModel, plan_models, sample_numbers
+from extractors.plan import PlannedModel, plan_folded, plan_models, sample_numbers
 from extractors.search_log import is_doubled, tells_searches
 from extractors.sharing_header import find_sharing_headers
 from extractors.spread import COPY as WIDE_COPY
@@ -62,6 +62,11 @@ def plan_job(job: Job) -> tuple[dict[str, Any], Document]:
     names = tuple(job.hints.get("column_names") or ())
     is_picture = engine.name == PictureDocument.name
     models = plan_models(document, first, last, names) if said_kind is None and not is_picture else []
+    folded = None
+    if said_kind is None and not is_picture and not names and spread is None:
+        folded = plan_folded(document, first, last, models)
+    if folded:
+        models = folded[1]
     if spread is not None and models:
         # Logs that share a page are told apart on plain pages only.
         models = [replace(m, model=without_margins(m.model, spread)) for m in models if not m.model.top]
@@ -82,6 +87,7 @@ def plan_job(job: Job) -> tuple[dict[str, Any], Document]:
         "unit": unit,
         "turns": sorted(turns.items()),
         "spread": asdict(spread) if spread else None,
+        "fold": asdict(folded[0]) if folded else None,
         "page_count": document.page_count,
         "models": [[m.from_page, m.model.to_json()] for m in models],
         "chunks": [[a, min(a + chunk_pages - 1, last)] for a in range(first, last + 1, chunk_pages)],

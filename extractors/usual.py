@@ -18,6 +18,9 @@ _ZONED = 0.3
 _HALVES = 0.8
 """The same for AM and PM."""
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?"
+_CLOCK_ONLY = re.compile(rf"{_CLOCK}(?:[AaPp]\.?[Mm]\.?)?(?:\(?[A-Z]{{2,4}}\)?)?")
+_CLOCKS = 0.5
+"""Share of a column's times that are a time of day alone from which on a date beside one is not of it."""
 _ZONE = re.compile(rf"{_CLOCK}(?:[AP]M)?\(?(?!AM|PM|TO)([A-Z]{{2,4}})(?![A-Za-z])")
 _HALF = re.compile(rf"{_CLOCK}[AP]M", re.IGNORECASE)
 
@@ -36,11 +39,13 @@ def share_of_kind(column: Column, values: Sequence[str]) -> float:
 
 def usual_end(column: Column, values: Sequence[str]) -> str | None:
     """A pattern (for Python and RE2, white space removed) that the column's times match to their end: a zone behind
-    each clock, else AM or PM; None where they need not."""
+    each clock, else AM or PM, or a clock and nothing else; None where they need not."""
     wanted = expected_type(column)
     if wanted not in (TIME, TWO_TIMES) or len(values) < _ENOUGH:
         return None
     plain = [squeeze(value) for value in values]
+    if sum(_CLOCK_ONLY.fullmatch(value) is not None for value in plain) >= _CLOCKS * len(plain):
+        return rf"^{_CLOCK_ONLY.pattern}$"
     zones = {zone for value in plain for zone in _ZONE.findall(value)}
     zoned, halved = [len(_ZONE.findall(value)) for value in plain], [len(_HALF.findall(value)) for value in plain]
     if sum(map(bool, zoned)) >= _ZONED * len(plain):

@@ -1,0 +1,243 @@
+"""Unfolding a page whose records are printed over several lines (:mod:`extractors.folded`): the values of every field
+are moved to the right, by whole widths of the page, into a column of their own; labels go out of the text. Heights
+stay as they are. :mod:`extractors.fold_back` is the way back.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.folded import PLACE, Fold, FoundLabel, find_labels
+from extractors.glyphs import PageContent, Rulings
+from extractors.header import find_headers
+from extractors.labels import Header, Label
+from extractors.lines import glyph_height
+from extractors.page_text import PageWord, page_lines
+from extractors.slanted import pick
+from extractors.two_lines import TwoLines, line_text, records
+from records.places import BBox
+
+_GAP = 0.9
+"""Of the glyph height: white between two lines of one value at most."""
+_CENTRED = 0.15
+"""Of the glyph height: by how much closer to the value below a line may stand than to the one above."""
+_RIM = 0.5
+"""Points above the first line of a record at which it begins."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A field that may go on in the next line: its number, where its label and its value begin, and how far down it
+    goes."""
+
+    number: int
+    label: float
+    value: float
+    bottom: float
+
+
+def unfold(page: PageContent, fold: Fold) -> PageContent:
+    """The page with its fields side by side; the page itself where it prints no labels, or where it cannot be told to
+    which of them a line belongs."""
+    if abs(page.width - fold.width) > PLACE or not len(page.glyphs):
+        return page
+    lines = page_lines(page)
+    if fold.lines is not None:
+        return _unfold_lines(page, lines, fold, fold.lines)
+    labels = list(find_labels(lines, fold))
+    if not labels:
+        return page
+    part = _parts(page, lines, labels, fold)
+    if part is None or (fold.is_card and part.min() == len(fold.labels)):
+        return page
+    is_label = np.zeros(len(part), np.bool_)
+    is_label[[i for found in labels for word in found.words for i in word.glyphs]] = True
+    glyphs = replace(page.glyphs, x0=page.glyphs.x0 + part * fold.width, x1=page.glyphs.x1 + part * fold.width)
+    return replace(
+        page,
+        width=page.width * fold.parts,
+        glyphs=pick(glyphs, ~is_label),
+        covered=None if page.covered is None else page.covered[~is_label],
+        rulings=_rulings(page, lines, labels, part, fold) if fold.is_card else _below(page, lines, part, fold),
+        labels=pick(page.glyphs, is_label),
+    )
+
+
+def _unfold_lines(page: PageContent, lines: list[list[PageWord]], fold: Fold, told: TwoLines) -> PageContent:
+    """The page with the lower halves of its records, and of its header, beside the upper ones."""
+    height = glyph_height(page.glyphs)
+    texts = [line_text(line) for line in lines]
+    lower = [k for k in range(1, len(lines)) if (texts[k - 1], texts[k]) == (told.upper, told.lower)]
+    at: list[float] = []
+    for start, half, end in records(lines, told, page.rulings.horizontal):
+        at.append(min(w.top for w in lines[start]) - _RIM)
+        last = start
+        for k in range(start + 1, end):
+            if min(w.top for w in lines[k]) - max(w.bottom for w in lines[last]) > _GAP * height:
+                break
+            if k in lower or (k + 1 in lower):
+                break  # the header again
+            last = k
+            if half is not None and k >= half:
+                lower.append(k)
+        at.append(max(w.bottom for w in lines[last]) + _RIM)
+    if not at:
+        return page
+    part = np.zeros(len(page.glyphs), np.int64)
+    part[[i for k in lower for word in lines[k] for i in word.glyphs]] = 1
+    more = np.array([(0.0, fold.width * fold.parts, y) for y in at])
+    return replace(
+        page,
+        width=page.width * fold.parts,
+        glyphs=replace(page.glyphs, x0=page.glyphs.x0 + part * fold.width, x1=page.glyphs.x1 + part * fold.width),
+        rulings=Rulings(more),
+    )
+
+
+def unfolded_headers(page: PageContent, before: PageContent, fold: Fold) -> list[Header]:
+    """The headers of an unfolded *page*, with the labels that its lines print; *before* is the page as it was."""
+    if fold.lines is not None:
+        return find_headers(page)
+    lines = page_lines(before)
+    first: dict[int, BBox] = {}
+    for found in find_labels(lines, fold):
+        words = found.words
+        box = (words[0].x0, min(w.top for w in words), words[-1].x1, max(w.bottom for w in words))
+        first.setdefault(found.number, BBox(*box))
+    if len(first) < len(fold.labels):
+        return []
+    if fold.is_card:
+        at = min(box.top for box in first.values()) - _RIM
+        return [Header(tuple(_label(k, first[k], fold) for k in sorted(first)), at, at)]
+    more = tuple(_label(k, first[k], fold) for k in sorted(first))
+    return [replace(header, labels=header.labels + more) for header in find_headers(page)]
+
+
+def _label(number: int, box: BBox, fold: Fold) -> Label:
+    dx = _part_of(number, fold) * fold.width
+    return Label(fold.labels[number][0], BBox(box.x0 + dx, box.top, box.x1 + dx, box.bottom))
+
+
+def _part_of(number: int, fold: Fold) -> int:
+    return number if fold.is_card else number + 1
+
+
+def _parts(
+    page: PageContent, lines: list[list[PageWord]], labels: list[FoundLabel], fold: Fold
+) -> NDArray[np.int64] | None:
+    """The part of every glyph; None where a line may be of the value above or below it."""
+    height = glyph_height(page.glyphs)
+    part = np.full(len(page.glyphs), len(fold.labels) if fold.is_card else 0)
+    opened: list[_Open] = []
+    on_line: dict[int, list[FoundLabel]] = {}
+    for found in labels:
+        on_line.setdefault(found.line, []).append(found)
+    rules = page.rulings.horizontal
+    for k, line in enumerate(lines):
+        mine = on_line.get(k, [])
+        of_label = {id(word) for found in mine for word in found.words}
+        fresh: dict[int, _Open] = {}
+        for word in line:
+            if id(word) in of_label:
+                continue
+            own = [found for found in mine if found.words[0].x0 <= word.x0]
+            if own:
+                field = _begun(own[-1], word, opened, fresh)
+            else:
+                going = [o for o in opened if o.label <= word.x0 + PLACE]
+                if going and not fold.is_card and line[0].x0 < going[-1].value - PLACE:
+                    continue  # a row of the table
+                is_between = fold.is_card and k < labels[-1].line
+                if not going or not _goes_on(going[-1], word, height, is_between, fresh, rules):
+                    continue
+                field = going[-1]
+                fresh.setdefault(field.number, field)
+                if _is_centred(field, word, lines, k, on_line, height):
+                    return None
+            part[word.glyphs] = _part_of(field.number, fold)
+        for found in mine:
+            if found.number not in fresh:  # a blank value
+                _begun(found, None, opened, fresh)
+        for o in opened:
+            if o.number in fresh:
+                o.bottom = max(w.bottom for w in line)
+        opened.sort(key=lambda o: o.label)
+    return part
+
+
+def _begun(found: FoundLabel, word: PageWord | None, opened: list[_Open], fresh: dict[int, _Open]) -> _Open:
+    """The field that a label opens, and its first *word*; what was open at the label's place, or below it, ends."""
+    if found.number in fresh:
+        return fresh[found.number]
+    at = found.words[0].x0
+    opened[:] = [o for o in opened if abs(o.label - at) > PLACE]
+    field = _Open(found.number, at, word.x0 if word else at, found.words[0].bottom)
+    opened.append(field)
+    fresh[found.number] = field
+    return field
+
+
+def _goes_on(
+    field: _Open, word: PageWord, height: float, is_between: bool, fresh: dict[int, _Open], rules: NDArray[np.float64]
+) -> bool:
+    """Whether a line without a label goes on with the field: where its value or its label begins, or further right,
+    with no rule between. Below the last label of a page it must follow closely."""
+    if field.number in fresh:
+        return True
+    if word.top - field.bottom > _GAP * height and not is_between:
+        return False
+    if word.x0 < field.value - PLACE and abs(word.x0 - field.label) > PLACE:
+        return False
+    between = (rules[:, 2] > field.bottom - 1.0) & (rules[:, 2] < word.top + 1.0)
+    return not (between & (rules[:, 0] <= word.x0) & (rules[:, 1] >= word.x0)).any()
+
+
+def _is_centred(
+    field: _Open, word: PageWord, lines: list[list[PageWord]], k: int, on_line: dict[int, list[FoundLabel]],
+    height: float,
+) -> bool:  # fmt: skip
+    """Whether the line *k*, which begins with the *word*, may be of the label below it: values centred beside their
+    labels begin above and end below these, at half a line's height or at whole ones."""
+    if not any(abs(found.words[0].x0 - field.label) <= PLACE for found in on_line.get(k + 1, [])):
+        return False
+    gap = min(w.top for w in lines[k + 1]) - word.bottom
+    if gap < 0:
+        return True
+    if gap > word.top - field.bottom - _CENTRED * height or k + 2 in on_line or k + 2 >= len(lines):
+        return False
+    after = lines[k + 2][0]
+    return (
+        abs(after.x0 - word.x0) <= PLACE and after.top - max(w.bottom for w in lines[k + 1]) < gap + _CENTRED * height
+    )
+
+
+def _rulings(
+    page: PageContent, lines: list[list[PageWord]], labels: list[FoundLabel], part: NDArray[np.int64], fold: Fold
+) -> Rulings:
+    """Rules between the records of a page of cards, and between their fields."""
+    wide = fold.width * fold.parts
+    starts = [min(w.top for w in lines[found.line]) - _RIM for found in labels if found.number == 0]
+    first = min(w.top for w in labels[0].words) - _RIM
+    used = part < len(fold.labels)
+    end = max(float(page.glyphs.bottom[used].max()), max(w.bottom for w in labels[-1].words)) + _RIM
+    at = sorted({first, *starts, end})
+    upright = [(0.0, page.height, k * fold.width) for k in range(fold.parts)]
+    return Rulings(np.array([(0.0, wide, y) for y in at]), np.array(upright))
+
+
+def _below(page: PageContent, lines: list[list[PageWord]], part: NDArray[np.int64], fold: Fold) -> Rulings:
+    """The rulings of a page of rows with further lines, and one more above every row that follows such a line; and
+    above the first one, which takes as many lines above its own as most do."""
+    of_line = [int(part[line[-1].glyphs[0]]) for line in lines]  # a label stands in the first part
+    at = [min(w.top for w in lines[k]) - _RIM for k in range(1, len(lines)) if of_line[k - 1] and not of_line[k]]
+    further = [k for k, number in enumerate(of_line) if number]
+    above = Counter(b - a - 1 for a, b in pairwise(further) if b > a + 1).most_common(1)
+    if above and further[0] >= above[0][0]:
+        at.append(min(w.top for w in lines[further[0] - above[0][0]]) - _RIM)
+    more = np.array([(0.0, fold.width * fold.parts, y) for y in at]).reshape(-1, 3)
+    return Rulings(np.concatenate((page.rulings.horizontal, more)), page.rulings.vertical)
