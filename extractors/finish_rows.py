@@ -88,7 +88,7 @@ def column_rows(segments: Sequence[Segment], models: Sequence[TableModel]) -> li
             box = column.label.box if column.label else None
             place = (box.x0, box.top, box.x1, box.bottom) if box else (None,) * 4
             page = model.header_page if column.label else None
-            printed = column.label.text if column.label and not column.given else None
-            given, basis = (None, "printed") if printed else (column.given, column.basis)
-            made.append((segment.ordinal, j, printed, given, basis, page, *place, column.left, column.right))
+            printed = column.label.text if column.label else None
+            basis = "printed" if printed and not column.given else column.basis
+            made.append((segment.ordinal, j, printed, column.given, basis, page, *place, column.left, column.right))
     return made

@@ -31,7 +31,7 @@ COLUMN_COLUMNS = {
     "segment_ordinal": "int32",
     "column_ordinal": "int32",  # from 0, left to right
     "printed_header": "string",  # as printed, lines joined by a space; null where the page prints none
-    "given_header": "string",  # where none is printed: the name given in release.toml or told by the values; else null
+    "given_header": "string",  # where none, or a part, is printed: the name given, told by values, or made whole
     "header_basis": "string",  # printed | hint | values; null where the column has no name at all
     "page_number": "int32",  # of the header; null without one
     "x0": "float",  # the header's box

@@ -116,7 +116,7 @@ def load_segments(connection: duckdb.DuckDBPyConnection) -> dict[int, Layout]:
     connection.execute(
         """CREATE TEMP TABLE segment_layout AS
         WITH segment AS (
-            SELECT segment_id, list(coalesce(printed_header, given_header) ORDER BY column_ordinal) AS headers,
+            SELECT segment_id, list(coalesce(given_header, printed_header) ORDER BY column_ordinal) AS headers,
                 list(column_ordinal ORDER BY column_ordinal) = range(count(*)) AS is_whole
             FROM part_column GROUP BY segment_id)
         SELECT *, dense_rank() OVER (ORDER BY headers)::INTEGER AS layout_number FROM segment"""

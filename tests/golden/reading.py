@@ -37,7 +37,7 @@ class Parts:
     def labels(self, row: Mapping[str, Any]) -> list[str | None]:
         """The names of the row's columns: as printed, else as given."""
         columns = [c for c in self.tables["column"] if c["segment_ordinal"] == row["segment_ordinal"]]
-        return [c["printed_header"] or c["given_header"] for c in sorted(columns, key=lambda c: c["column_ordinal"])]
+        return [c["given_header"] or c["printed_header"] for c in sorted(columns, key=lambda c: c["column_ordinal"])]
 
     def cells(self, row: Mapping[str, Any]) -> list[str]:
         """The row's texts, left to right; ``""`` where nothing is printed."""

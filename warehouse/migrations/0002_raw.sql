@@ -123,7 +123,7 @@ COMMENT ON TABLE raw.segment_column IS 'One printed column of a segment: its hea
 COMMENT ON COLUMN raw.segment_column.segment_id IS 'First 16 hex digits of the document, then -s and the ordinal of the segment.';
 COMMENT ON COLUMN raw.segment_column.document_id IS 'SHA-256 of the document''s bytes, in lower-case hex.';
 COMMENT ON COLUMN raw.segment_column.column_ordinal IS 'Position from 0, left to right.';
-COMMENT ON COLUMN raw.segment_column.given_header IS 'Where no header is printed: the name given in release.toml or told by the values; else null.';
+COMMENT ON COLUMN raw.segment_column.given_header IS 'Where no header is printed: the name given in release.toml or told by the values; where the next column cuts it, the whole of it; else null.';
 COMMENT ON COLUMN raw.segment_column.header_basis IS 'printed, hint (release.toml) or values (a doubt says so); null where the column has no name.';
 COMMENT ON COLUMN raw.segment_column.printed_header IS 'The header as printed, lines joined by a space; null where the page prints none.';
 COMMENT ON COLUMN raw.segment_column.field IS 'The canonical field it stands for by the alias table; null when its cells are in raw.audit_row.other.';
