@@ -12,6 +12,8 @@ from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfpage import LITERAL_PAGE, PDFPage
 from pdfminer.pdftypes import PDFObjRef, dict_value, int_value, list_value
 
+_ASKED = 32
+"""Children of a node before the page that is asked for of which so many are looked at, evenly spread."""
 _DEEPEST = 64
 """Levels of a page tree; a loop has more."""
 
@@ -40,7 +42,8 @@ def _child(node: dict[str, Any], before: int) -> tuple[Any, int]:
     """The child with the page that *before* others of the *node* precede, and how many precede it in the child."""
     children = list_value(node["Kids"])
     if len(children) == int_value(node["Count"]):  # all are pages, in trees of thousands too: few are looked at
-        if before >= len(children) or not all(_is_page(children[k]) for k in (0, before, -1)):
+        asked = {0, *range(0, before + 1, max(1, before // _ASKED)), before, len(children) - 1}
+        if before >= len(children) or not all(_is_page(children[k]) for k in asked):
             raise LookupError("a node of the page tree holds no pages where it should")
         return children[before], 0
     counts = [_count(child) for child in children]
