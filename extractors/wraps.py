@@ -27,6 +27,8 @@ _PARAMETER = re.compile(r"[\w%.-]+=")
 """How the query of an address goes on, whose beginning may stand on an earlier line."""
 _CODES = frozenset(("GC", "G.C.", "UTC", "AM", "PM"))
 """Words that follow a number: of an exemption's citation, of a time."""
+_SUBSECTION = re.compile(r"(?:\A|(?<=\w|\)))\([0-9A-Za-z]{1,4}\)(?:\Z|(?=[\](,;.]))")
+"""A part of a citation such as ``140/7(1)(c)`` or ``(b)(6)``, which has no spaces."""
 PARTED = 0x2010
 """The hyphen that programs draw which part words themselves; people mostly type another, but some programs draw this
 one for it, too."""
@@ -57,6 +59,8 @@ def goes_on(kind: str | None, before: str, after: str, is_full: bool) -> bool | 
         return _word_goes_on(before, after)
     if before[-1].isdecimal() and head in _CODES:
         return False
+    if _SUBSECTION.search(tail) and _SUBSECTION.match(head):
+        return True
     if _ADDRESS.search(tail):
         return True if _QUERY.search(head) else None
     if tail[-1] in "?&=" and len(tail) > 1 and _PARAMETER.match(head):

@@ -104,3 +104,16 @@ def test_a_column_tells_whether_it_cuts_words(full: int, short: int, distinct: i
 def test_only_lines_of_one_plain_word_that_go_on_tell() -> None:
     texts, widths = ["Southsi", "de Retail", "5145a", "Group,", "Loss"], [35.0, 38.0, 20.0, 24.0, 16.0]
     assert one_word_lines(texts, widths, [4.0] * 5) == [("Southsi", 39.0)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "whole"),
+    [
+        ("5 ILCS 140/7(1)", "(c)", True),
+        ("[REDACTED (b)", "(6)]", True),
+        ("theft (2)", "(see supplement)", None),
+        ("(a) and (b)", "later", None),
+    ],
+)
+def test_the_parts_of_a_citation_stand_together(before: str, after: str, whole: bool | None) -> None:
+    assert goes_on(None, before, after, False) is whole
