@@ -19,6 +19,8 @@ _WIDER = 1.5
 """... if that is so many times the widest space between the words: ``8 of 16 selected`` begins with no icon."""
 _ROUNDED = 16
 """Boxes from this size on may have rounded corners; in smaller ones a letter O would pass for a box."""
+_CORNERS = 3
+"""Of the four corners of a box with rounded corners: those that ink comes close to; a tick may hide one."""
 _BOX_APART = 0.22
 """The same for a shape with four straight sides: wider than between letters."""
 _CHIP = 2.5
@@ -185,6 +187,11 @@ def is_box(ink: NDArray[np.bool_]) -> bool:
         return False
     edge = max(2, round(0.08 * tall))
     corner = round(0.15 * tall) if tall >= _ROUNDED else 0
+    if corner:  # a round letter comes no closer to the corners of its box than a seventh of its height
+        c = max(2, int(0.12 * tall))
+        corners = (part[:c, :c], part[:c, -c:], part[-c:, :c], part[-c:, -c:])
+        if sum(bool(one.any()) for one in corners) < _CORNERS:
+            return False
     sides = (part[:edge], part[-edge:], part[:, :edge].T, part[:, -edge:].T)
     return all(float(np.any(side, axis=0)[corner : side.shape[1] - corner].mean()) > 0.95 for side in sides)
 

@@ -102,6 +102,7 @@ def _in_columns(
     rows = {id(word): left_of(word.box, labels, [], unit) for word in in_column}
     edge = label_edge([row for row in rows.values() if row], unit)
     labels = [r for r in labels if r.line not in taken]
+    middles = [word.middle for word in in_column]
     drafts: list[Draft] = []
     for word in in_column:
         at_edge = [r for r in rows[id(word)] if edge is None or abs(r.box[0] - edge) <= 0.6 * unit]
@@ -111,7 +112,9 @@ def _in_columns(
         label = row[0] if row else right_of(word.box, labels, [], unit, reach=4.0)
         if label is None or any(w is not word and abs(w.middle - word.middle) < 0.5 * unit for w in in_column):
             continue
-        draft = Draft(MarkStyle.WORD, word.box, [upper(label, labels, unit, word.middle)], method=MarkMethod.WORDS)
+        draft = Draft(
+            MarkStyle.WORD, word.box, [upper(label, labels, unit, word.middle, middles)], method=MarkMethod.WORDS
+        )
         draft.word_lines = [word.line]
         beside = sum(state_word(w.text) is not None for w in lines[word.line].words)
         if beside > 1:  # On and Off, and which of them is meant was not found

@@ -112,10 +112,7 @@ def _of(mark: Candidate, run: Run | None, kind: Kind, runs: list[Run], unit: flo
     """The mark with its label's line: the one above it where that is larger and no other mark stands nearer to it."""
     if run is None:
         return Labelled(mark)
-    y = mark.middle[1]
-    over = upper(run, runs, unit, y)
-    nearer = any(abs(m.middle[1] - over.middle) < abs(y - over.middle) - 1 for m in kind.members)
-    return Labelled(mark, [run if nearer else over])
+    return Labelled(mark, [upper(run, runs, unit, mark.middle[1], [m.middle[1] for m in kind.members])])
 
 
 def _near_word(mark: Candidate, words: list[Run], unit: float) -> bool:

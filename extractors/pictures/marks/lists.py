@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from extractors.pictures.marks.blocks import alike
@@ -89,12 +91,18 @@ def _bare_rows(
     while last < len(entries) - 1 and _goes_on(entries[last], entries[last + 1], step, ground):
         last += 1
     rows = []
-    for run in entries[first : last + 1]:
-        if any(run is d.runs[0] for d in drafts):
+    for above, run in pairwise([None, *entries[first : last + 1]]):
+        if run is None or any(run is d.runs[0] for d in drafts):
             continue
+        if above is not None and run.middle - above.middle < _WRAPPED * step:
+            continue  # the second line of the entry above
         middle = run.middle + drop
         rows.append((run, (x0, middle - kind.height / 2, x0 + kind.width, middle + kind.height / 2)))
     return rows
+
+
+_WRAPPED = 0.75
+"""Of the usual step between entries: two lines that stand closer are one."""
 
 
 def _goes_on(entry: Run, other: Run, step: float, ground: Ground) -> bool:

@@ -41,14 +41,15 @@ def find_pairs(ground: Ground, kind: Kind, runs: list[Run], marks: list[Candidat
     labels = [r for r in runs if state_word(r.text) is None]
     drafts: list[Draft] = []
     rows = _completed(ground, options, runs, unit)
+    middles = [row[0].candidate.middle[1] for row in rows]
     edge = label_edge([left_of(row[0].candidate.box, labels, [], unit) for row in rows], unit)
     for row in rows:
         label = at_edge(row[0].candidate.box, labels, [], unit, edge)
         after = right_of(row[-1].word.box, labels, [], unit, reach=4.0) if not label else None
-        if label:
-            drafts.append(_settled(ground, row, upper(label[0], labels, unit, row[0].candidate.middle[1]), style))
-        elif after is not None:
-            drafts.append(_settled(ground, row, upper(after, labels, unit, row[0].candidate.middle[1]), style))
+        beside = label[0] if label else after
+        if beside is not None:
+            named = upper(beside, labels, unit, row[0].candidate.middle[1], middles)
+            drafts.append(_settled(ground, row, named, style))
     mark_disabled(ground, drafts)
     gather_labels(ground, drafts, labels)
     return drafts or None

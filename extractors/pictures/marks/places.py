@@ -141,10 +141,16 @@ def _from_edge(run: Run, column: Column, ground: Ground) -> Run | None:
         return None
     first, _, rest = run.text.partition(" ")
     text = rest if rest and reads_as_mark(first + " ", at_start=True) else run.text
+    # Where nobody read a mark, what stands there may be the first letter of a heading: N has most of a box's rim.
+    least = _LEAST_RIM if text != run.text else _WHOLE_RIM
     ink = ground.ink[ground.cut((column.x0, run.box[1], column.edge, run.box[3]))].max(axis=0)
-    after = ink[round(column.width) + 1 : round(column.width) + 1 + max(2, round(0.15 * unit))]
+    clear = max(2, round(0.15 * unit), round(_USUAL_GAP * (column.edge - end)))
+    after = ink[round(column.width) + 1 : round(column.width) + 1 + clear]
     if float(after.max(initial=0)) <= 0.3 * ground.contrast:
-        return without_start(run, column.edge, text) if run.box[0] >= column.x0 - 0.45 * unit else None
+        if run.box[0] < column.x0 - 0.45 * unit:
+            return None
+        is_drawn = text != run.text or _best_fit(ground, column, run.middle + column.drop)[0] >= least
+        return without_start(run, column.edge, text) if is_drawn else None
     # Ink runs on behind the place of the mark: a stroke over its box, or a heading that begins where the marks stand.
     # A heading is as long as its text; and no letter is as high as a box and has all four sides of it.
     label = remeasured(without_start(run, column.edge - 0.1 * unit, text), ground)
@@ -154,7 +160,13 @@ def _from_edge(run: Run, column: Column, ground: Ground) -> Run | None:
         return None
     if text == run.text and column.height < 1.12 * (label.height - 0.2 * unit):
         return None
-    return label if _best_fit(ground, column, label.middle + column.drop)[0] >= 0.75 else None
+    return label if _best_fit(ground, column, label.middle + column.drop)[0] >= least else None
+
+
+_LEAST_RIM, _WHOLE_RIM = 0.75, 0.9
+"""Share of a box's rim that is drawn where its line runs on behind it, and where no reader saw a mark."""
+_USUAL_GAP = 0.6
+"""Of the usual white between a mark and its label: more than stands between two letters."""
 
 
 def missing_toggles(column: Column, runs: list[Run], ground: Ground, make: tuple[float, float]) -> list[Labelled]:

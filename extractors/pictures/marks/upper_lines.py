@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from extractors.pictures.marks.runs import Run, explains
 
 
-def upper(run: Run, runs: list[Run], unit: float, y: float) -> Run:
+def upper(run: Run, runs: list[Run], unit: float, y: float, rows: Iterable[float]) -> Run:
     """The line above *run* where that is the label and *run* explains it: close above it, begun together, set larger.
 
     A mark in the middle beside two such lines stands nearest to the gap between them: *y*, its middle, lies between
     the two. A line on the mark's own row is its label, unless it is the middle one of three, the last two alike.
+    *rows* are the middles of all marks: what another one stands nearer to is its label, and no other's.
     """
+    over = _over(run, runs, unit, y)
+    return run if any(abs(row - over.middle) < abs(y - over.middle) - 1 for row in rows) else over
+
+
+def _over(run: Run, runs: list[Run], unit: float, y: float) -> Run:
     if run.middle - y < 0.22 * unit:
         return _over_two(run, runs, unit, y)
     over = [
