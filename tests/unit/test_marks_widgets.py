@@ -44,14 +44,27 @@ def seen_twice(read: ReadPicture) -> ReadPicture:
     return replace(read, lines=tuple(lines))
 
 
-def test_letters_of_a_table_are_no_boxes() -> None:
-    """N is as wide as a box, inked on all four sides, and something runs through its middle."""
+def letters(no: str = "N") -> Drawn:
     drawn = Drawn()
     for row, (label, state) in enumerate(zip(TOPICS, STATES, strict=True)):
         drawn.text(20, 40 + 34 * row, label)
-        drawn.text(300, 40 + 34 * row, "Y" if state == "on" else "N")
-    page = find_marks(seen_twice(drawn.read()))
+        drawn.text(300, 40 + 34 * row, "Y" if state == "on" else no)
+    return drawn
+
+
+def test_letters_of_a_table_are_no_boxes() -> None:
+    """N is as wide as a box, inked on all four sides, and something runs through its middle."""
+    page = find_marks(seen_twice(letters().read()))
+    assert told(page) == drawn_states()
+    assert {str(m.style) for m in page.marks} == {"word"}
+
+
+@pytest.mark.parametrize(("no", "readers"), [("M", 2), ("N", 1)], ids=["another letter", "one reader"])
+def test_letters_that_may_be_anything_say_nothing(no: str, readers: int) -> None:
+    read = letters(no).read()
+    page = find_marks(seen_twice(read) if readers == 2 else read)
     assert {m.state for m in page.marks} <= {MarkState.UNREADABLE}
+    assert {i.mark for i in page.issues} >= set(range(len(page.marks)))
 
 
 def test_the_heading_of_a_column_of_boxes_has_no_box() -> None:
@@ -179,3 +192,27 @@ def test_the_last_line_of_a_page_is_no_chip() -> None:
     drawn = chips((228, 232, 238), closer=False)
     drawn.text(6, 180, "© 2025 Some Company · Terms · Privacy")
     assert set(told(find_marks(drawn.read()))) == set(TOPICS)
+
+
+@pytest.mark.parametrize("quality", [None, 60, 40])
+def test_a_knob_higher_than_its_track_is_seen_in_a_lossy_file(quality: int | None) -> None:
+    drawn = Drawn(paper=(18, 18, 18), ink=(225, 225, 225))
+    for row, (label, state) in enumerate(zip(TOPICS, STATES, strict=True)):
+        x, y, on = 340, 40 + 34 * row, state == "on"
+        drawn.text(20, y, label)
+        drawn.draw.rounded_rectangle((x, y + 3, x + 33, y + 16), 7, fill=(131, 81, 98) if on else (81, 81, 81))
+        knob = x + (14 if on else 0)
+        drawn.draw.ellipse((knob, y, knob + 19, y + 19), fill=(244, 143, 177) if on else (225, 225, 225))
+    read = drawn.read()
+    assert told(find_marks(read if quality is None else stored(read, quality))) == drawn_states()
+
+
+def test_a_tick_as_strong_as_others_is_not_disabled_where_its_rim_is_lost() -> None:
+    drawn = Drawn(paper=(212, 208, 200), ink=(0, 0, 0))
+    for row, (label, state) in enumerate(zip(TOPICS, STATES, strict=True)):
+        x, y = 30, 40 + 34 * row
+        drawn.draw.rectangle((x, y, x + 14, y + 14), fill="white", outline=(110, 110, 110) if row else (185, 182, 175))
+        if state == "on":
+            drawn.draw.line([(x + 3, y + 7), (x + 6, y + 10), (x + 11, y + 4)], fill=(0, 0, 0), width=2)
+        drawn.text(58, y - 1, label)
+    assert told(find_marks(drawn.read())) == drawn_states()

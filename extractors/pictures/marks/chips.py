@@ -29,6 +29,8 @@ _ONLY_CLOSER = re.compile(r"^\W*[×xX✕✖⊗®©+*]?\W*$")
 
 _FILLED = 10.0
 """Levels from which on what chips are filled with is no page, however uneven a lossy file is."""
+_CUT = 0.5
+"""Heights of a line beside a chip within which another word stands in the same chip."""
 _TWO_LOOKS = 30.0
 """Levels between the fills of chips that are on and of those that are off."""
 
@@ -135,7 +137,18 @@ def _chips_of(ground: Ground, run: Run, line: TextLine) -> list[Chip]:
             lettered = [w for w in inside if not _ONLY_CLOSER.match(w[0])] or inside
             x0, x1 = lettered[0][1][0], lettered[-1][1][2]
             chips.append(Chip(box, replace(run, text=text, box=(x0, run.box[1], x1, run.box[3])), text, text != read))
-    return chips
+    return chips if ground.ringing <= LOSSLESS else [c for c in chips if not _is_cut(c, skipped, chips)]
+
+
+def _is_cut(chip: Chip, skipped: list[tuple[str, Box]], chips: list[Chip]) -> bool:
+    """Whether a word that lies in no chip begins or ends right at the edge of *chip*: letters that ring cut it in two.
+    The words of the next chip are further off, by its margin and the room between them."""
+    near = _CUT * chip.run.height
+    return any(
+        box[0] - chip.box[2] < near and chip.box[0] - box[2] < near
+        for text, box in skipped
+        if not _ONLY_CLOSER.match(text) and not any(_inside(box, c.box) for c in chips)
+    )
 
 
 def _inside(box: Box, field: Box) -> bool:
@@ -158,7 +171,7 @@ def _alike(chips: list[Chip]) -> list[Chip]:
     # Where the sign stands before the words, readers take it in or leave it out.
     is_before = sum(c.closes for c in chips) >= 2 and float(np.median(after)) < 0.8 * unit
     lead = before - np.median(before) <= (1.1 if is_before else 0.6) * unit
-    alike &= lead & (after - np.median(after) <= 1.1 * unit)
+    alike &= lead & (before >= -0.25 * unit) & (after - np.median(after) <= 1.1 * unit)
     alike &= np.median(after) - after <= closer
     kept = [c for c, same in zip(chips, alike, strict=True) if same]
     return kept if len(kept) >= 2 and len(kept) >= 0.5 * len(chips) else []

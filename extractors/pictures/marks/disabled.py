@@ -5,11 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from extractors.pictures.marks.draft import Draft, is_off, is_on
-from extractors.pictures.marks.ground import Ground
+from extractors.pictures.marks.ground import LOSSLESS, Ground
+from records.issues import Severity
 from records.marks import MarkState
 
 _PALE = 0.72
 """Of the usual contrast: below it a label or a mark is set paler than others."""
+_UNCLEAR = (
+    "Its label is set paler than that of others of its state, and the file was stored lossily: it may be disabled."
+)
 _OTHER_FILL = 12.0
 """Levels between two fields, one grey and one white or tinted."""
 
@@ -62,3 +66,5 @@ def mark_disabled(ground: Ground, drafts: list[Draft]) -> None:
             if ((pale_mark or odd_fill) and pale_label) or contrast < 0.5 * usual:
                 state = MarkState.DISABLED_ON if is_on(draft.state) else MarkState.DISABLED_OFF
                 draft.settle(state, f"{draft.basis}; paler than the others")
+            elif pale_label and plain and ground.ringing > LOSSLESS:
+                draft.doubt("mark_disabled_unclear", Severity.NOTICE, _UNCLEAR)

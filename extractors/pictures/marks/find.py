@@ -10,6 +10,7 @@ from extractors.pictures.marks.candidates import find_candidates
 from extractors.pictures.marks.chips import find_chips
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.drawn import drawn_marks, lost_marks
+from extractors.pictures.marks.find_letters import find_letters
 from extractors.pictures.marks.find_words import find_words
 from extractors.pictures.marks.forms import Form, find_form
 from extractors.pictures.marks.ground import Ground, lay_ground
@@ -153,4 +154,5 @@ def _words(
     taken = {r.line for d in drafts for r in d.runs} | {line for d in drafts for line in d.word_lines}
     segments = find_segments(ground, [r for r in runs if r.line not in taken]) if not rings else []
     taken |= {r.line for d in segments for r in d.runs} | {line for d in segments for line in d.word_lines}
-    return segments + find_words(ground, runs, lines, taken, rings)
+    words = find_words(ground, runs, lines, taken, rings)
+    return segments + (words or find_letters(ground, runs, lines, taken))

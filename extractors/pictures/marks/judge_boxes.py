@@ -28,7 +28,8 @@ def judge_boxes(ground: Ground, drafts: list[Draft]) -> None:
         seen.discard(Look.EMPTY)  # frames at the edge of what one bit keeps: a fill may be the shade of an empty one
     fields = Fields(ground, [(d.box, m, one) for d, m, one, p in zip(drafts, measures, looks, plain, strict=True) if p])
     for draft, measure, look in zip(drafts, measures, looks, strict=True):
-        draft.contrast = max(measure.rim, measure.fill)
+        # A disabled figure is paler than others, too; JPEG may take a shaded rim away and leave the figure.
+        draft.contrast = max(measure.rim, measure.fill, measure.stroke if look.look is Look.DRAWN else 0.0)
         draft.fill = measure.fill
         _settle(draft, measure, look, seen)
         is_blank = look.look in (Look.SOLID, Look.TINTED) and draft.state is MarkState.UNREADABLE

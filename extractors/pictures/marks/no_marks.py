@@ -55,8 +55,8 @@ _LIKE_A_MARK = frozenset("xXvVoO0DQcCUuIlL1JT")
 
 
 def _is_column_of_letters(kind: Kind, lines: tuple[TextLine, ...], ground: Ground) -> bool:
-    """Whether two readers read one and the same letter where most members stand, and nothing beside it: Y and N in a
-    table, with an N as wide as a box and inked like a ticked one."""
+    """Whether two readers, or the only one, read a letter where most members stand, and nothing beside it: Y and N in
+    a table, with an N as wide as a box and inked like a ticked one."""
     said = 0
     for member in kind.members:
         x, y = member.middle[0] / ground.scale, member.middle[1] / ground.scale
@@ -65,7 +65,8 @@ def _is_column_of_letters(kind: Kind, lines: tuple[TextLine, ...], ground: Groun
                 continue
             letters = {(r.text, r.reader) for r in line.readings if len(r.text) == 1 and r.text.isalpha()}
             seen = Counter(letter for letter, _ in letters if letter not in _LIKE_A_MARK)
-            said += max(seen.values(), default=0) >= 2
+            alone = len({r.text for r in line.readings}) == 1 and len(seen) == 1
+            said += alone or max(seen.values(), default=0) >= 2
     return said >= max(2, 0.5 * len(kind.members))
 
 

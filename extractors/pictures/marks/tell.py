@@ -67,6 +67,7 @@ def tell(read: ReadPicture, ground: Ground, runs: list[Run], drafts: list[Draft]
         PictureIssue(_DIFFER, Severity.NOTICE, _READERS_DIFFER, index, mark.label)
         for index, mark in enumerate(marks)
         if mark.label_agreement is Agreement.DIFFER
+        or (mark.label_agreement is Agreement.ONE and len(read.readers) > 1 and topic_of(mark.label) is None)
         or (mark.label_agreement is Agreement.SPACES and topic_of(mark.label) is None and not _is_borne_out(mark))
     ]
     issues += _signs_unread(ground, drafts, marks, {issue.mark for issue in issues if issue.code == _DIFFER})
@@ -132,7 +133,7 @@ _STRENGTH = (Agreement.LAYER, Agreement.BOTH, Agreement.FORMAT, Agreement.SPACES
 
 _DIFFER = "label_readers_differ"
 _SIGN_UNREAD = "High between its letters a sign is drawn, as an apostrophe is, that no reader has read."
-_READERS_DIFFER = "The readers differ on this label, and the catalogue does not know it."
+_READERS_DIFFER = "The readers differ on this label, or one did not see it, and the catalogue does not know it."
 
 
 def _agreement(label: str, lines: list[TextLine]) -> Agreement:
