@@ -8,13 +8,14 @@ from numpy.typing import NDArray
 from extractors.assign import find_anchors
 from extractors.astray import mixed_cells
 from extractors.bands import row_bands
+from extractors.between_rows import between_rows
 from extractors.broken import Span
 from extractors.early_breaks import early_breaks
 from extractors.glyphs import Floats, PageContent
 from extractors.grid import Grid
 from extractors.lines import Ints, LineLists, Lines
 from extractors.merged import merged_cells
-from extractors.model import TableModel
+from extractors.model import LINE_SLACK, TableModel
 from extractors.open_bands import above_rulings, below_rulings, open_band
 
 _RIM = 1.5
@@ -58,6 +59,8 @@ def find_rows(
     bounds = row_bands(content.rulings, model) if model.is_ruled else np.empty(0)
     bounds = bounds[(bounds > _RIM) & (bounds < content.height - _RIM)]
     is_start = start_lines(lines, model)
+    if not model.is_ruled:
+        table = np.setdiff1d(table, between_rows(lines, table, is_start, model, model.line_step / LINE_SLACK))
     slot = np.searchsorted(bounds, lines.middle[table])
     starts = np.bincount(slot[is_start[table]], minlength=len(bounds) + 1)
     is_closed = np.zeros(len(bounds) + 1, np.bool_)

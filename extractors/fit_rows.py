@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from extractors.assign import Anchors, assign_rows, find_anchors, group_cells
 from extractors.bands import row_bands
+from extractors.between_rows import between_rows
 from extractors.broken import set_from_top
 from extractors.lines import Lines
-from extractors.model import TableModel, expected_type
+from extractors.model import LINE_SLACK, TableModel, expected_type
 from extractors.sample import SamplePage
 from extractors.values import VALUE_TYPES, is_type
 
@@ -97,13 +98,15 @@ def _alignment(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> str
     """
     votes = {"top": 0, "bottom": 0, "middle": 0}
     near = 0.4 * model.height
-    tear = 1.35 * _line_step(model, tables)
+    step = _line_step(model, tables)
+    tear = 1.35 * step
     seen = 0
     for _, lines in tables:
         best, second, _ = sorted(votes.values(), reverse=True)
         if seen >= _ENOUGH_ROWS and best - second > 0.5 * best > 0:
             break
         anchors = find_anchors(lines, model.anchor, model.anchor_type)
+        lines, anchors = _without_titles(lines, anchors, model, step)
         count = len(anchors.blocks)
         if not count:
             continue
@@ -127,6 +130,17 @@ def _alignment(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> str
                         if wanted is not None:
                             votes[name] += 2 if is_type(wanted, "".join(lines.text[i] for i in cell)) else -2
     return max(votes, key=lambda name: (votes[name], name == "top", name == "bottom"))
+
+
+def _without_titles(lines: Lines, anchors: Anchors, model: TableModel, step: float) -> tuple[Lines, Anchors]:
+    """The *lines* without titles and subtotals between rows, which would be taken for parts of the rows beside them."""
+    starts = np.zeros(len(lines), np.bool_)
+    starts[[i for block in anchors.blocks for i in block]] = True
+    titles = between_rows(lines, np.arange(len(lines)), starts, model, step)
+    if not len(titles):
+        return lines, anchors
+    kept = lines.select(np.setdiff1d(np.arange(len(lines)), titles))
+    return kept, find_anchors(kept, model.anchor, model.anchor_type)
 
 
 def _near_table(lines: Lines, anchors: Anchors, step: float) -> NDArray[np.bool_]:
@@ -181,6 +195,6 @@ def _steps(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> tuple[f
         first, last = lines.bottom[blocks[0][0]], lines.bottom[blocks[-1][-1]]
         table = np.unique(np.round(lines.bottom[(lines.bottom >= first - 0.1) & (lines.bottom <= last + 0.1)], 1))
         between += [s for s in np.diff(table).tolist() if s > 0.3 * model.height]
-    line_step = 1.2 * _line_step(model, tables)
+    line_step = LINE_SLACK * _line_step(model, tables)
     row_step = float(np.percentile(between, 98)) * 1.1 if between else 4.0 * model.height
     return line_step, max(row_step, line_step)

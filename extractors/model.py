@@ -64,6 +64,10 @@ class Column:
         return self.given or (self.label.text if self.label else None)
 
 
+LINE_SLACK = 1.2
+"""Of the usual step from one line of a cell to the next: the largest."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableModel:
     """Where the columns are and how rows begin. Points; ``header_page`` is 1-based, None without a header."""
