@@ -12,6 +12,8 @@ from records.headers import canonical_field
 
 _PROSE = frozenset({"reason", "filters", "text_prompt", "moderation"})
 """Fields whose values have paragraphs with blank lines between."""
+_WORD = 0.5
+"""Of the glyph height: a space between two words at most."""
 _FAR = 1.2
 """Of the step between lines of one cell: what stands further apart is of two cells."""
 
@@ -38,14 +40,17 @@ def between_rows(lines: Lines, table: Ints, starts: NDArray[np.bool_], model: Ta
             continue
         if bottoms[k - 1] > tops[k] or tops[k + 1] < bottoms[k]:
             continue
-        if _is_one_text(lines, group) and not _is_prose(model, int(lines.column[group].min())):
+        if _is_one_text(lines, group, _WORD * model.height) and not _is_prose(model, int(lines.column[group].min())):
             found += group.tolist()
     return np.array(sorted(found), np.int64)
 
 
-def _is_one_text(lines: Lines, group: Ints) -> bool:
-    """Whether the lines at one height are one text: a single line, or pieces that column edges cut out of it."""
-    return len(group) == 1 or bool(lines.crossed[group].all())
+def _is_one_text(lines: Lines, group: Ints, space: float) -> bool:
+    """Whether the lines at one height are one text: a single line, or pieces that column edges cut out of it, through a
+    word or at a *space* (points)."""
+    across = group[np.argsort(lines.x0[group])]
+    near = lines.x0[across[1:]] - lines.x1[across[:-1]] <= space
+    return bool((near | (lines.crossed[across[1:]] & lines.crossed[across[:-1]])).all())
 
 
 def _is_prose(model: TableModel, column: int) -> bool:

@@ -1,0 +1,44 @@
+"""Titles and subtotals between rows are in no row; what may be a part of a cell is."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.typed_pages import TypedPage, cells_of, fitted, laid_out, uuid_of
+
+TIME = "11/02/2025, 04:05:06 PM UTC"
+HEADER = {10: "Name", 200: "ID", 400: "Reason", 600: "Search Time"}
+
+
+def page_of(between: dict[int, dict[float, str]], reasons: dict[int, list[str]] | None = None) -> TypedPage:
+    """Rows at a step of 30, lines of a cell at 10; *between* is typed midway below its row."""
+    page = TypedPage().across(50, HEADER)
+    for k in range(12):
+        page.across(80 + 30 * k, {10: "jdoe", 200: uuid_of(k), 600: TIME})
+        page.stack(400, 80 + 30 * k, (reasons or {}).get(k, ["theft", "of a car"] if k % 3 == 0 else ["theft"]))
+        page.across(80 + 30 * k + 15, between.get(k, {}))
+    return page
+
+
+@pytest.mark.parametrize(
+    "text", ["Agency: Fakeville PD", "11/02/2025", "Agency: The Police Department of the Town of Fakeville"]
+)
+def test_a_title_between_rows_is_left_over(text: str) -> None:
+    page = page_of({4: {10: text}})
+    layout = laid_out(page, fitted(page_of({})))
+    assert [row[0] for row in cells_of(layout)] == ["jdoe"] * 12
+    assert " ".join(line.text for line in layout.outside if line.account == "left").replace(" ", "") == text.replace(
+        " ", ""
+    )
+
+
+def test_titles_do_not_make_another_alignment_likelier() -> None:
+    titled = page_of({k: {10: f"Day {k}"} for k in range(0, 12, 2)})
+    model = fitted(titled)
+    assert model.alignment == "top"
+    assert [row[2] for row in cells_of(laid_out(titled, model))][:2] == ["theft|of a car", "theft"]
+
+
+def test_a_paragraph_of_a_reason_stays_in_its_cell() -> None:
+    page = page_of({}, {4: ["first"]}).type(400, 80 + 30 * 4 + 15, "second paragraph")
+    assert cells_of(laid_out(page, fitted(page_of({}))))[4][2] == "first|second paragraph"
