@@ -29,10 +29,13 @@ _VALUED = 0.5
 """Share of the labels that have a value behind them."""
 _FIELDS = 3
 """Known labels of a card."""
+_LEADER = "..."
 _WORDS = 6
 """Of one label."""
 _SHARE = 0.25
 """Of the lines of a log whose rows have further lines: how many of them name their field at least."""
+_CARD_SHARE = 0.15
+"""Of the lines of cards, the same: the headings of a table stand in one line of a page."""
 _PAGES = 12
 """Pages of the sample that are looked at."""
 
@@ -89,34 +92,68 @@ def find_fold(pages: list[PageContent], fields: frozenset[str]) -> Fold | None:
     if len({canonical_field(text) for text, _ in labels} - {None}) < (_FIELDS if is_card else 1):
         return None
     fold = Fold(pages[0].width, tuple(labels), is_card)
-    named = sum(1 for page in lines for _ in find_labels(page, fold))
-    if not is_card and named < _SHARE * sum(map(len, lines)):
+    named = sum(len({found.line for found in find_labels(page, fold)}) for page in lines)
+    if named < (_CARD_SHARE if is_card else _SHARE) * sum(map(len, lines)):
         return None
     return _in_order(fold, lines)
 
 
 def _repeated_labels(pages: list[list[list[PageWord]]], taken: dict[str, bool]) -> list[tuple[str, float]]:
     """The labels that nearly all records print, with their places. Beside a table (*taken*: the fields of its header)
-    only known ones with a colon count."""
+    only known ones with a colon count. An unknown one has a colon or dots behind it; or it stands where known ones do
+    that have their values beside them, and has one, too: a value that is the same everywhere is no label."""
     counts: Counter[tuple[str, int]] = Counter()
+    beside: Counter[tuple[str, int]] = Counter()
     told: dict[tuple[str, int], tuple[str, float]] = {}
-    for lines in pages:
-        for line in lines:
-            for begin, words in _candidates(line):
-                text = _text(words)
-                field = canonical_field(text)
-                if field is None and (begin or taken or not text.strip(":")):
-                    continue
-                if taken and (field in taken or begin or not text.endswith(":")):
-                    continue
-                key = normalise_header(text), round(words[0].x0 / PLACE)
-                counts[key] += 1
-                told.setdefault(key, (text.rstrip(":").strip(), words[0].x0))
-    known = [n for key, n in counts.items() if canonical_field(told[key][0])]
-    records = max(known, default=0)
+    inner: set[tuple[str, int]] = set()
+    behind: Counter[tuple[str, int]] = Counter()
+    for line in (line for lines in pages for line in lines):
+        labels = list(_candidates(line))
+        known_at = {begin for begin, words in labels if canonical_field(_text(words))}
+        for n, (begin, words) in enumerate(labels):
+            text = _text(words)
+            field, is_led = canonical_field(text), text.endswith((":", _LEADER))
+            if taken and (field is None or field in taken or begin or not is_led):
+                continue
+            key = normalise_header(text), round(words[0].x0 / PLACE)
+            if not key[0]:
+                continue
+            counts[key] += 1
+            after = begin + len(words)
+            beside[key] += (after < len(line) and after not in known_at) or is_led
+            if field is None and begin:
+                inner.add(key)
+                behind[key] += n > 1 and labels[n - 1][0] not in known_at
+            told.setdefault(key, (text, words[0].x0))
+    known = [key for key in counts if canonical_field(told[key][0])]
+    records = max((counts[key] for key in known), default=0)
     if records < LEAST:
         return []
-    return [told[key] for key, n in counts.items() if n >= _ALL * records]
+    usual = [key for key in known if counts[key] >= _ALL * records]
+    is_inline = 2 * sum(beside[key] for key in usual) >= sum(counts[key] for key in usual)
+    places = {key[1] for key in usual}
+    others = [key for key, n in counts.items() if n >= _ALL * records and not canonical_field(told[key][0])]
+    chosen = list(usual)
+    for key in others:
+        is_led = told[key][0].endswith((":", _LEADER))
+        is_beside = is_inline and key[1] in places and 2 * beside[key] >= counts[key]
+        if key not in inner and (is_led or is_beside):
+            chosen.append(key)
+    if any(behind[key] >= _ALL * records for key in others):
+        return []  # a label that nobody knows, right of a value: where the value ends cannot be told
+    return _joined_labels(*([(_bare(told[k][0]), told[k][1]) for k in keys] for keys in (chosen, others)))
+
+
+def _joined_labels(labels: list[tuple[str, float]], others: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """The *labels*, those of two lines as one: one of the unknown *others* is the rest of a known one at its place."""
+    rests: dict[tuple[str, float], tuple[str, float]] = {}
+    for text, x in labels:
+        for rest, at in others:
+            field = canonical_field(text)
+            if field is not None and abs(at - x) <= PLACE and canonical_field(f"{text} {rest}") == field:
+                rests[text, x] = rest, at
+    kept = [label for label in labels if label not in rests.values()]
+    return [(f"{text} {rests[text, x][0]}" if (text, x) in rests else text, x) for text, x in kept]
 
 
 def _in_order(fold: Fold, pages: list[list[list[PageWord]]]) -> Fold | None:
@@ -130,8 +167,9 @@ def _in_order(fold: Fold, pages: list[list[list[PageWord]]]) -> Fold | None:
         for found in labels:
             numbers.append(found.number)
             line = lines[found.line]
-            after = line.index(found.words[-1]) + 1
-            valued[found.number] += after < len(line) and id(line[after]) not in begun
+            after = line.index([word for word in found.words if word in line][-1]) + 1
+            is_beside = after < len(line) and id(line[after]) not in begun
+            valued[found.number] += is_beside or _stands_over(found, lines, begun)
     if valued.total() < _VALUED * len(numbers):
         return None  # headings of a table
     kept = [k for k, (text, _) in enumerate(fold.labels) if valued[k] or canonical_field(text)]
@@ -150,29 +188,49 @@ def _in_order(fold: Fold, pages: list[list[list[PageWord]]]) -> Fold | None:
     return replace(fold, labels=tuple(fold.labels[k] for k in order))
 
 
+def _stands_over(found: FoundLabel, lines: list[list[PageWord]], begun: set[int]) -> bool:
+    """Whether the label has a value right below it, which begins where it does."""
+    below = lines[found.line + 1] if found.line + 1 < len(lines) else []
+    return any(abs(word.x0 - found.words[0].x0) <= PLACE and id(word) not in begun for word in below)
+
+
 def _candidates(line: list[PageWord]) -> Iterator[tuple[int, list[PageWord]]]:
-    """What may be a label of the line, with the word it begins at: the words up to a colon or up to a wide gap, at the
-    beginning of the line or behind such a gap."""
+    """What may be a label of the line, with the word it begins at: the words up to a colon, dots that lead
+    on or a wide gap, at the beginning of the line or behind such a gap."""
     for begin, word in enumerate(line):
         if begin and not word.is_apart:
             continue
         for end in range(begin, min(begin + _WORDS, len(line))):
-            if line[end].text.endswith(":") or end + 1 == len(line) or line[end + 1].is_apart:
+            is_led = end > begin and line[end].text.endswith(_LEADER)
+            if is_led or line[end].text.endswith(":") or end + 1 == len(line) or line[end + 1].is_apart:
                 yield begin, line[begin : end + 1]
                 break
 
 
 def find_labels(lines: list[list[PageWord]], fold: Fold) -> Iterator[FoundLabel]:
-    """The labels of the fold in *lines*, in the order of print."""
-    wanted: dict[str, list[tuple[float, int]]] = {}
-    for number, (text, x) in enumerate(fold.labels):
-        wanted.setdefault(normalise_header(text), []).append((x, number))
+    """The labels of the fold in *lines*, in the order of print; one may go on in the line below."""
     for k, line in enumerate(lines):
+        below = lines[k + 1] if k + 1 < len(lines) else []
         for _, words in _candidates(line):
-            places = wanted.get(normalise_header(_text(words)), [])
-            at = [number for x, number in places if abs(words[0].x0 - x) <= 2 * PLACE]
-            if at:
-                yield FoundLabel(at[0], words, k)
+            key, x0 = normalise_header(_text(words)), words[0].x0
+            for number, (text, x) in enumerate(fold.labels):
+                wanted = normalise_header(text)
+                if abs(x0 - x) > 2 * PLACE or not key or not wanted.startswith(key):
+                    continue
+                rest = next((w for _, w in _candidates(below) if abs(w[0].x0 - x0) <= PLACE), [])
+                if key == wanted:
+                    yield FoundLabel(number, words, k)
+                elif key + normalise_header(_text(rest)) == wanted:
+                    yield FoundLabel(number, [*words, *rest], k)
+                else:
+                    continue
+                break
+
+
+def _bare(text: str) -> str:
+    """A label without what leads on to its value."""
+    plain = text.rstrip(": ")
+    return plain.rstrip(". ") if plain.endswith(_LEADER) else plain
 
 
 def _text(words: list[PageWord]) -> str:

@@ -26,6 +26,10 @@ _GAP = 0.9
 """Of the glyph height: white between two lines of one value at most."""
 _CENTRED = 0.15
 """Of the glyph height: by how much closer to the value below a line may stand than to the one above."""
+_HALF = 0.25
+"""Of the glyph height: by how much more two lines overlap than tight ones do where one stands at half a line."""
+_DASHES = 10
+"""Signs of a typed rule at least."""
 _RIM = 0.5
 """Points above the first line of a record at which it begins."""
 
@@ -55,17 +59,24 @@ def unfold(page: PageContent, fold: Fold) -> PageContent:
     part = _parts(page, lines, labels, fold)
     if part is None or (fold.is_card and part.min() == len(fold.labels)):
         return page
-    is_label = np.zeros(len(part), np.bool_)
+    is_label, is_rule = np.zeros(len(part), np.bool_), np.zeros(len(part), np.bool_)
     is_label[[i for found in labels for word in found.words for i in word.glyphs]] = True
+    is_rule[[i for line in lines for word in line if _is_rule(word) for i in word.glyphs]] = True
     glyphs = replace(page.glyphs, x0=page.glyphs.x0 + part * fold.width, x1=page.glyphs.x1 + part * fold.width)
     return replace(
         page,
         width=page.width * fold.parts,
-        glyphs=pick(glyphs, ~is_label),
-        covered=None if page.covered is None else page.covered[~is_label],
+        glyphs=pick(glyphs, ~(is_label | is_rule)),
+        covered=None if page.covered is None else page.covered[~(is_label | is_rule)],
         rulings=_rulings(page, lines, labels, part, fold) if fold.is_card else _below(page, lines, part, fold),
         labels=pick(page.glyphs, is_label),
+        typed_rules=pick(page.glyphs, is_rule) if page.typed_rules is None else page.typed_rules,
     )
+
+
+def _is_rule(word: PageWord) -> bool:
+    """Whether the word is a line of dashes, as typed reports draw between their records."""
+    return len(word.text) >= _DASHES and len(set(word.text)) == 1 and word.text[0] in "-=_*"
 
 
 def _unfold_lines(page: PageContent, lines: list[list[PageWord]], fold: Fold, told: TwoLines) -> PageContent:
@@ -138,12 +149,12 @@ def _parts(
     for found in labels:
         on_line.setdefault(found.line, []).append(found)
     rules = page.rulings.horizontal
+    of_label = {id(word) for found in labels for word in found.words}
     for k, line in enumerate(lines):
         mine = on_line.get(k, [])
-        of_label = {id(word) for found in mine for word in found.words}
         fresh: dict[int, _Open] = {}
         for word in line:
-            if id(word) in of_label:
+            if id(word) in of_label or _is_rule(word):
                 continue
             own = [found for found in mine if found.words[0].x0 <= word.x0]
             if own:
@@ -206,7 +217,7 @@ def _is_centred(
     if not any(abs(found.words[0].x0 - field.label) <= PLACE for found in on_line.get(k + 1, [])):
         return False
     gap = min(w.top for w in lines[k + 1]) - word.bottom
-    if gap < 0:
+    if gap < -_HALF * height:
         return True
     if gap > word.top - field.bottom - _CENTRED * height or k + 2 in on_line or k + 2 >= len(lines):
         return False

@@ -109,10 +109,48 @@ def test_headings_of_a_table_on_every_page_are_no_cards() -> None:
     pages = []
     for number in range(1, 8):
         page = TypedPage(number=number).across(50, {20: "Search Time", 220: "Reason", 400: "Org Name", 600: "Case #"})
-        for k in range(3):
+        for k in range(9):
             page.across(80 + 14 * k, {20: time_of(k), 220: "theft", 400: "Fakeville PD", 600: "25-1"})
         pages.append(page.content)
     assert find_fold(pages, frozenset()) is None
+
+
+def test_labels_above_their_values_and_labels_with_leading_dots_are_labels() -> None:
+    above, dotted = TypedPage(), TypedPage()
+    for k in range(6):
+        above.across(60 + 40 * k, {20: "Search Time", 220: "Org Name", 400: "Reason"})
+        above.across(72 + 40 * k, {20: time_of(k), 220: "Fakeville PD", 400: "theft"})
+        for n, (label, value) in enumerate((("Search Time", time_of(k)), ("Org Name", "Adalia"), ("Reason", "theft"))):
+            dotted.type(20, 60 + 40 * k + 10 * n, f"{label} {'.' * (20 - len(label))} {value}")
+    for page, name in ((above, "Fakeville PD"), (dotted, "Adalia")):
+        fold = find_fold([page.content], frozenset())
+        assert fold is not None
+        assert [text for text, _ in fold.labels] == ["Search Time", "Org Name", "Reason"]
+        assert read_cells([page.content], fold)[0] == [[time_of(k), name, "theft"] for k in range(6)]
+
+
+def test_an_unknown_label_right_of_a_value_leaves_the_cards_alone() -> None:
+    known, unknown = TypedPage(), TypedPage()
+    for k in range(6):
+        for page, label in ((known, "Search Type"), (unknown, "Officer unit")):
+            page.across(60 + 40 * k, {20: "Search Time", 120: time_of(k), 300: "Org Name", 400: "Fakeville PD"})
+            page.across(72 + 40 * k, {20: "Reason", 120: f"theft {k}", 300: label, 400: f"a{k}"})
+    assert find_fold([known.content], frozenset()) is not None
+    assert find_fold([unknown.content], frozenset()) is None
+
+
+def test_a_label_of_two_lines_and_a_rule_of_dashes_are_no_value() -> None:
+    page = TypedPage()
+    for k in range(6):
+        page.type(20, 60 + 60 * k, "Search Time").type(120, 60 + 60 * k, time_of(k))
+        page.stack(20, 74 + 60 * k, ["Total Networks", "Searched"]).type(120, 74 + 60 * k, f"{k + 3}")
+        page.type(20, 98 + 60 * k, "Reason").type(120, 98 + 60 * k, "theft").type(20, 108 + 60 * k, "-" * 60)
+    content = page.content
+    fold = find_fold([content], frozenset())
+    assert fold is not None
+    assert [text for text, _ in fold.labels] == ["Search Time", "Total Networks Searched", "Reason"]
+    assert read_cells([content], fold)[0] == [[time_of(k), str(k + 3), "theft"] for k in range(6)]
+    assert unfold(content, fold).glyph_count == content.glyph_count
 
 
 def named_lines(count: int) -> TypedPage:
