@@ -1,5 +1,6 @@
-"""Titles and subtotals between the rows of an unruled table: a single text, alone at its height, further from what
-stands above and below than lines of one cell are. It is of no row."""
+"""Titles and subtotals between the rows of an unruled table: a text over several columns, alone at its height, further
+from what stands above and below than lines of one cell are. It is of no row. One that is no wider than its column may
+be the first line of a cell, and stays where it is."""
 
 from __future__ import annotations
 
@@ -46,8 +47,10 @@ def between_rows(lines: Lines, table: Ints, starts: NDArray[np.bool_], model: Ta
 
 
 def _is_one_text(lines: Lines, group: Ints, space: float) -> bool:
-    """Whether the lines at one height are one text: a single line, or pieces that column edges cut out of it, through a
-    word or at a *space* (points)."""
+    """Whether the lines at one height are pieces of one text that column edges cut, through a word or at a *space*
+    (points)."""
+    if len(group) < 2:
+        return False
     across = group[np.argsort(lines.x0[group])]
     near = lines.x0[across[1:]] - lines.x1[across[:-1]] <= space
     return bool((near | (lines.crossed[across[1:]] & lines.crossed[across[:-1]])).all())

@@ -125,9 +125,10 @@ def _alignment(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> str
                     if cell and not (len(broken) and row == count - 1):
                         votes[name] += _bears_out(name, lines, level, cell, anchors, row, near)
                     if len(cell) > 1:
-                        votes[name] -= int((np.diff(lines.bottom[cell]) > tear).sum())
+                        torn = int((np.diff(lines.bottom[cell]) > tear).sum())
+                        votes[name] -= torn
                         wanted = expected_type(column)
-                        if wanted is not None:
+                        if wanted is not None and not torn:  # a date above a clock may be the title of a group
                             votes[name] += 2 if is_type(wanted, "".join(lines.text[i] for i in cell)) else -2
     return max(votes, key=lambda name: (votes[name], name == "top", name == "bottom"))
 

@@ -107,6 +107,7 @@ def _repeated_labels(pages: list[list[list[PageWord]]], taken: dict[str, bool]) 
     told: dict[tuple[str, int], tuple[str, float]] = {}
     inner: set[tuple[str, int]] = set()
     behind: Counter[tuple[str, int]] = Counter()
+    among: Counter[tuple[str, int]] = Counter()
     for line in (line for lines in pages for line in lines):
         labels = list(_candidates(line))
         known_at = {begin for begin, words in labels if canonical_field(_text(words))}
@@ -124,6 +125,7 @@ def _repeated_labels(pages: list[list[list[PageWord]]], taken: dict[str, bool]) 
             if field is None and begin:
                 inner.add(key)
                 behind[key] += n > 1 and labels[n - 1][0] not in known_at
+                among[key] += bool(known_at)
             told.setdefault(key, (text, words[0].x0))
     known = [key for key in counts if canonical_field(told[key][0])]
     records = max((counts[key] for key in known), default=0)
@@ -139,8 +141,8 @@ def _repeated_labels(pages: list[list[list[PageWord]]], taken: dict[str, bool]) 
         is_beside = is_inline and key[1] in places and 2 * beside[key] >= counts[key]
         if key not in inner and (is_led or is_beside):
             chosen.append(key)
-    if any(behind[key] >= _ALL * records for key in others):
-        return []  # a label that nobody knows, right of a value: where the value ends cannot be told
+    if any((behind if is_inline else among)[key] >= _ALL * records for key in others):
+        return []  # a label that nobody knows, right of a value or a label: where the value ends cannot be told
     return _joined_labels(*([(_bare(told[k][0]), told[k][1]) for k in keys] for keys in (chosen, others)))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.unit.typed_pages import TypedPage, cells_of, fitted, laid_out, uuid_of
 
 TIME = "11/02/2025, 04:05:06 PM UTC"
@@ -20,23 +18,27 @@ def page_of(between: dict[int, dict[float, str]], reasons: dict[int, list[str]] 
     return page
 
 
-@pytest.mark.parametrize(
-    "text", ["Agency: Fakeville PD", "11/02/2025", "Agency: The Police Department of the Town of Fakeville"]
-)
-def test_a_title_between_rows_is_left_over(text: str) -> None:
-    page = page_of({4: {10: text}})
+TITLE = "Agency: The Police Department of the Town of Fakeville"
+
+
+def test_a_title_over_several_columns_is_left_over() -> None:
+    page = page_of({4: {10: TITLE}})
     layout = laid_out(page, fitted(page_of({})))
     assert [row[0] for row in cells_of(layout)] == ["jdoe"] * 12
-    assert " ".join(line.text for line in layout.outside if line.account == "left").replace(" ", "") == text.replace(
-        " ", ""
-    )
+    left = "".join(line.text for line in layout.outside if line.account == "left")
+    assert left.replace(" ", "") == TITLE.replace(" ", "")
 
 
 def test_titles_do_not_make_another_alignment_likelier() -> None:
-    titled = page_of({k: {10: f"Day {k}"} for k in range(0, 12, 2)})
+    titled = page_of({k: {10: f"{TITLE} {k}"} for k in range(0, 12, 2)})
     model = fitted(titled)
     assert model.alignment == "top"
     assert [row[2] for row in cells_of(laid_out(titled, model))][:2] == ["theft|of a car", "theft"]
+
+
+def test_a_text_that_is_no_wider_than_its_column_may_be_of_a_cell() -> None:
+    page = page_of({4: {10: "Division"}})
+    assert "Division" in "".join(row[0] for row in cells_of(laid_out(page, fitted(page_of({})))))
 
 
 def test_a_paragraph_of_a_reason_stays_in_its_cell() -> None:
