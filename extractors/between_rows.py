@@ -27,20 +27,17 @@ def between_rows(lines: Lines, table: Ints, starts: NDArray[np.bool_], model: Ta
     if len(begun) < 2:
         return table[:0]
     order = table[np.argsort(lines.middle[table], kind="stable")]
-    middle = lines.middle[order]
-    groups = np.split(order, np.flatnonzero(np.diff(middle) > 0.3 * model.height) + 1)
-    level = [float(lines.middle[group].mean()) for group in groups]
-    tops = [float(lines.top[group].min()) for group in groups]
-    bottoms = [float(lines.bottom[group].max()) for group in groups]
+    first = np.flatnonzero(np.concatenate(([True], np.diff(lines.middle[order]) > 0.3 * model.height)))
+    count = np.diff(np.append(first, len(order)))
+    level = np.add.reduceat(lines.middle[order], first) / count
+    top, bottom = np.minimum.reduceat(lines.top[order], first), np.maximum.reduceat(lines.bottom[order], first)
+    is_far = (np.diff(level) > _FAR * step) & (bottom[:-1] <= top[1:])
+    alone = np.zeros(len(first), np.bool_)
+    alone[1:-1] = is_far[:-1] & is_far[1:]
+    alone &= (count > 1) & (level > begun[0]) & (level < begun[-1]) & ~np.logical_or.reduceat(starts[order], first)
     found: list[int] = []
-    for k in range(1, len(groups) - 1):
-        group = groups[k]
-        if not begun[0] < level[k] < begun[-1] or starts[group].any():
-            continue
-        if level[k] - level[k - 1] <= _FAR * step or level[k + 1] - level[k] <= _FAR * step:
-            continue
-        if bottoms[k - 1] > tops[k] or tops[k + 1] < bottoms[k]:
-            continue
+    for k in np.flatnonzero(alone).tolist():
+        group = order[first[k] : first[k] + count[k]]
         if _is_one_text(lines, group, _WORD * model.height) and not _is_prose(model, int(lines.column[group].min())):
             found += group.tolist()
     return np.array(sorted(found), np.int64)
@@ -49,8 +46,6 @@ def between_rows(lines: Lines, table: Ints, starts: NDArray[np.bool_], model: Ta
 def _is_one_text(lines: Lines, group: Ints, space: float) -> bool:
     """Whether the lines at one height are pieces of one text that column edges cut, through a word or at a *space*
     (points)."""
-    if len(group) < 2:
-        return False
     across = group[np.argsort(lines.x0[group])]
     near = lines.x0[across[1:]] - lines.x1[across[:-1]] <= space
     return bool((near | (lines.crossed[across[1:]] & lines.crossed[across[:-1]])).all())
