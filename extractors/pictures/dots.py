@@ -20,6 +20,13 @@ _AROUND = 41
 """Pixels across of what is around a place: an inch has 200."""
 _LEAST = 0.01
 """Share of the page that must be of dots."""
+_PRINTED = 0.2
+"""Share of a page of one bit that is of dots, from which on all of it is: the edges of its letters are dots too,
+also where the paper is too light for any."""
+_DARKER, _DOWN = 24, 60
+"""Levels by which a ruling is darker than what is around it, and pixels that it runs down at least."""
+_PURE, _PURE_SHARE = 8, 0.85
+"""Levels from black or white, and the share of the pixels within them on a page of one bit."""
 _REACH = 1.6
 """Standard deviation of the smoothing, in pixels: dots stand one to three pixels apart whatever the resolution."""
 _STROKE = 0.8
@@ -33,12 +40,29 @@ def without_dots(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     dotted = _dotted(pixels)
     if float(dotted.mean()) < _LEAST:
         return pixels
-    even = cv2.GaussianBlur(pixels, (0, 0), _REACH)
+    even = np.asarray(cv2.GaussianBlur(pixels, (0, 0), _REACH), np.uint8)
+    if float(dotted.mean()) >= _PRINTED and _is_one_bit(pixels) and not _is_ruled(pixels, even):
+        return even
     strokes = cv2.GaussianBlur(cv2.medianBlur(pixels, 3), (0, 0), _STROKE)
     is_light = cv2.blur(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), (_AROUND, _AROUND)) >= 128
     # Strokes of letters and boxes keep their edges, and what is fainter than they are is kept as well.
     smooth = np.where(is_light[..., None], np.minimum(even, strokes), np.maximum(even, strokes))
     return np.where(dotted[..., None], smooth, pixels).astype(np.uint8)
+
+
+def _is_one_bit(pixels: NDArray[np.uint8]) -> bool:
+    """Whether hardly anything is between black and white: a fax that was made square is grey at its edges."""
+    green = pixels[:, :, 1]
+    return float(((green < _PURE) | (green > 255 - _PURE)).mean()) >= _PURE_SHARE
+
+
+def _is_ruled(pixels: NDArray[np.uint8], even: NDArray[np.uint8]) -> bool:
+    """Whether long lines run down the page, twice its height in all: thin rulings would not outlast being smoothed."""
+    around = cv2.blur(pixels[:, :, 1], (_AROUND, _AROUND)).astype(np.int16)
+    dark = (around - even[:, :, 1] > _DARKER).astype(np.uint8)
+    down = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((_DOWN, 1), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(down)
+    return bool(stats[1:, cv2.CC_STAT_HEIGHT].sum() >= 2 * pixels.shape[0])
 
 
 def _dotted(pixels: NDArray[np.uint8]) -> NDArray[np.bool_]:

@@ -19,12 +19,8 @@ from extractors.pictures.dots import without_dots
 from extractors.pictures.ink import chain, grey_of, ink_of, letter_specks
 from extractors.pictures.pieces import Piece
 from extractors.pictures.read_page import PagePicture
+from extractors.pictures.skew import lean_of_lines, skew_of
 
-_LEAST_SKEW = 0.2
-"""Degrees; less is left alone: over a hand's breadth of text it is less than a pixel's height."""
-_MOST_SKEW = 10.0
-_GAIN = 1.2
-"""How much more crowded the rows of letters must get by the turn."""
 _SPECKS = 12
 """Fewer letters than this say nothing about direction."""
 _LINES = 4
@@ -77,7 +73,7 @@ class _Look:
 def _look(pixels: NDArray[np.uint8], specks: NDArray[np.float64], turned: int) -> _Look:
     height, width = pixels.shape[:2]
     boxes = _turn_boxes(specks, turned, width, height)
-    skew = _skew_of(boxes)
+    skew = skew_of(boxes) or lean_of_lines(boxes)
     upright, to_upright = _turn(pixels, turned, skew)
     quarter = _quarter(turned, width, height)
     moved = _move_boxes(boxes, to_upright @ np.linalg.inv(quarter))
@@ -115,30 +111,6 @@ def _is_across(specks: NDArray[np.float64]) -> bool:
     near = np.argmin(total, axis=1)
     step = distance[np.arange(len(asked)), near]
     return bool(np.mean(step[:, 0] > step[:, 1]) >= 0.5)
-
-
-def _skew_of(boxes: NDArray[np.float64]) -> float:
-    """Degrees by which the lines rise: the turn under which heads and feet of the letters fall into the fewest rows."""
-    x = (boxes[:, 0] + boxes[:, 2]) / 2
-    row_height = max(0.7, 0.08 * float(np.median(boxes[:, 3] - boxes[:, 1])))
-
-    def crowding(degrees: float) -> float:
-        sine, cosine = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
-        total = 0.0
-        for y in (boxes[:, 1], boxes[:, 3]):
-            rows = (x * sine + y * cosine) / row_height
-            counts = np.bincount(np.rint(rows - rows.min()).astype(np.int64)).astype(np.float64)
-            total += float((np.convolve(counts, (0.25, 0.5, 0.25)) ** 2).sum())
-        return total
-
-    coarse = float(max(np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, 0.2), key=crowding))
-    fine = np.arange(coarse - 0.3, coarse + 0.31, 0.02)
-    scores = np.array([crowding(float(degrees)) for degrees in fine])
-    best = float(np.mean(fine[scores >= 0.99 * scores.max()]))
-    # A page whose lines say nothing stays as it is, and so does one that hardly gains.
-    if abs(best) < _LEAST_SKEW or crowding(best) < _GAIN * crowding(0.0):
-        return 0.0
-    return round(best, 2)
 
 
 def _quarter(turned: int, width: int, height: int) -> NDArray[np.float64]:

@@ -26,14 +26,16 @@ NAMES = [f"{town}{end} Police" for end in ENDS for town in TOWNS]
 ON = {name for k, name in enumerate(NAMES) if k % 5 in (0, 3)}
 
 
-def ruled(is_box_left: bool, is_boxed: bool, without: int | None = None) -> Drawn:
-    """48 names in four ruled pairs of columns. *without*: the pair of columns that has no lines and no fields."""
-    page = Drawn(width=1000, height=460)
+def ruled(is_box_left: bool, is_boxed: bool, without: int | None = None, width: int = 1000) -> Drawn:
+    """48 names in four ruled pairs of columns. *without*: the pair of columns that has no lines and no fields. Of a
+    page of less *width* the right is cut off, and whatever text is not whole."""
+    page = Drawn(width=width, height=460)
     for index, name in enumerate(NAMES):
         pair, row = divmod(index, 12)
         x, top = 10 + 240 * pair, 30 + 34 * row
         field = x if is_box_left else x + 180
-        page.text((x + 58 if is_box_left else x + 8), top + 8, name)
+        if x + 180 <= width:
+            page.text((x + 58 if is_box_left else x + 8), top + 8, name)
         if pair == without:
             continue
         page.draw.rectangle((x, top, x + 230, top + 34), outline=page.ink)
@@ -52,6 +54,19 @@ def test_where_boxes_stand_before_their_labels_each_has_its_own() -> None:
             found = find_marks(ruled(is_box_left, is_boxed).read())
             assert states(found) == {name: "on" if name in ON else "off" for name in NAMES}
             assert not named(found)
+
+
+def test_labels_that_no_line_closes_at_the_edge_of_the_page_are_those_of_their_fields() -> None:
+    for is_boxed in (True, False):
+        found = find_marks(ruled(is_box_left=True, is_boxed=is_boxed, width=940).read())
+        assert states(found) == {name: "on" if name in ON else "off" for name in NAMES}
+
+
+def test_no_state_is_given_where_the_page_is_cut_between_fields_and_labels() -> None:
+    for is_boxed in (True, False):
+        found = find_marks(ruled(is_box_left=True, is_boxed=is_boxed, width=785).read())
+        assert set(states(found).values()) == {"unreadable"}
+        assert set(named(found)) == set(states(found))
 
 
 def test_a_column_without_fields_is_named_label_by_label() -> None:

@@ -9,9 +9,12 @@ from PIL import Image
 
 from extractors.pictures.dots import without_dots
 from extractors.pictures.marks.find import find_marks
+from extractors.pictures.marks.ground import lay_ground
+from extractors.pictures.marks.knob_sides import Side
 from extractors.pictures.marks.options import two_words
 from extractors.pictures.marks.result import MarkPage
-from extractors.pictures.read_page import Reading, TextLine
+from extractors.pictures.marks.toggles import measure_toggle
+from extractors.pictures.read_page import Box, Reading, TextLine, Word
 from records.marks import Agreement
 from tests.unit.marks_page import FONT, TOPICS, Drawn, box_list
 
@@ -94,6 +97,68 @@ def test_a_knob_as_white_as_the_paper_is_not_looked_for_at_the_other_end(side: i
         page.draw.ellipse((knob - 1, y, knob + 20, y + 21), fill=page.paper, outline=(238, 238, 238))
     states = set(_given(find_marks(page.read(noise=4.0, blur=0.8))).values())
     assert states <= {"unreadable", "on" if side else "off"}
+
+
+@pytest.mark.parametrize("slope", [0.03, 0.05])
+def test_a_mark_far_off_on_a_page_that_leans_is_not_the_next_rows(slope: float) -> None:
+    page = Drawn(width=760)
+    for row, (label, on) in enumerate(zip(TOPICS, ON, strict=True)):
+        words, x, y = [], 30, 40 + 36 * row
+        for text in label.split():
+            down = round(y + slope * x)
+            page.draw.text((x, down), text, font=FONT, fill=page.ink)
+            box = page.draw.textbbox((x, down), text, font=FONT)
+            words.append(Word(text, (float(box[0]), float(box[1]), float(box[2]), float(box[3]))))
+            x = int(box[2]) + 5
+        around = (words[0].box[0], min(w.box[1] for w in words), words[-1].box[2], max(w.box[3] for w in words))
+        page.lines.append(
+            TextLine(label, around, tuple(words), Agreement.BOTH, (Reading("drawn", label, None, around),))
+        )
+        page.toggle(640, round(y + slope * 640), on, BLACK)
+    found, drawn = _given(find_marks(page.read())), _drawn(ON)
+    assert {found.get(label, "unreadable") for label in TOPICS if found.get(label) != drawn[label]} <= {"unreadable"}
+
+
+def _side(is_on: bool, knob: tuple[int, int, int], edge: tuple[int, int, int], box: Box) -> Side:
+    page = Drawn()
+    page.text(30, 43, TOPICS[0])
+    page.draw.rounded_rectangle((340, 45, 376, 56), radius=6, fill=(150, 150, 150))
+    x = 339 + 18 * is_on
+    page.draw.ellipse((x, 40, x + 21, 61), fill=knob, outline=edge)
+    ground = lay_ground(page.read(noise=1.0, blur=0.6).picture.pixels, [page.lines[0].box], [0])
+    return measure_toggle(ground, box).side
+
+
+@pytest.mark.parametrize("is_on", [False, True])
+def test_the_track_alone_does_not_turn_a_higher_knob_round(is_on: bool) -> None:
+    found = _side(is_on, (60, 60, 60), (60, 60, 60), (339.0, 44.0, 378.0, 58.0))
+    assert found is not (Side.LEFT if is_on else Side.RIGHT)
+
+
+@pytest.mark.parametrize("is_on", [False, True])
+def test_the_rest_of_a_track_beside_a_white_knob_is_no_knob(is_on: bool) -> None:
+    found = _side(is_on, (255, 255, 255), (190, 190, 190), (339.0, 40.0, 378.0, 62.0))
+    assert found is not (Side.LEFT if is_on else Side.RIGHT)
+
+
+def test_ticks_printed_with_little_toner_are_no_noise() -> None:
+    page = Drawn(paper=(225, 225, 225), ink=(168, 168, 168))
+    for row, (label, on) in enumerate(zip(TOPICS, ON, strict=True)):
+        y = 40 + 36 * row
+        page.text(64, y, label)
+        page.draw.rectangle((30, y, 48, y + 18), outline=page.ink, width=2)
+        if on:
+            page.draw.line([(34, y + 9), (38, y + 14), (45, y + 4)], fill=(196, 196, 196), width=2)
+    assert _given(find_marks(page.read(noise=2.0, blur=0.5))) == _drawn(ON)
+
+
+def test_a_page_of_one_bit_is_dots_where_its_paper_is_too_light_for_any() -> None:
+    grey = np.full((300, 800), 255, np.uint8)
+    grey[:, :250] = 215
+    dots = np.array(Image.fromarray(grey).convert("1").convert("RGB"))
+    dots[100:200:6, 600:660] = 0  # what dots make of a stroke
+    smooth = without_dots(dots)
+    assert smooth[120:180, 610:650].max() < 255
 
 
 def _filled(states: list[str]) -> Drawn:

@@ -30,6 +30,10 @@ class BoxLook:
     why: str
 
 
+_HIDDEN = 0.6
+"""Of the rim's strength: a box is not called empty where a tick that much paler than its rim would be lost."""
+
+
 def look_at_box(m: BoxMeasure) -> BoxLook:
     """What *m* shows, or ``unclear`` with the reason."""
     strongest = max(m.rim, m.fill)
@@ -39,6 +43,8 @@ def look_at_box(m: BoxMeasure) -> BoxLook:
     drawing = m.drawing
     if drawing.ink < 0.02:
         if filled <= 0.22 and m.weight <= 0.30:
+            if m.unseen > _HIDDEN * strongest:
+                return BoxLook(Look.UNCLEAR, "the page is so uneven that a tick in it would not be seen")
             if m.coverage < 0.75:
                 return BoxLook(Look.UNCLEAR, "the ring is not whole")
             return BoxLook(Look.EMPTY, "whole ring, nothing in it")

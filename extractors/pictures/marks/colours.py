@@ -12,6 +12,8 @@ from extractors.pictures.read_page import Box
 
 _AIR = 0.25
 """Heights of a line above and below it that belong to its ground: less than rows are apart."""
+_INKED, _PALE = 48.0, 0.4
+"""Levels, or a share of the text's contrast where toner ran low, from which on a pixel is ink and no noise."""
 _SCATTER = 16
 """Levels around the commonest brightness that belong to it."""
 
@@ -28,9 +30,15 @@ def line_colour(image: NDArray[np.int16], box: Box) -> tuple[NDArray[np.int16], 
     around = image[max(0, top - (bottom - top) // 2) : bottom + (bottom - top) // 2, x0 : max(x1, x0 + 1)]
     # Noise is measured away from the letters: their blurred edges are no noise.
     scatter = np.abs(around - ground).max(axis=2).astype(np.uint8)
-    blank = cv2.erode((scatter < 48).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-    noise = float(np.percentile(scatter[blank], 75)) if int(blank.sum()) >= 40 else 0.0
-    return ground, noise, float(np.percentile(far, 95))
+    contrast = float(np.percentile(far, 95))
+    noise = next((n for most in (_PALE * contrast, _INKED) if (n := _noise_of(scatter, min(most, _INKED)))), 0.0)
+    return ground, noise, contrast
+
+
+def _noise_of(scatter: NDArray[np.uint8], most: float) -> float:
+    """Of what is nowhere near anything further than *most* from the ground; 0 where hardly anything is."""
+    blank = cv2.erode((scatter < most).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    return float(np.percentile(scatter[blank], 75)) if int(blank.sum()) >= 40 else 0.0
 
 
 def grain_of(image: NDArray[np.int16], boxes: Sequence[Box]) -> float:

@@ -16,6 +16,7 @@ from extractors.pictures.marks.forms import Form, find_form
 from extractors.pictures.marks.ground import Ground, lay_ground
 from extractors.pictures.marks.joined import part_words
 from extractors.pictures.marks.leaders import cut_leaders, low_lines, without_dots
+from extractors.pictures.marks.lean import doubt_leaning
 from extractors.pictures.marks.moved import doubt_moved
 from extractors.pictures.marks.net import name_the_missed
 from extractors.pictures.marks.no_marks import is_no_mark
@@ -82,6 +83,7 @@ def _find(read: ReadPicture, vector: Sequence[VectorMark]) -> MarkPage:
     drafts += _words(ground, runs, read.lines, drafts, kinds)
     drafts += lost_marks(ground, runs, drafts)
     doubt_moved(drafts, runs, ground.line_height)
+    doubt_leaning(drafts, read.lines)
     chips = find_chips(ground, runs, read.lines)
     signs = [
         d
@@ -124,6 +126,8 @@ def _form(ground: Ground, table: Table | None, kinds: list[Kind], runs: list[Run
     told = [*numbered, *(r for r in runs if state_word(r.text) is not None)]
     drafts = [d for d in form.drafts if not any(_holds(d.box, r.box) for r in told)]
     is_form = len(drafts) >= _MANY_FIELDS and 2 * _settled(drafts) >= len(drafts)
+    for draft in drafts if not form.is_told else ():
+        draft.give_up("labels stand on both sides of it, and nothing tells whose it is")
     return Form(drafts, form.fields) if is_form or (len(drafts) >= 4 and are_marks(drafts)) else Form([], [])
 
 

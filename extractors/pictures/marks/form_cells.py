@@ -61,6 +61,43 @@ def columns_of_cells(cells: list[Cell], unit: float) -> list[list[Cell]]:
     return [c for c in columns if len(c) >= _FEWEST]
 
 
+def open_labels(columns: list[list[Cell]], words: list[list[Cell]], runs: list[Run], unit: float) -> list[list[Cell]]:
+    """Columns of labels that no line closes, because the page ends there: words beside most fields of a column, in no
+    cell of their own. Each reaches from its field to the end of the longest."""
+    held = {id(r) for column in (*columns, *words) for c in column for r in c.runs}
+    free = [r for r in runs if id(r) not in held and sum(ch.isalpha() for ch in r.text) >= 4]
+    found = []
+    for column in columns:
+        for is_right in (False, True):
+            cells = [_open_cell(field, free, unit, is_right) for field in column]
+            labels = [c for c in cells if c is not None]
+            if len(labels) >= 0.6 * len(column):
+                x0, x1 = (pick(c.box[side] for c in labels) for pick, side in ((min, 0), (max, 2)))
+                for c in labels:
+                    c.box = (c.box[0], c.box[1], x1, c.box[3]) if is_right else (x0, c.box[1], c.box[2], c.box[3])
+                found.append(labels)
+    return found
+
+
+def _open_cell(field: Cell, free: list[Run], unit: float, is_right: bool) -> Cell | None:
+    x0, top, x1, bottom = field.box
+    beside = [
+        r for r in free if top <= r.middle <= bottom and -0.3 * unit <= _gap(field, r, is_right) <= _BESIDE * unit
+    ]
+    if not beside:
+        return None
+    run = min(beside, key=lambda r: _gap(field, r, is_right))
+    return Cell((x1, top, run.box[2], bottom) if is_right else (run.box[0], top, x0, bottom), [run])
+
+
+def _gap(field: Cell, run: Run, is_right: bool) -> float:
+    return run.box[0] - field.box[2] if is_right else field.box[0] - run.box[2]
+
+
+_BESIDE = 1.5
+"""Heights of a line between a field and the words of a label that no line closes."""
+
+
 def is_for_marks(column: list[Cell], words: list[list[Cell]], runs: list[Run], unit: float) -> bool:
     """Fields without words or figures, mostly beside a label; labels that lost the lines of their cells count."""
     wide = float(np.median([c.box[2] - c.box[0] for c in column]))
@@ -104,8 +141,18 @@ def side_of_labels(columns: list[list[Cell]], words: list[list[Cell]], unit: flo
     }
     if min(least.values()) >= 0.6 and topics("right") > topics("left"):
         return "right"
+    if min(least.values()) >= 0.6 and len(columns) > 1 and are_shared(columns, words, unit):
+        return ""
     side = max(least, key=lambda one: least[one])
     return side if least[side] >= _SOME else ""
+
+
+def are_shared(columns: list[list[Cell]], words: list[list[Cell]], unit: float) -> bool:
+    """Whether several fields at the right of a label and at the left of the next column's could be that label's: then
+    fields with labels at both sides, where no one side has them all, are nobody's for certain."""
+    of_left = {id(c) for column in columns for f in column if (c := label_of_field(f, words, unit, "right"))}
+    of_right = {id(c) for column in columns for f in column if (c := label_of_field(f, words, unit, "left"))}
+    return len(of_left & of_right) >= _FEWEST
 
 
 _SOME = 0.3

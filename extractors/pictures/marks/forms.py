@@ -12,10 +12,12 @@ from extractors.pictures.marks.fields import look_at_field, settle_field
 from extractors.pictures.marks.form_cells import (
     NUMBER,
     Cell,
+    are_shared,
     columns_of_cells,
     filled,
     is_for_marks,
     label_of_field,
+    open_labels,
     rows_of,
     side_of_labels,
 )
@@ -34,10 +36,14 @@ from records.marks import MarkState, MarkStyle
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What was found of a ruled form. ``fields``: all of its fields, in which no other marks are looked for."""
+    """What was found of a ruled form. ``fields``: all of its fields, in which no other marks are looked for.
+
+    ``is_told``: on which side of the fields their labels stand; else none of their states is anybody's for certain.
+    """
 
     drafts: list[Draft]
     fields: list[Box]
+    is_told: bool = True
 
 
 def find_form(ground: Ground, table: Table, runs: list[Run], kinds: list[Kind]) -> Form:
@@ -56,7 +62,9 @@ def find_form(ground: Ground, table: Table, runs: list[Run], kinds: list[Kind]) 
     for_marks = [
         c for c in columns if not any(c is w for w in words) and is_for_marks(c, words, runs, ground.line_height)
     ]
+    words = words + open_labels(for_marks, words, runs, ground.line_height)
     side = side_of_labels(for_marks, words, ground.line_height)
+    is_told = bool(side) or not are_shared(for_marks, words, ground.line_height)
     for column in for_marks:
         inside = [(c, m, kind.family) for kind in kinds for m in kind.members for c in column if _is_in(m, c.box)]
         if _is_of_a_screen(ground, column, inside):
@@ -89,7 +97,7 @@ def find_form(ground: Ground, table: Table, runs: list[Run], kinds: list[Kind]) 
         draft.give_up("its box is not to be seen where others have theirs")
     doubt_soiled(ground, boxed, spots, is_box=True)
     drafts = plain + boxed
-    return Form(drafts + unmarked_columns(drafts, runs, ground.line_height), fields)
+    return Form(drafts + unmarked_columns(drafts, runs, ground.line_height), fields, is_told)
 
 
 def _is_in(mark: Candidate, box: Box) -> bool:

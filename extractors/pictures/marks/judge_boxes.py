@@ -79,12 +79,13 @@ _FIGURE = 0.35
 
 def _doubt_blobs(drafts: list[Draft], measures: list[BoxMeasure]) -> None:
     """A figure much thicker than the ticks of the others may be a blot of the scan; none shines through a fill."""
-    strokes = [m.drawing.thick for d, m in zip(drafts, measures, strict=True) if d.state is MarkState.ON]
-    if len(strokes) < 3:
+    on = [m.drawing for d, m in zip(drafts, measures, strict=True) if d.state is MarkState.ON]
+    if len(on) < 3:
         return
-    usual = float(np.median(strokes))
+    usual, dense = float(np.median([one.thick for one in on])), float(np.median([one.dense for one in on]))
     for draft, measure in zip(drafts, measures, strict=True):
         is_thick = measure.drawing.thick > max(0.5, 1.6 * usual)
+        is_thick |= measure.drawing.thick > 1.3 * usual and measure.drawing.dense >= max(_COMPACT, 1.4 * dense)
         if draft.state is MarkState.ON and is_thick and not is_filled(measure):
             draft.give_up("what is drawn in it is much thicker than the ticks of the others")
 
@@ -99,11 +100,22 @@ def _doubt_filled(drafts: list[Draft], measures: list[BoxMeasure]) -> None:
     if 2 * len(ticks) < max(2, len(on)):
         return  # most are filled, and their ticks are left out of the fill: so this style is drawn
     usual = float(np.median(ticks))
+    thick = float(np.median([m.drawing.thick for _, m in on if not is_filled(m)]))
+    has_empty = any(d.state is MarkState.OFF for d in drafts)  # else all may be fills with a heavy figure
     for draft, measure in on:
-        if is_filled(measure) and 1 - measure.drawing.ink > max(FULL, 1.3 * usual):
+        if (
+            has_empty
+            and is_filled(measure)
+            and measure.solid > max(0.5, 1.6 * thick)
+            and 1 - measure.drawing.ink > usual
+        ):
+            draft.give_up("more of it is ink, and in one piece, than in others that are ticked on paper")
+        elif is_filled(measure) and 1 - measure.drawing.ink > max(FULL, 1.3 * usual):
             draft.give_up("nearly full of ink, while others are ticked on paper")
 
 
+_COMPACT = 0.7
+"""Ink of a blot as a share of its extent; strokes that cross or meet leave more of it free."""
 _STRAIGHT = 0.85
 """Ink of a drawn dash as a share of its extent; what a scribble leaves free of a box is less straight."""
 _APART = 0.08

@@ -9,16 +9,21 @@ from numpy.typing import NDArray
 
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.ground import Ground
+from extractors.pictures.marks.knob_sides import Side, taller_side
 from extractors.pictures.marks.knobs import is_square
 from extractors.pictures.marks.likeness import settle_alike
 from extractors.pictures.marks.measure import tightened
-from extractors.pictures.marks.toggles import Side, ToggleMeasure, measure_toggle, taller_side
+from extractors.pictures.marks.toggles import ToggleMeasure, measure_toggle
 from records.marks import MarkState
 
 _COLOURED, _GREY = 40.0, 25.0
 """Levels of hue above and below which a track counts as coloured or as grey."""
 _MOST = 0.6
 """Share of a make on a scan that must show a knob where all knobs are at one end."""
+_NEARLY = 0.85
+"""Of a toggle's height that must be left: what lost more has lost the outline of its knob."""
+_KNOB = 80
+"""Percentile of a layer's ink above which a knob stands out that is higher than its track."""
 _STATES = {Side.LEFT: MarkState.OFF, Side.RIGHT: MarkState.ON}
 
 
@@ -41,14 +46,16 @@ def _measured(ground: Ground, draft: Draft) -> ToggleMeasure:
     """The toggle without what a lossy file adds around it; with that where only so its knob is plain: on a scan the
     outline is as pale as what was added, and a knob higher than its track would lose its top and bottom."""
     box = draft.box or draft.place
-    tight = box if taller_side(ground, box) is not Side.UNCLEAR else tightened(ground, box)
+    tight = box if taller_side(ground, box) is not Side.UNCLEAR else tightened(ground, box, _KNOB)
     measure = measure_toggle(ground, tight)
     if tight != box:
         whole = measure_toggle(ground, box)
-        if measure.side is Side.UNCLEAR:
+        if measure.side is Side.UNCLEAR or tight[3] - tight[1] < _NEARLY * (box[3] - box[1]):
             return whole
         if whole.side is not Side.UNCLEAR and whole.side is not measure.side:
             return replace(measure, side=Side.UNCLEAR, why="the knob may be at either end")
+        if whole.side is measure.side:
+            measure = replace(measure, is_plain=measure.is_plain or whole.is_plain)
     draft.box = tight
     return measure
 
@@ -130,6 +137,10 @@ def _judge_alike(ground: Ground, drafts: list[Draft], measures: list[ToggleMeasu
             draft.settle(MarkState.ON, "knob at the right, coloured track; no other state to compare with")
         elif is_paper and measure.side is Side.RIGHT and measure.is_plain and _is_dark(measure, ground):
             draft.settle(MarkState.ON, "knob at the right of a track as dark as the text, on paper without colours")
+        elif is_paper and measure.side is Side.RIGHT and measure.is_plain and _is_dark_knob(measure, ground):
+            draft.settle(
+                MarkState.ON, "knob as dark as the text at the right of a paler track, on paper without colours"
+            )
         elif measure.side is Side.LEFT and measure.hue < _GREY and measure.strength <= 0.5 * ground.contrast:
             draft.settle(MarkState.OFF, "knob at the left, pale grey track; no other state to compare with")
         else:
@@ -144,10 +155,19 @@ def _has_lost_colours(ground: Ground, measures: list[ToggleMeasure]) -> bool:
     return max(m.hue for m in measures) < _GREY / 2 and (ground.noise >= _SCANNED or is_black)
 
 
+_INKED = 0.55
+"""Of the text's contrast: what grey paper keeps of the colours that tracks have when they are on."""
 _SCANNED = 1.5
 """Levels of noise, from which on a picture is no screenshot."""
 
 
 def _is_dark(measure: ToggleMeasure, ground: Ground) -> bool:
     """Whether the track is inked like text and the knob like paper: what paper keeps of a coloured track."""
-    return measure.strength >= 0.75 * ground.contrast and measure.knob_strength <= 0.25 * ground.contrast
+    return measure.strength >= _INKED * ground.contrast and measure.knob_strength <= 0.25 * ground.contrast
+
+
+def _is_dark_knob(measure: ToggleMeasure, ground: Ground) -> bool:
+    """Whether the knob is inked like text on a track that is paler, and inked itself: where the track is like paper,
+    what looks like a knob may be the rest of a track beside a white one."""
+    is_track = max(0.12 * ground.contrast, 4 * ground.noise) <= measure.strength <= 0.6 * measure.knob_strength
+    return is_track and measure.knob_strength >= _INKED * ground.contrast

@@ -7,8 +7,9 @@ import numpy as np
 
 from extractors.pictures.marks.candidates import Candidate, Shape
 from extractors.pictures.marks.ground import Ground
+from extractors.pictures.marks.knob_sides import Side
 from extractors.pictures.marks.series import Kind
-from extractors.pictures.marks.toggles import Side, ToggleMeasure
+from extractors.pictures.marks.toggles import ToggleMeasure
 from extractors.pictures.read_page import Box
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -64,13 +65,20 @@ class BoxMeasure:
     """How much of the strongest difference is left in the clearest layer between the rim and the inside."""
     colour: tuple[float, float, float] = (0.0, 0.0, 0.0)
     """The commonest inside."""
+    solid: float = 0.0
+    """Thickest place of what has the commonest colour inside, as a share of the inside's smaller side."""
+    unseen: float = 0.0
+    """Differences from the fill below this are not told from noise and ringing."""
 
 
 NOTHING = Drawing(0.0, 0.0, 0.0, 0.0, (0.5, 0.5))
 
 
-def tightened(ground: Ground, box: Box) -> Box:
-    """*box* without the pale layers that a lossy file adds around its rim; as it is on a lossless screen."""
+def tightened(ground: Ground, box: Box, share: int = 50) -> Box:
+    """*box* without the pale layers that a lossy file adds around its rim; as it is on a lossless screen.
+
+    *share*: percentile of a layer's ink that says how pale it is; a rim runs all along a box, a knob is some of it.
+    """
     if ground.ringing <= LOSSLESS:
         return box
     rows, columns = ground.cut(box)
@@ -80,13 +88,13 @@ def tightened(ground: Ground, box: Box) -> Box:
         slice(wide // 5, max(wide // 5 + 1, wide - wide // 5)),
         slice(high // 5, max(high // 5 + 1, high - high // 5)),
     )
-    down, across = np.median(ink[:, middle[0]], axis=1), np.median(ink[middle[1]], axis=0)
+    down, across = np.percentile(ink[:, middle[0]], share, axis=1), np.median(ink[middle[1]], axis=0)
     top, bottom = _pale_layers(down), _pale_layers(down[::-1])
     left, right = _pale_layers(across), _pale_layers(across[::-1])
     return columns.start + left, rows.start + top, columns.stop - right, rows.stop - bottom
 
 
-def _pale_layers(layers: NDArray[np.float32]) -> float:
+def _pale_layers(layers: NDArray[np.floating[Any]]) -> float:
     """How many layers before the rim are much paler than it; the rim is within a quarter of the way in."""
     outer = layers[: max(2, len(layers) // 4)]
     return float(np.argmax(outer >= _PALE_LAYER * outer.max()))
@@ -122,13 +130,25 @@ def measure_box(ground: Ground, box: Box) -> BoxMeasure:
     fill = float(np.abs(colour - paper).max())
     away = np.abs(inside - colour).max(axis=2).astype(np.float32)
     strongest = float(np.percentile(away, 97))
-    level = max(floor * 1.5, _RINGS * ground.ringing if is_lossy else 0.0, 0.22 * max(rim, fill), 0.4 * strongest)
-    drawing = _drawing(away > level)
+    unseen = max(floor * 1.5, _RINGS * ground.ringing if is_lossy else 0.0)
+    is_drawn = away > max(unseen, 0.22 * max(rim, fill), 0.4 * strongest)
+    drawing = _drawing(is_drawn)
     full = max(rim, fill, 1.0)
     weight, dark = float(inner.mean()) / full, float(ink.mean()) / full
     red, green, blue = (float(v) for v in colour)
     return BoxMeasure(
-        rim, float(drawn.mean()), fill, strongest, weight, drawing, floor, dark, _gap(ink, full), (red, green, blue)
+        rim,
+        float(drawn.mean()),
+        fill,
+        strongest,
+        weight,
+        drawing,
+        floor,
+        dark,
+        _gap(ink, full),
+        (red, green, blue),
+        _thickness(~is_drawn),
+        unseen,
     )
 
 
@@ -161,5 +181,13 @@ def _drawing(mask: NDArray[np.bool_]) -> Drawing:
         dense=float(kept.sum()) / (extent_x * extent_y),
         middle=(float(xs.mean() + 0.5) / wide, float(ys.mean() + 0.5) / high),
         core=float(kept[high // 4 : high - high // 4, wide // 4 : wide - wide // 4].mean()),
-        thick=2 * float(cv2.distanceTransform(kept.astype(np.uint8), cv2.DIST_L2, 3).max()) / min(high, wide),
+        thick=_thickness(kept),
     )
+
+
+def _thickness(mask: NDArray[np.bool_]) -> float:
+    """Of its thickest place, as a share of the smaller side."""
+    if mask.all():
+        return 1.0
+    deepest = cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, 3).max()
+    return float(2 * deepest / min(mask.shape))

@@ -12,10 +12,11 @@ import numpy as np
 
 from extractors.pictures.marks.candidates import Candidate, Shape
 from extractors.pictures.marks.ground import Ground
+from extractors.pictures.marks.knob_sides import Side
 from extractors.pictures.marks.labels import Labelled
 from extractors.pictures.marks.measure import measure_box
 from extractors.pictures.marks.runs import Run, letter_length, letters_in, remeasured, without_start
-from extractors.pictures.marks.toggles import Side, measure_toggle
+from extractors.pictures.marks.toggles import measure_toggle
 from extractors.pictures.marks.words import reads_as_mark
 from extractors.pictures.read_page import Box
 

@@ -6,7 +6,6 @@ of several sizes; the one that leaves the two colours flattest is right. How muc
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.pictures.marks.ground import Ground
+from extractors.pictures.marks.knob_sides import Side, core_side, end_that_sticks_out, outline_of, taller_side
 from extractors.pictures.read_page import Box
 
 _RADII = (0.26, 0.33, 0.40, 0.46)
@@ -28,12 +28,6 @@ _UNEVEN = 0.3
 """The same share, from which on what is there is neither: blurred letters leave as much as they differ."""
 
 Mask = NDArray[np.bool_]
-
-
-class Side(enum.StrEnum):
-    LEFT = "left"
-    RIGHT = "right"
-    UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +73,7 @@ def measure_toggle(ground: Ground, box: Box) -> ToggleMeasure:
     is_flatter = worse.residue + floor >= _FLATTER * (better.residue + floor)
     if own >= _FLATTER * other:
         return _measure(Side.UNCLEAR, "a knob at one end, but no outline at the other", better, paper)
-    if other < _FLATTER * own and _core_side(image, ground) not in (side, Side.UNCLEAR):
+    if other < _FLATTER * own and core_side(image, ground) not in (side, Side.UNCLEAR):
         is_flatter = False  # only the lack of an outline speaks for this end, and a core stands out at the other
     if not is_flatter and better.residue > _UNEVEN * apart:
         return _measure(Side.UNCLEAR, "no knob on a track", better, paper)
@@ -88,7 +82,10 @@ def measure_toggle(ground: Ground, box: Box) -> ToggleMeasure:
         better, worse, side = worse, better, look  # both fit as well, and a knob is higher than its track
     elif look is not side:
         return _measure(Side.UNCLEAR, "the knob may be at either end", better, paper)
-    is_plain = better.residue <= _PLAIN * apart and worse.residue >= 2 * better.residue
+    if end_that_sticks_out(ground, box) not in (side, Side.UNCLEAR):
+        return _measure(Side.UNCLEAR, "what is higher stands at the other end", better, paper)
+    own_noise = min(0.8 * ground.noise, _PLAIN * apart)  # what noise alone leaves
+    is_plain = better.residue - own_noise <= _PLAIN * apart and worse.residue >= 2 * better.residue - own_noise
     return replace(_measure(side, f"knob at the {side}", better, paper), is_plain=is_plain)
 
 
@@ -98,44 +95,9 @@ def _other_look(ground: Ground, box: Box, fit: _Fit, side: Side, paper: NDArray[
     if taller is not Side.UNCLEAR:
         return taller
     track, knob = (float(np.abs(colour - paper).max()) for colour in (fit.track, fit.knob))
-    if track <= 0.3 * knob and _outline(ground, box, side) < max(0.3 * knob, 6 * ground.noise):
+    if track <= 0.3 * knob and outline_of(ground, box, side) < max(0.3 * knob, 6 * ground.noise):
         return Side.UNCLEAR  # a knob as light as the paper, and what is inked is the rest of its track
-    return _core_side(ground.pixels[ground.cut(box)], ground)
-
-
-def taller_side(ground: Ground, box: Box) -> Side:
-    """The half that is inked higher and lower than the other, if its core is inked too and the other's somewhat."""
-    ink = ground.ink[ground.cut(box)]
-    high, wide = ink.shape
-    strip, strong = max(1, round(0.1 * high)), 0.5 * float(np.percentile(ink, 98))
-    edge = np.concatenate([ink[:strip], ink[-strip:]]) > strong
-    left, right = (float(edge[:, half].mean()) for half in (slice(0, wide // 2), slice(wide // 2, None)))
-    if max(left, right) < 0.3 or min(left, right) > 0.05:
-        return Side.UNCLEAR
-    rows = slice(round(0.4 * high), round(0.6 * high) + 1)
-    near, far = round(0.3 * high), round(0.6 * high)
-    ends = ink[rows, near:far], ink[rows, wide - far : wide - near]
-    knob, track = (float(np.median(end)) for end in (ends if left > right else ends[::-1]))
-    if knob < strong or track < max(0.1 * ground.contrast, 5 * ground.noise):
-        return Side.UNCLEAR
-    return Side.LEFT if left > right else Side.RIGHT
-
-
-def _core_side(image: NDArray[np.int16], ground: Ground) -> Side:
-    """The end whose core stands out from the middle, while that of the other end is like it: outlines, and tracks
-    lower than their knob, do not disturb it."""
-    high, wide = image.shape[:2]
-    ys, xs = np.mgrid[0:high, 0:wide] + 0.5
-    ends = (np.hypot(ys - high / 2, xs - x) <= 0.22 * high for x in (high / 2, wide - high / 2))
-    middle = (np.abs(xs - wide / 2) <= max(1.0, 0.1 * high)) & (np.abs(ys - high / 2) <= 0.15 * high)
-    if not middle.any():
-        return Side.UNCLEAR
-    between = np.median(image[middle], axis=0)
-    left, right = (float(np.abs(np.median(image[end], axis=0) - between).max()) for end in ends)
-    least = max(5.0 * ground.noise, 0.15 * ground.contrast)
-    if max(left, right) < least or max(left, right) < 3 * min(left, right):
-        return Side.UNCLEAR
-    return Side.LEFT if left > right else Side.RIGHT
+    return core_side(ground.pixels[ground.cut(box)], ground)
 
 
 def _measure(side: Side, why: str, fit: _Fit, paper: NDArray[np.int16]) -> ToggleMeasure:
@@ -161,30 +123,13 @@ def _best(image: NDArray[np.int16], discs: tuple[tuple[Mask, Mask], ...], pill: 
 
 
 def _checked(fit: _Fit, ground: Ground, box: Box, side: Side, paper: NDArray[np.int16]) -> _Fit:
-    """A track of the ground's own colour must at least have an outline at the end away from the knob."""
+    """A track of the ground's own colour must at least have an outline, around both ends: around one alone it is that
+    of a knob as light as the paper, and what is inked is the rest of its track."""
     knob = float(np.abs(fit.knob - paper).max())
     if float(np.abs(fit.track - paper).max()) > max(0.12 * knob, 3 * ground.noise):
         return fit
-    return fit if _outline(ground, box, side) >= 0.35 * knob else replace(fit, residue=fit.residue + knob)
-
-
-def _outline(ground: Ground, box: Box, side: Side) -> float:
-    """How strongly the end away from a knob at *side* is outlined, in levels."""
-    ink = _drawn_part(ground.ink[ground.cut(box)])
-    high, wide = ink.shape
-    deep = max(2, round(0.14 * high))
-    far = slice(wide - round(0.7 * high), wide) if side is Side.LEFT else slice(0, round(0.7 * high))
-    middle = slice(round(0.3 * high), max(round(0.7 * high), round(0.3 * high) + 1))
-    end = ink[middle, -deep:].max(axis=1) if side is Side.LEFT else ink[middle, :deep].max(axis=1)
-    outline = np.concatenate([ink[:deep, far].max(axis=0), ink[-deep:, far].max(axis=0), end])
-    return float(np.median(outline))
-
-
-def _drawn_part(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Without the faint edge that JPEG leaves around what is drawn."""
-    rows = np.flatnonzero(ink.max(axis=1) > 0.2 * float(ink.max()))
-    columns = np.flatnonzero(ink.max(axis=0) > 0.2 * float(ink.max()))
-    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] if rows.size else ink
+    outline = min(outline_of(ground, box, end) for end in (Side.LEFT, Side.RIGHT))
+    return fit if outline >= 0.35 * knob else replace(fit, residue=fit.residue + knob)
 
 
 @lru_cache(maxsize=64)

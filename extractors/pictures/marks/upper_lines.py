@@ -44,4 +44,7 @@ def _over_two(run: Run, runs: list[Run], unit: float, y: float) -> Run:
     up, down = run.middle - over.middle, below.middle - run.middle
     is_one_text = 0.96 <= below.size / max(1.0, run.size) <= 1.04 and 0.85 <= below.tone / max(1.0, run.tone) <= 1.18
     is_close = max(up, down) <= 1.3 * unit and max(up, down) <= 1.25 * min(up, down)
+    around = [*(over.middle - r.middle for r in near), *(r.middle - below.middle for r in near)]
+    if min((gap for gap in around if gap > 0.3 * unit), default=2 * unit) <= 1.1 * max(up, down):
+        return run  # lines in one step that goes on: each is an entry of its own
     return over if is_close and is_one_text and explains(run, over) else run

@@ -1,0 +1,92 @@
+"""What speaks for the end of a toggle at which its knob is: what is higher there, its core, the outline of the rest."""
+
+from __future__ import annotations
+
+import enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.pictures.marks.ground import Ground
+from extractors.pictures.read_page import Box
+
+
+class Side(enum.StrEnum):
+    LEFT = "left"
+    RIGHT = "right"
+    UNCLEAR = "unclear"
+
+
+def end_that_sticks_out(ground: Ground, box: Box) -> Side:
+    """The half above and below which the ink goes on beyond *box*: the knob's, where it is higher than its track."""
+    rows, columns = ground.cut(box)
+    high, wide = rows.stop - rows.start, columns.stop - columns.start
+    deep = max(2, round(0.12 * high))
+    level = 0.5 * float(np.percentile(ground.ink[rows, columns], 98))
+    strips = [
+        ground.ink[max(0, rows.start - deep) : rows.start, columns],
+        ground.ink[rows.stop : rows.stop + deep, columns],
+    ]
+    if min(len(strip) for strip in strips) < deep:
+        return Side.UNCLEAR
+    left, right = (
+        min(float((strip[:, half].max(axis=0) > level).mean()) for strip in strips)
+        for half in (slice(0, wide // 2), slice(wide // 2, None))
+    )
+    if max(left, right) < 0.3 or min(left, right) > 0.1:
+        return Side.UNCLEAR
+    return Side.LEFT if left > right else Side.RIGHT
+
+
+def taller_side(ground: Ground, box: Box) -> Side:
+    """The half that is inked higher and lower than the other, if its core is inked too and the other's somewhat."""
+    ink = ground.ink[ground.cut(box)]
+    high, wide = ink.shape
+    strip, strong = max(1, round(0.1 * high)), 0.5 * float(np.percentile(ink, 98))
+    edge = np.concatenate([ink[:strip], ink[-strip:]]) > strong
+    left, right = (float(edge[:, half].mean()) for half in (slice(0, wide // 2), slice(wide // 2, None)))
+    if max(left, right) < 0.3 or min(left, right) > 0.05:
+        return Side.UNCLEAR
+    rows = slice(round(0.4 * high), round(0.6 * high) + 1)
+    near, far = round(0.3 * high), round(0.6 * high)
+    ends = ink[rows, near:far], ink[rows, wide - far : wide - near]
+    knob, track = (float(np.median(end)) for end in (ends if left > right else ends[::-1]))
+    if knob < strong or track < max(0.1 * ground.contrast, 5 * ground.noise):
+        return Side.UNCLEAR
+    return Side.LEFT if left > right else Side.RIGHT
+
+
+def core_side(image: NDArray[np.int16], ground: Ground) -> Side:
+    """The end whose core stands out from the middle, while that of the other end is like it: outlines, and tracks
+    lower than their knob, do not disturb it."""
+    high, wide = image.shape[:2]
+    ys, xs = np.mgrid[0:high, 0:wide] + 0.5
+    ends = (np.hypot(ys - high / 2, xs - x) <= 0.22 * high for x in (high / 2, wide - high / 2))
+    middle = (np.abs(xs - wide / 2) <= max(1.0, 0.1 * high)) & (np.abs(ys - high / 2) <= 0.15 * high)
+    if not middle.any():
+        return Side.UNCLEAR
+    between = np.median(image[middle], axis=0)
+    left, right = (float(np.abs(np.median(image[end], axis=0) - between).max()) for end in ends)
+    least = max(5.0 * ground.noise, 0.15 * ground.contrast)
+    if max(left, right) < least or max(left, right) < 3 * min(left, right):
+        return Side.UNCLEAR
+    return Side.LEFT if left > right else Side.RIGHT
+
+
+def outline_of(ground: Ground, box: Box, side: Side) -> float:
+    """How strongly the end away from a knob at *side* is outlined, in levels."""
+    ink = _drawn_part(ground.ink[ground.cut(box)])
+    high, wide = ink.shape
+    deep = max(2, round(0.14 * high))
+    far = slice(wide - round(0.7 * high), wide) if side is Side.LEFT else slice(0, round(0.7 * high))
+    middle = slice(round(0.3 * high), max(round(0.7 * high), round(0.3 * high) + 1))
+    end = ink[middle, -deep:].max(axis=1) if side is Side.LEFT else ink[middle, :deep].max(axis=1)
+    outline = np.concatenate([ink[:deep, far].max(axis=0), ink[-deep:, far].max(axis=0), end])
+    return float(np.median(outline))
+
+
+def _drawn_part(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Without the faint edge that JPEG leaves around what is drawn."""
+    rows = np.flatnonzero(ink.max(axis=1) > 0.2 * float(ink.max()))
+    columns = np.flatnonzero(ink.max(axis=0) > 0.2 * float(ink.max()))
+    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] if rows.size else ink

@@ -1,0 +1,67 @@
+"""Every row has its own label: no other row's, no heading's, and no line of a label is a row."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import ImageFont
+
+from extractors.pictures.marks.find import find_marks
+from samples.vera import face_path
+from tests.unit import marks_page
+from tests.unit.marks_page import TOPICS, Drawn
+
+PALE = (150, 150, 150)
+
+
+def _states(page: Drawn) -> list[tuple[str, str]]:
+    return [(mark.label, str(mark.state)) for mark in find_marks(page.read()).marks]
+
+
+@pytest.mark.parametrize("pale", range(1, 6))
+def test_paler_rows_of_radio_buttons_keep_their_own_labels(pale: int) -> None:
+    """Two lines set paler than the one above them might explain it."""
+    page = Drawn(height=260)
+    for row, topic in enumerate(TOPICS):
+        y = 30 + 22 * row
+        ink = page.ink if row not in (pale, pale + 1) else PALE
+        page.text(20, y, topic, ink)
+        for x, word, chosen in ((250, "On", row % 2 == 0), (310, "Off", row % 2 == 1)):
+            page.draw.ellipse((x, y + 2, x + 15, y + 17), outline=ink, width=2)
+            if chosen:
+                page.draw.ellipse((x + 4, y + 6, x + 11, y + 13), fill=ink)
+            page.text(x + 22, y, word)
+    found = _states(page)
+    assert [label for label, _ in found] == list(TOPICS)
+    for row, (_, state) in enumerate(found):
+        assert state.removeprefix("disabled_") in ("on" if row % 2 == 0 else "off", "unreadable")
+
+
+@pytest.mark.parametrize("size", range(16, 27))
+@pytest.mark.parametrize("heading", ["NCIC Alerts", "Hot Lists", "BOLO Lists", "Dispatch"])
+def test_the_first_letter_of_a_heading_is_no_box(heading: str, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The heading begins where the box for all of them stands, in letters as high as it is."""
+    page = Drawn()
+    monkeypatch.setattr(marks_page, "FONT", ImageFont.truetype(face_path("VeraBd"), size))
+    page.text(30, 14, heading)
+    monkeypatch.setattr(marks_page, "FONT", ImageFont.truetype(face_path("Vera"), 16))
+    page.box(30, 46, "mixed")
+    page.text(56, 44, "Select all")
+    for row, topic in enumerate(TOPICS):
+        page.box(30, 78 + 32 * row, "on" if row % 3 == 0 else "off")
+        page.text(56, 76 + 32 * row, topic)
+    assert [label for label, _ in _states(page)] == ["Select all", *TOPICS]
+
+
+def test_the_second_line_of_an_entry_of_a_menu_is_none() -> None:
+    page = Drawn()
+    y = 30
+    for row, topic in enumerate(TOPICS):
+        if row % 3 == 0:
+            page.draw.line([(24, y + 9), (28, y + 13), (36, y + 3)], fill=page.ink, width=2)
+        page.text(50, y, topic)
+        if row == 4:
+            y += 19
+            page.text(50, y, "2025")
+        y += 38
+    assert "2025" not in [label for label, _ in _states(page)]
+    assert len(_states(page)) == len(TOPICS)
