@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extractors.pictures.marks.draft import Draft
-from extractors.pictures.marks.odd_ones import EMPTY_FIELD, FIGURE_IN_FIELD, doubt_full_fields, doubt_other_makes
+from extractors.pictures.marks.odd_ones import (
+    EMPTY_FIELD,
+    FIGURE_IN_FIELD,
+    doubt_full_fields,
+    doubt_none_empty,
+    doubt_other_makes,
+)
 from records.marks import MarkState, MarkStyle
 
 
@@ -37,3 +45,15 @@ def test_one_empty_field_shows_what_empty_is() -> None:
     drafts.append(mark(MarkStyle.CHECK_BOX, 6, basis=EMPTY_FIELD))
     doubt_full_fields(drafts)
     assert [d.state.value for d in drafts] == ["on"] * 6 + ["off"]
+
+
+@pytest.mark.parametrize("state", [MarkState.ON, MarkState.OFF])
+def test_boxes_none_of_which_is_empty_are_doubted_among_discs_that_say_nothing(state: MarkState) -> None:
+    boxes = [Draft(MarkStyle.CHECK_BOX, (100.0, 30.0 * row, 120.0, 30.0 * row + 20), []) for row in range(4)]
+    for draft in boxes:
+        draft.settle(MarkState.ON, "a figure in it")
+    boxes[0].settle(state, "as drawn")
+    disc = Draft(MarkStyle.RADIO, (105.0, 120.0, 125.0, 140.0), [])
+    doubt_none_empty([*boxes, disc], 25.0)
+    are_told = state is MarkState.OFF
+    assert [d.state is not MarkState.UNREADABLE for d in boxes] == [are_told] * 4

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from statistics import median
 
-from extractors.pictures.marks.draft import Draft
-from records.marks import MarkState
+from extractors.pictures.marks.draft import Draft, is_off
+from records.marks import MarkMethod, MarkState, MarkStyle
 
 _FEWEST = 4
 """Marks of a column, or fields of a form, from which on they tell what is usual."""
@@ -28,6 +29,33 @@ def doubt_other_makes(drafts: Sequence[Draft], unit: float) -> None:
         style, count = Counter(d.style for d in column).most_common(1)[0]
         if len(column) >= _FEWEST and count >= _MOST * len(column) and draft.style is not style:
             draft.give_up("a mark of another make, among marks that are all of one make")
+
+
+def doubt_none_empty(drafts: Sequence[Draft], unit: float) -> None:
+    """Give up the check boxes of a list none of which is empty, where marks of another make that nobody could tell
+    stand between them: one bit leaves a box of one half of a switch, and a disc of the other."""
+    boxed = [
+        d for d in drafts if d.box is not None and d.style is MarkStyle.CHECK_BOX and d.method is MarkMethod.PIXELS
+    ]
+    if len(boxed) < 2 or any(is_off(d.state) for d in boxed):
+        return
+    tops = [d.place[1] for d in boxed]
+    middle = median(_middle(d) for d in boxed)
+    between = [
+        d
+        for d in drafts
+        if d.box is not None
+        and d.style in (MarkStyle.RADIO, MarkStyle.TOGGLE)
+        and d.state is MarkState.UNREADABLE
+        and min(tops) - 2 * unit <= d.place[1] <= max(tops) + 2 * unit
+        and abs(_middle(d) - middle) <= 2 * unit
+    ]
+    for draft in boxed if between else ():
+        draft.give_up("no box of the list is empty, and marks of another make stand between them")
+
+
+def _middle(draft: Draft) -> float:
+    return (draft.place[0] + draft.place[2]) / 2
 
 
 def doubt_full_fields(drafts: Sequence[Draft]) -> None:
