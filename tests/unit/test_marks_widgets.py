@@ -216,3 +216,17 @@ def test_a_tick_as_strong_as_others_is_not_disabled_where_its_rim_is_lost() -> N
             drawn.draw.line([(x + 3, y + 7), (x + 6, y + 10), (x + 11, y + 4)], fill=(0, 0, 0), width=2)
         drawn.text(58, y - 1, label)
     assert told(find_marks(drawn.read())) == drawn_states()
+
+
+def test_the_second_line_of_a_label_has_no_box_of_its_own() -> None:
+    drawn = Drawn(height=340)
+    for row, (label, state) in enumerate(zip(TOPICS, STATES, strict=True)):
+        y = 30 + 34 * row
+        drawn.box(30, y, "filled" if state == "on" else "off", side=18)
+        if state == "on":
+            drawn.draw.line([(34, y + 9), (37, y + 13), (44, y + 5)], fill="white", width=2)
+        first, second = label.split(" ")
+        drawn.text(60, y - 8 if row == 5 else y, first if row == 5 else label)
+        if row == 5:
+            drawn.text(60, y + 8, second)
+    assert told(find_marks(drawn.read())) == drawn_states()

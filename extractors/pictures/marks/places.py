@@ -116,7 +116,11 @@ def missing_rows(column: Column, runs: list[Run], ground: Ground) -> list[Labell
         if any(abs(run.middle + column.drop - m.candidate.middle[1]) < 0.55 * unit for m in column.members):
             continue
         box = fit_box(ground, column, run.middle + column.drop)
-        if box is not None and not any(_is_over(box, r, unit) for r in runs if r is not read):
+        # The second line of a label is near enough to its mark to fit the mark itself again.
+        is_new = box is not None and all(
+            abs((box[1] + box[3]) / 2 - m.candidate.middle[1]) >= 0.6 * column.height for m in column.members
+        )
+        if box is not None and is_new and not any(_is_over(box, r, unit) for r in runs if r is not read):
             found.append(Labelled(Candidate(box, Shape.SQUARE, 1.0, 0.0), [run]))
     return found
 
