@@ -15,6 +15,7 @@ from extractors.compare import Difference, glyph_differences
 from extractors.covers import carry_covered
 from extractors.document import Document, Engine
 from extractors.find_lines import find_lines
+from extractors.fit_log import FIT_PAGES, fit_from
 from extractors.folded import Fold
 from extractors.glyphs import PageContent
 from extractors.labels import Header
@@ -24,7 +25,7 @@ from extractors.model import TableModel
 from extractors.page_breaks import join_pieces
 from extractors.page_kind import page_class, page_kind
 from extractors.pdfium import PdfiumDocument
-from extractors.plan import FIT_PAGES, PlannedModel, fit_from
+from extractors.plan import PlannedModel
 from extractors.read_page import PageIssue, ReadPage
 from extractors.sample import sample_page
 from extractors.slanted import slanted_lines

@@ -14,7 +14,8 @@ from extractors.job import Job, open_document, open_first, where
 from extractors.page_kind import page_class
 from extractors.pdfium import PdfiumDocument
 from extractors.pictures.document import PictureDocument
-from extractors.plan import PlannedModel, plan_folded, plan_models, sample_numbers
+from extractors.plan import PlannedModel, plan_models, sample_numbers
+from extractors.plan_folded import plan_folded
 from extractors.search_log import is_doubled, tells_searches
 from extractors.sharing_header import find_sharing_headers
 from extractors.spread import COPY as WIDE_COPY

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from extractors.cells import Row
 from extractors.document import Document
+from extractors.fit_log import FIT_PAGES
 from extractors.found import FoundIssue
 from extractors.glyphs import PageContent
-from extractors.plan import FIT_PAGES
 from extractors.sharing_fit import fit_sharing
 from extractors.sharing_header import SharingHeader, find_sharing_headers
 from extractors.sharing_model import SharingModel

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from extractors.bars import lines_apart, with_typed_rules
+from extractors.fit_log import fit_from
 from extractors.layout import layout_page
-from extractors.plan import fit_from
 from extractors.sample import sample_page
 from tests.unit.typed_pages import TypedPage, cells_of, uuid_of
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from extractors.fit_log import fit_from
 from extractors.fold_back import fold_back
 from extractors.folded import Fold, find_fold, may_name_lines
 from extractors.glyphs import PageContent
 from extractors.header import find_headers
 from extractors.layout import layout_page
 from extractors.page_text import page_lines
-from extractors.plan import fit_from
 from extractors.sample import SamplePage
 from extractors.tables import read_arrow, write_table
 from extractors.two_lines import find_two_lines

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from extractors.fit import fit_model
+from extractors.fit_log import fit_from
 from extractors.glyphs import Glyphs, PageContent, Rulings
 from extractors.header import find_headers
 from extractors.labels import Header
 from extractors.layout import PageLayout, layout_page
 from extractors.model import TableModel
-from extractors.plan import fit_from
 from extractors.sample import SamplePage, sample_page
 
 GLYPH = 4.0

@@ -1,0 +1,66 @@
+"""The plan of a document whose records are printed over several lines: cards, and rows of two lines or more."""
+
+from __future__ import annotations
+
+from extractors.document import Document
+from extractors.folded import Fold, find_fold, may_name_lines
+from extractors.glyphs import PageContent
+from extractors.header import find_headers
+from extractors.labels import Label
+from extractors.plan import PlannedModel, plan_pages
+from extractors.sample import SamplePage
+from extractors.search_log import tells_searches
+from extractors.two_lines import find_two_lines
+from extractors.unfold import unfold, unfolded_headers
+
+_HEADED = 3
+"""Pages on one of which a log with records of two lines prints its header."""
+
+
+def plan_folded(
+    document: Document, first: int, last: int, planned: list[PlannedModel]
+) -> tuple[Fold, list[PlannedModel]] | None:
+    """How the records of the pages are printed over several lines, and the table models of the unfolded pages; None
+    where they are no such records. *planned* is what was told of the pages as they are."""
+    contents = [c for c in document.kept if first <= c.page_number <= last]
+    fold = find_fold(contents, frozenset()) if not planned else None
+    if fold is None:
+        fold = _two_lines(contents, planned)
+    if fold is None and len(planned) < 2:
+        printed = [c.label for m in planned for c in m.model.columns if c.label] or _first_labels(contents)
+        fields = frozenset(label.field for label in printed if label.field)
+        if not fields or not any(may_name_lines(c, fields) for c in contents[:2]):
+            return None
+        fold = find_fold(contents, fields)
+    if fold is None:
+        return None
+    pages, is_begun = [], False
+    for content in contents:
+        unfolded = unfold(content, fold)
+        headers = unfolded_headers(unfolded, content, fold) if unfolded is not content else []
+        if fold.is_card and is_begun:
+            headers = []
+        is_begun |= bool(headers)
+        pages.append(SamplePage(unfolded, headers))
+    models = plan_pages(pages, first, last)
+    return (fold, models) if models and models[0].model.header_page else None
+
+
+def _two_lines(contents: list[PageContent], planned: list[PlannedModel]) -> Fold | None:
+    """Records of two lines under a header of two, on the first page that prints a header of searches."""
+    for content in contents[:_HEADED]:
+        boxes = [c.label.box for m in planned[:1] for c in m.model.columns if c.label]
+        if planned and (not boxes or planned[0].model.header_page != content.page_number):
+            continue
+        if not planned:
+            boxes = [label.box for label in _first_labels([content])]
+        lines = find_two_lines(content, min(b.top for b in boxes), max(b.bottom for b in boxes)) if boxes else None
+        if lines is not None:
+            return Fold(content.width, (), False, lines)
+    return None
+
+
+def _first_labels(contents: list[PageContent]) -> list[Label]:
+    """The labels of the first header that is one of searches, though no rows could be told below it."""
+    headers = (header for content in contents for header in find_headers(content))
+    return list(next((header.labels for header in headers if tells_searches(header)), ()))
