@@ -26,13 +26,13 @@ NAMES = [f"{town}{end} Police" for end in ENDS for town in TOWNS]
 ON = {name for k, name in enumerate(NAMES) if k % 5 in (0, 3)}
 
 
-def ruled(is_box_left: bool, is_boxed: bool, without: int | None = None, width: int = 1000) -> Drawn:
+def ruled(is_box_left: bool, is_boxed: bool, without: int | None = None, width: int = 1000, margin: int = 10) -> Drawn:
     """48 names in four ruled pairs of columns. *without*: the pair of columns that has no lines and no fields. Of a
     page of less *width* the right is cut off, and whatever text is not whole."""
     page = Drawn(width=width, height=460)
     for index, name in enumerate(NAMES):
         pair, row = divmod(index, 12)
-        x, top = 10 + 240 * pair, 30 + 34 * row
+        x, top = margin + 240 * pair, 30 + 34 * row
         field = x if is_box_left else x + 180
         if x + 180 <= width:
             page.text((x + 58 if is_box_left else x + 8), top + 8, name)
@@ -67,6 +67,22 @@ def test_no_state_is_given_where_the_page_is_cut_between_fields_and_labels() -> 
         found = find_marks(ruled(is_box_left=True, is_boxed=is_boxed, width=785).read())
         assert set(states(found).values()) == {"unreadable"}
         assert set(named(found)) == set(states(found))
+
+
+def test_a_margin_tells_with_what_a_form_begins_where_the_other_end_is_cut_off() -> None:
+    for is_box_left, width in ((True, 885), (False, 1010)):
+        for is_boxed in (True, False):
+            page = ruled(is_box_left, is_boxed, width=width, margin=110)
+            found = states(find_marks(page.read()))
+            expected = {name: "on" if name in ON else "off" for name in NAMES[:36]}
+            assert {label: state for label, state in found.items() if label in expected} == expected
+
+
+def test_a_margin_with_something_in_it_tells_nothing() -> None:
+    page = ruled(is_box_left=True, is_boxed=True, width=885, margin=110)
+    for row in range(12):
+        page.draw.rectangle((70, 38 + 34 * row, 87, 55 + 34 * row), outline=page.ink)
+    assert set(states(find_marks(page.read())).values()) == {"unreadable"}
 
 
 def test_a_column_without_fields_is_named_label_by_label() -> None:

@@ -21,6 +21,7 @@ from extractors.pictures.marks.form_cells import (
     rows_of,
     side_of_labels,
 )
+from extractors.pictures.marks.form_margins import side_by_margins
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.icons import Figure, figure_of
 from extractors.pictures.marks.judge_boxes import judge_boxes
@@ -64,6 +65,8 @@ def find_form(ground: Ground, table: Table, runs: list[Run], kinds: list[Kind]) 
     ]
     words = words + open_labels(for_marks, words, runs, ground.line_height)
     side = side_of_labels(for_marks, words, ground.line_height)
+    if not side and are_shared(for_marks, words, ground.line_height):
+        side = side_by_margins(ground, for_marks, words)
     is_told = bool(side) or not are_shared(for_marks, words, ground.line_height)
     for column in for_marks:
         inside = [(c, m, kind.family) for kind in kinds for m in kind.members for c in column if _is_in(m, c.box)]
@@ -148,7 +151,9 @@ def _of_column(ground: Ground, column: list[Cell], words: list[list[Cell]], runs
     """A draft for every row of the column that has a label."""
     unit = ground.line_height
     labels = [c for c in (label_of_field(cell, words, unit, side) for cell in column) if c is not None]
-    left, right = (float(np.median([c.box[side] for c in labels])) for side in (0, 2))
+    if not labels:
+        return []  # cut off with the page
+    left, right = (float(np.median([c.box[end] for c in labels])) for end in (0, 2))
     rows = rows_of(column)
     mine = [r for r in runs if left - 0.4 * unit <= (r.box[0] + r.box[2]) / 2 <= right + 0.4 * unit]
     drafts: list[Draft] = []
