@@ -48,4 +48,4 @@ def _is_blank(ground: Ground, margins: list[tuple[float, float, float, float]]) 
     strips: list[NDArray[np.int16]] = [ground.ink[ground.cut(m)].astype(np.int16) for m in margins]
     changes = [np.abs(strip[:, _STEP:] - strip[:, :-_STEP]) for strip in strips]
     blank = [change.size > 0 and float(np.percentile(change, 97)) <= inked for change in changes]
-    return sum(blank) >= _BLANK * len(blank)
+    return bool(sum(blank) >= _BLANK * len(blank))
