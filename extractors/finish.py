@@ -128,14 +128,8 @@ def finish(work: Path, target: Path, document_id: str, fingerprint: str, plan: d
         for row in chunks.tables[name]:
             row["segment_ordinal"] = segment_of[row["page_number"]].ordinal
     _write_tables(aside, chunks)
-    page_count = plan["page_count"]
-    if plan.get("fold"):
-        fold_back(aside, Fold.from_plan(plan["fold"]))
-    if spread is not None:
-        spread_back(aside, spread)
-        page_count *= spread.parts
-    if plan.get("turns"):
-        turn_back(aside, dict(plan["turns"]))
+    page_count = plan["page_count"] * (spread.parts if spread else 1)
+    _take_back(aside, plan, spread)
     manifest = _manifest(document_id, fingerprint, segments, plan | {"page_count": page_count}, counts, files)
     (aside / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True))
     if target.exists():  # finished by a run that died before it removed its work
@@ -144,6 +138,16 @@ def finish(work: Path, target: Path, document_id: str, fingerprint: str, plan: d
         aside.rename(target)
     shutil.rmtree(work)
     return manifest
+
+
+def _take_back(parts: Path, plan: dict[str, Any], spread: Spread | None) -> None:
+    """Put the boxes in *parts* back on the pages as they are, where others were read in their place."""
+    if plan.get("fold"):
+        fold_back(parts, Fold.from_plan(plan["fold"]))
+    if spread is not None:
+        spread_back(parts, spread)
+    if plan.get("turns"):
+        turn_back(parts, dict(plan["turns"]))
 
 
 def _find_segments(chunks: _Chunks) -> list[Segment]:

@@ -53,11 +53,7 @@ def plan_job(job: Job) -> tuple[dict[str, Any], Document]:
         job = on_copy(job, WIDE_COPY)
         engine = open_document(job, unit)
         document = Document(engine)
-    first = max(1, int(job.hints.get("first_page") or 1))
-    last = min(document.page_count, int(job.hints.get("last_page") or document.page_count))
-    if first > last:
-        said = f"release.toml says to read from page {first}, but the document has {document.page_count} pages."
-        raise UnreadableHintError(said)
+    first, last = _page_range(job, document.page_count)
     kind = job.hints.get("kind")
     said_kind = kind if kind not in (None, SegmentKind.AUDIT_LOG) else None
     names = tuple(job.hints.get("column_names") or ())
@@ -95,6 +91,16 @@ def plan_job(job: Job) -> tuple[dict[str, Any], Document]:
     }
     write_plan(job, plan)
     return plan, document
+
+
+def _page_range(job: Job, page_count: int) -> tuple[int, int]:
+    """The first and the last page that are to be read."""
+    first = max(1, int(job.hints.get("first_page") or 1))
+    last = min(page_count, int(job.hints.get("last_page") or page_count))
+    if first > last:
+        said = f"release.toml says to read from page {first}, but the document has {page_count} pages."
+        raise UnreadableHintError(said)
+    return first, last
 
 
 def _check_claim(job: Job, document: Document, unit: float, models: list[PlannedModel]) -> dict[str, Any] | None:
