@@ -46,6 +46,9 @@ class WarehouseError(PipelineError):
 class MemoryLimitError(WarehouseError):
     """DuckDB was given too little memory; more may do."""
 
+    code = "memory_limit"
+    advice = "Set RECORDTRAIL_BUILD_MEMORY_BYTES higher and run again. Nothing was published; the last snapshot serves."
+
 
 class DocumentError(PipelineError):
     """This one file cannot be read: record it, quarantine it, go on with the rest."""
