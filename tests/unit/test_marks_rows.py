@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 from PIL import ImageFont
 
+from extractors.pictures.marks.candidates import Candidate, Shape
 from extractors.pictures.marks.find import find_marks
+from extractors.pictures.marks.labels import side_of
+from extractors.pictures.marks.runs import Run
+from extractors.pictures.marks.series import Kind
 from samples.vera import face_path
 from tests.unit import marks_page
 from tests.unit.marks_page import TOPICS, Drawn
@@ -65,3 +69,29 @@ def test_the_second_line_of_an_entry_of_a_menu_is_none() -> None:
         y += 38
     assert "2025" not in [label for label, _ in _states(page)]
     assert len(_states(page)) == len(TOPICS)
+
+
+def test_a_covered_label_lends_no_mark_the_label_of_its_neighbour() -> None:
+    """Five switches before their labels, one of which is covered, beside a menu whose entries stand on their rows: at
+    the left of every switch stands something, at the right of all but one."""
+    places = [(410, 242), (1138, 242), (1864, 242), (410, 344), (1138, 344)]
+    switches = [Candidate((x, y, x + 92.0, y + 57.0), Shape.PILL, 0.95, 20.0) for x, y in places]
+    labels = [_run("Topic", x + 114, y) if (x, y) != (1864, 242) else None for x, y in places]
+    menu = [_run("Insights", 90, 242), _run("Networks", 90, 344)]
+    left = [[menu[0]], [labels[0]], [labels[1]], [menu[1]], [labels[3]]]
+    assert side_of(Kind("pill", switches), labels, [[r for r in row if r] for row in left], 31.0) == "right"
+
+
+def test_labels_before_their_switches_stay_theirs_in_columns() -> None:
+    """Two columns of labels, each with its switch far behind it: the second label is no closer to the first switch."""
+    switches = [
+        Candidate((x, y, x + 92.0, y + 57.0), Shape.PILL, 0.95, 20.0) for y in (100, 200, 300) for x in (500, 1000)
+    ]
+    labels = [_run("Topic", m.box[0] - 440, m.box[1]) for m in switches]
+    right = [labels[k + 1] if k % 2 == 0 else None for k in range(6)]
+    left = [[label] for label in labels]
+    assert side_of(Kind("pill", switches), right, left, 31.0) == "left"
+
+
+def _run(text: str, x: float, y: float) -> Run:
+    return Run(0, text, (x, y, x + 120.0, y + 40.0), y + 28.0)

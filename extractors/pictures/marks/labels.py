@@ -64,7 +64,7 @@ def label_kind(kind: Kind, runs: list[Run], marks: list[Candidate], unit: float)
     runs = [r for r in runs if r not in words]
     right = [right_of(m.box, runs, marks, unit) for m in kind.members]
     left = [left_of(m.box, runs, marks, unit) for m in kind.members]
-    side = _side(kind, right, left, unit)
+    side = side_of(kind, right, left, unit)
     if side is None:
         return None
     if side == "right":
@@ -122,7 +122,9 @@ def _near_word(mark: Candidate, words: list[Run], unit: float) -> bool:
     )
 
 
-def _side(kind: Kind, right: list[Run | None], left: list[list[Run]], unit: float) -> str | None:
+def side_of(kind: Kind, right: list[Run | None], left: list[list[Run]], unit: float) -> str | None:
+    """``left`` or ``right``, where the labels of the *kind* stand; None where too few have one. *right* and *left* are
+    what stands on either side of each member."""
     count = len(kind.members)
     has_right = sum(r is not None for r in right) / count
     has_left = sum(bool(row) for row in left) / count
@@ -133,11 +135,21 @@ def _side(kind: Kind, right: list[Run | None], left: list[list[Run]], unit: floa
     steady = bool(gaps) and float(np.median(np.abs(np.array(gaps) - np.median(gaps)))) <= 0.35 * unit
     if has_right >= 0.6 and close and steady and has_left <= has_right + 0.05:
         return "right"
+    # A covered label leaves its mark with those of its neighbours, which stand right behind their own marks.
+    ours = {id(r) for r in right if r is not None}
+    lent = sum(any(id(r) in ours for r in row) for row in left) / count
+    if has_right >= 0.6 and gaps and _is_tight(gaps, unit) and has_left - lent < 0.6:
+        return "right"
     if has_left >= 0.6 and has_left > has_right:
         return "left"
     if has_right >= 0.6 and steady:
         return "right"
     return "left" if has_left >= 0.6 else None
+
+
+def _is_tight(gaps: list[float], unit: float) -> bool:
+    """Whether the white between marks and what stands behind them is that of labels: narrow, and the same in all."""
+    return float(np.median(gaps)) <= unit and float(np.ptp(np.percentile(gaps, [10, 90]))) <= 0.25 * unit
 
 
 def _behind_codes(right: list[Run | None], runs: list[Run], unit: float) -> list[Run | None]:
