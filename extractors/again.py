@@ -9,7 +9,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from extractors.find_lines import find_lines
 from extractors.fit import table_lines
 from extractors.fit_rows import fit_rows
 from extractors.headerless import column_edges
@@ -33,7 +32,7 @@ _RIM = 0.5
 def begins_again(model: TableModel, page: SamplePage) -> float | None:
     """The height from which on columns stand elsewhere than those of the *model*, -inf where they do so on the whole
     page; None where they do not."""
-    lines = find_lines(page.content.glyphs, model.edges, model.height, meets=model.meets)
+    lines = page.lines(model)
     tops, at = np.unique(np.round(lines.bottom, 1), return_inverse=True)
     if len(tops) < _LEAST:
         return None
