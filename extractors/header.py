@@ -58,18 +58,28 @@ def _printed_vocabulary() -> frozenset[str]:
     return frozenset(word for spelling in header_spellings() for word in spelling.casefold().split())
 
 
-_LAST_INITIAL = 0x250
-"""Beyond the Latin letters, where any line is looked at."""
+_BEYOND = 0x80
+"""What no ASCII sign is reaches: where a line begins with one, it is looked at."""
 
 
 @functools.cache
-def _initials() -> NDArray[np.bool_]:
-    """By code: what a word of the printed vocabulary can begin with, in small and capital letters."""
-    first = {word[0] for word in _printed_vocabulary()}
-    may_be = np.zeros(_LAST_INITIAL + 1, np.bool_)
-    may_be[[min(ord(code), _LAST_INITIAL) for letter in first for code in {letter, letter.upper()[0]}]] = True
-    may_be[_LAST_INITIAL] = True
+def _beginnings() -> NDArray[np.bool_]:
+    """By the codes of two signs: whether a word of the printed vocabulary can begin with them, in small and capital
+    letters; a word of one sign is followed by a space."""
+    may_be = np.zeros((_BEYOND + 1, _BEYOND + 1), np.bool_)
+    may_be[_BEYOND] = may_be[:, _BEYOND] = True
+    for word in _printed_vocabulary():
+        first, second = ({sign, *sign.upper()} for sign in (word[0], (word + " ")[1]))
+        for a in first:
+            may_be[min(ord(a), _BEYOND), [min(ord(b), _BEYOND) for b in second]] = True
     return may_be
+
+
+def _first_signs(lines: Lines) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """The codes of the first two signs of each line, a space where there is only one; all beyond ASCII are one."""
+    first = np.minimum(lines.chars[lines.begin], _BEYOND)
+    second = np.minimum(lines.chars[np.minimum(lines.begin + 1, len(lines.chars) - 1)], _BEYOND)
+    return first, np.where(lines.end - lines.begin > 1, second, ord(" "))
 
 
 @functools.lru_cache(maxsize=1 << 14)
@@ -81,8 +91,9 @@ def _is_of_headers(text: str) -> bool:
 def may_hold_header(lines: Lines, height: float, known: NDArray[np.bool_] | None = None) -> bool:
     """A cheap necessary condition on *lines* within columns, but those of a *known* header: lines of header words only,
     in three columns, together."""
-    first = lines.chars[lines.begin]
-    may_be = _initials()[np.minimum(first, _LAST_INITIAL)]
+    if not len(lines):
+        return False
+    may_be = _beginnings()[_first_signs(lines)]
     if known is not None:
         may_be &= ~known
     likely = [i for i in np.flatnonzero(may_be).tolist() if _is_of_headers(lines.text[i])]

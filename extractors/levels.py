@@ -29,9 +29,12 @@ def glyph_levels(glyphs: Glyphs, unit: float) -> Floats:
     off[1:] |= steps
     off[:-1] |= steps
     told = ~(small & off)
+    left = np.flatnonzero(~told)
     for side in (-1, 1, -1, 1):  # twice: small signs stand beside small ones
-        i = np.flatnonzero(~told)
-        i = i[(i + side >= 0) & (i + side < len(level))]
+        left = left[~told[left]]
+        if not len(left):
+            break
+        i = left[(left + side >= 0) & (left + side < len(level))]
         i = i[told[i + side]]
         k = i + side
         gap = np.maximum(glyphs.x0[i] - glyphs.x1[k], glyphs.x0[k] - glyphs.x1[i])

@@ -57,8 +57,11 @@ def _drawn(bounds: Floats, horizontal: Floats, edges: Floats) -> NDArray[np.bool
     at = np.searchsorted((bounds[1:] + bounds[:-1]) / 2, horizontal[:, 2])
     near = np.abs(bounds[at] - horizontal[:, 2]) <= _SAME
     at, x0, x1 = at[near], horizontal[near, 0], horizontal[near, 1]
-    for share in _AT:
-        x = edges[:-1] + share * np.diff(edges)
+    points = [edges[:-1] + share * np.diff(edges) for share in _AT]
+    is_whole = (x0 <= points[0][0]) & (x1 >= points[-1][-1])  # most are: across all columns
+    drawn[at[is_whole]] = True
+    at, x0, x1 = at[~is_whole], x0[~is_whole], x1[~is_whole]
+    for x in points if len(at) else ():
         rule, column = np.nonzero((x0[:, None] <= x) & (x1[:, None] >= x))
         drawn[at[rule], column] = True
     return drawn

@@ -31,7 +31,7 @@ draw_mode = Loop(raw.FPDFPath_GetDrawMode, pointers=2, fields=2, field=np.int32)
 
 def address(handle: Any) -> int:
     """A pypdfium2 handle as the plain integer that the loops above take."""
-    return int(ctypes.cast(handle, ctypes.c_void_p).value or 0)
+    return ctypes.addressof(handle.contents) if handle else 0
 
 
 class Door:
@@ -58,4 +58,5 @@ class Door:
             box = (self._right - right, bottom - self._bottom, self._right - left, top - self._bottom)
         else:
             box = (self._top - top, self._right - right, self._top - bottom, self._right - left)
-        return np.array(box, np.float64) * self.unit
+        every = np.array(box, np.float64)
+        return every if self.unit == 1 else every * self.unit

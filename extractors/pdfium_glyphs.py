@@ -26,7 +26,7 @@ def read_glyphs(text_page: Any, door: Door) -> tuple[Glyphs, Index]:
     every = np.arange(raw.FPDFText_CountChars(text_page))
     codes = join_halves(unicode_of(every, handle).view(np.uint32))
     _, fields = loose_box.fill(every, handle)  # FS_RECTF: left, top, right, bottom
-    left, top, right, bottom = fields.astype(np.float64).T
+    left, top, right, bottom = np.ascontiguousarray(fields.T, np.float64)
     boxes = door.to_display(left, bottom, right, top)
     # What pdfium puts in itself (spaces, hyphens) has a box without area; a drawn space has a width.
     is_drawn = (boxes[0] != boxes[2]) | (boxes[1] != boxes[3])
