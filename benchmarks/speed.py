@@ -1,9 +1,10 @@
-"""Speed side by side with exactness and memory: ``python -m benchmarks.speed [--pages N] [--prints] [--real FILE …]``.
+"""Speed side by side with exactness and memory: ``python -m benchmarks.speed [--pages N] [--prints] [--files NAME …] [--real FILE …]``.
 
 Readers, each in a process of its own, one after the other, on the same files: our pdfium path and our pdfplumber path
 (both as the night job runs them: glyphs, layout, judgement, Parquet with a box for every cell); the plain loop most
-people write, ``page.extract_table()`` with ``page.close()``; the same loop told where our columns are, with rows by
-text lines; and pdfium's floor: every character and its box in numpy, and nothing else. CPU seconds of the process and
+people write, ``page.extract_table()`` with ``page.close()``; the same loop by text, as one has to ask on pages without
+rulings, where the plain one finds nothing at once; the same told where our columns are, with rows by text lines; and
+pdfium's floor: every character and its box in numpy, and nothing else. CPU seconds of the process and
 its children (ours start Tesseract once, to compare the text layer with the print) after imports, not wall-clock time;
 ratios are what counts. ``--prints`` adds browser and spreadsheet prints, where these programs are installed.
 """
@@ -41,8 +42,10 @@ PATIENCE = 600.0
 SHORT_RUNS = 3
 """How often a reader is measured that takes seconds where others take minutes: the median counts."""
 OURS = ("pdfium", "pdfplumber")
-PLAIN, GIVEN, FLOOR = "extract_table", "extract_table, our columns", "pdfium's floor"
-READERS = (*OURS, PLAIN, GIVEN, FLOOR)
+PLAIN, TEXT, GIVEN = "extract_table", "extract_table, by text", "extract_table, our columns"
+FLOOR = "pdfium's floor"
+READERS = (*OURS, PLAIN, TEXT, GIVEN, FLOOR)
+BY_TEXT = {"vertical_strategy": "text", "horizontal_strategy": "text"}
 ROWS_A_PAGE = {"ruled": 13.5, "sheet": 9.0}
 PRINTED_ROWS_A_PAGE = {"chromium-grid": 14.4, "chromium-unruled": 15.0, "calc-grid": 15.7, "calc-plain": 16.0}
 
@@ -58,8 +61,8 @@ def worker(reader: str, path: Path, edges: list[float]) -> dict[str, Any]:
     rows: list[list[str]] = []
     with tempfile.TemporaryDirectory() as work:
         parts = run(path, Path(work), reader) if reader in OURS else None
-        if reader in (PLAIN, GIVEN):
-            rows = _plain(path, edges)
+        if reader in (PLAIN, TEXT, GIVEN):
+            rows = _plain(path, _told(reader, edges))
         elif reader == FLOOR:
             _floor(path)
         children = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -71,12 +74,18 @@ def worker(reader: str, path: Path, edges: list[float]) -> dict[str, Any]:
     return {"cpu": cpu, "peak_mb": peak, "rows": rows, "edges": edges}
 
 
-def _plain(path: Path, edges: list[float]) -> list[list[str]]:
+def _told(reader: str, edges: list[float]) -> dict[str, Any]:
+    """The settings of ``extract_table``."""
+    if reader == GIVEN:
+        return BY_TEXT | {"vertical_strategy": "explicit", "explicit_vertical_lines": edges}
+    return BY_TEXT if reader == TEXT else {}
+
+
+def _plain(path: Path, told: dict[str, Any]) -> list[list[str]]:
     rows: list[list[str]] = []
-    told = {"vertical_strategy": "explicit", "explicit_vertical_lines": edges, "horizontal_strategy": "text"}
     with pdfplumber.open(path) as pdf:
         for page in pdf.pages:
-            found = page.extract_table(told if edges else {}) or []
+            found = page.extract_table(told) or []
             rows += [["".join((c or "").split()) for c in row] for row in found]
             page.close()
     return rows
@@ -142,12 +151,14 @@ def _files(options: argparse.Namespace, folder: Path) -> list[tuple[str, Path, l
     """Name, file and the rows as drawn, white space removed; None where nobody knows them."""
     drawn: list[tuple[str, list[ExpectedRow]]] = []
     for name, density in ROWS_A_PAGE.items():
+        if name not in options.files:
+            continue
         layout = layout_named(name)
         rows = entries(5, int(options.pages * density), layout.content)
         drawn.append((name, draw(layout, rows, folder / f"{name}.pdf")))
     for module in (draw_chromium, draw_libreoffice) if options.prints else ():
         for style in module.PRINTS:
-            if style.name in PRINTED_ROWS_A_PAGE:
+            if style.name in PRINTED_ROWS_A_PAGE and style.name in options.files:
                 rows = entries(5, int(options.pages * PRINTED_ROWS_A_PAGE[style.name]), style.content)
                 drawn.append((style.name, module.print_log(style, rows, folder / f"{style.name}.pdf", PATIENCE)))
     squeezed = [(name, [["".join(c.split()) for c in row.cells] for row in rows]) for name, rows in drawn]
@@ -156,18 +167,20 @@ def _files(options: argparse.Namespace, folder: Path) -> list[tuple[str, Path, l
 
 def main() -> None:
     """Measure and print the table."""
+    drawn = [*ROWS_A_PAGE, *PRINTED_ROWS_A_PAGE]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=int, default=300, help="about how many pages each drawn layout has")
+    parser.add_argument("--pages", type=int, default=800, help="about how many pages each drawn layout has")
     parser.add_argument("--prints", action="store_true", help="browser and spreadsheet prints too")
+    parser.add_argument("--files", nargs="*", choices=drawn, default=drawn, help="these only, of the drawn and printed")
     parser.add_argument("--real", type=Path, nargs="*", default=[], help="logs whose rows are counted, not compared")
-    parser.add_argument("--readers", nargs="*", choices=READERS, default=READERS, help="these only, and extract_table")
+    parser.add_argument("--readers", nargs="*", choices=READERS, default=READERS, help="these only, and the peer")
     parser.add_argument("--worker", nargs=3, metavar=("READER", "FILE", "EDGES"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.worker:
         reader, path, edges = options.worker
         print(json.dumps(worker(reader, Path(path), json.loads(edges))))
         return
-    print("| file | reader | pages | rows | exact rows | pages per CPU second | ratio | peak memory |")
+    print("| file | reader | pages | rows | exact rows | pages per CPU second | ratio to the peer | peak memory |")
     print("|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as name:
         for label, path, expected in _files(options, Path(name)):
@@ -175,21 +188,25 @@ def main() -> None:
 
 
 def _print_rows(label: str, path: Path, expected: list[list[str]] | None, readers: Sequence[str]) -> None:
+    """The peer is ``extract_table``, by text where it finds nothing otherwise: a ratio to no answer says nothing."""
     pages = _pages_of(path)
-    plain = measure(PLAIN, path, [])
+    known = {PLAIN: measure(PLAIN, path, [])}
+    if not known[PLAIN]["rows"]:
+        known[TEXT] = measure(TEXT, path, [])
+    peer = known[TEXT if TEXT in known else PLAIN]
     edges: list[float] = []
     for reader in READERS:
-        if reader not in readers and reader != PLAIN:
+        if reader not in readers and reader not in known:
             continue
         times = SHORT_RUNS if reader in (OURS[0], FLOOR) else 1
-        result = plain if reader == PLAIN else measure(reader, path, edges if reader == GIVEN else [], times)
+        result = known.get(reader) or measure(reader, path, edges if reader == GIVEN else [], times)
         edges = result["edges"] or edges
         is_floor = reader == FLOOR
         exact = "–" if expected is None or is_floor else f"{exact_share(result['rows'], expected):.2%}"
         rows = "–" if is_floor else f"{len(result['rows']):,}"
         print(
             f"| {label} | {reader} | {pages} | {rows} | {exact} | {pages / result['cpu']:.1f} |"
-            f" {plain['cpu'] / result['cpu']:.1f}× | {result['peak_mb']:.0f} MB |",
+            f" {peer['cpu'] / result['cpu']:.1f}× | {result['peak_mb']:.0f} MB |",
             flush=True,
         )
 
