@@ -1,4 +1,4 @@
-"""Speed side by side with exactness and memory: ``python -m benchmarks.speed [--pages N] [--prints] [--files NAME …] [--real FILE …]``.
+"""Speed side by side with exactness and memory: ``python -m benchmarks.speed [--pages N] [--prints] [--real FILE …]``.
 
 Readers, each in a process of its own, one after the other, on the same files: our pdfium path and our pdfplumber path
 (both as the night job runs them: glyphs, layout, judgement, Parquet with a box for every cell); the plain loop most
