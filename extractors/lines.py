@@ -108,7 +108,10 @@ class LineLists:
 
 def glyph_height(glyphs: Glyphs) -> float:
     """The page's usual glyph height in points; the unit of all tolerances, so that they fit 5 pt and 12 pt alike."""
-    return float(np.median(glyphs.bottom - glyphs.top)) if len(glyphs) else 8.0
+    if not len(glyphs):
+        return 8.0
+    heights = np.sort(glyphs.bottom - glyphs.top)
+    return float(heights[(len(heights) - 1) // 2] + heights[len(heights) // 2]) / 2  # the median, quicker than numpy's
 
 
 def spell(codes: Codes, start: Ints, size: Ints, spaces: Ints) -> tuple[Codes, Ints]:

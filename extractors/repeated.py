@@ -107,17 +107,18 @@ def _outline(page: SamplePage) -> list[_Line]:
     step = max(1.25 * _usual_step(lines), 1.7 * height)
     left = np.sort(lines.x0)[1] if len(lines) > 1 else 0.0
     inside = header_lines(lines, page.headers) | _within_table(lines, page)
-    order = np.argsort(lines.bottom).tolist()
+    order = np.argsort(lines.bottom)
+    bottoms = [-np.inf, *lines.bottom[order].tolist(), np.inf]
+    is_set_otherwise = np.abs(lines.bottom - lines.top - height) > _OTHER * height
+    is_set_otherwise |= lines.x0 < left - _OTHER * height
+    head = page.headers[0].top if page.headers else -np.inf
     found = []
-    for place, i in enumerate(order):
-        y = float(lines.bottom[i])
-        above = y - lines.bottom[order[place - 1]] if place else np.inf
-        below = lines.bottom[order[place + 1]] - y if place + 1 < len(order) else np.inf
-        is_over = bool(page.headers) and y < page.headers[0].top
-        apart = not inside[i] and (is_over or min(max(above, 0), max(below, 0)) > step)
+    told = zip(order.tolist(), inside[order].tolist(), is_set_otherwise[order].tolist(), strict=True)
+    for place, (i, is_inside, is_odd) in enumerate(told, start=1):
+        y = bottoms[place]
+        is_apart = y < head or min(max(y - bottoms[place - 1], 0), max(bottoms[place + 1] - y, 0)) > step
         text = page_number_free(lines.text[i], page.content.page_number)
-        is_odd = abs(y - lines.top[i] - height) > _OTHER * height or lines.x0[i] < left - _OTHER * height
-        found.append(_Line((round(y), text), y, bool(apart), bool(is_odd and not inside[i])))
+        found.append(_Line((round(y), text), y, is_apart and not is_inside, is_odd and not is_inside))
     return found
 
 
