@@ -21,6 +21,8 @@ class Look(enum.StrEnum):
     """Filled from rim to rim, with nothing drawn on it."""
     TINTED = "tinted"
     """A pale fill, nothing drawn on it: some styles draw an empty box so."""
+    BARE = "bare"
+    """Nothing drawn in it, but its ring is not whole, or the page so uneven that a tick might be lost."""
     UNCLEAR = "unclear"
 
 
@@ -44,9 +46,9 @@ def look_at_box(m: BoxMeasure) -> BoxLook:
     if drawing.ink < 0.02:
         if filled <= 0.22 and m.weight <= 0.30:
             if m.unseen > _HIDDEN * strongest:
-                return BoxLook(Look.UNCLEAR, "the page is so uneven that a tick in it would not be seen")
+                return BoxLook(Look.BARE, "the page is so uneven that a tick in it would not be seen")
             if m.coverage < 0.75:
-                return BoxLook(Look.UNCLEAR, "the ring is not whole")
+                return BoxLook(Look.BARE, "the ring is not whole")
             return BoxLook(Look.EMPTY, "whole ring, nothing in it")
         if filled >= 0.6 and m.gap <= 0.35:
             return BoxLook(Look.BLOCK, "a solid block in it")

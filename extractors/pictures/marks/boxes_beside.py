@@ -32,6 +32,8 @@ def beside_others(look: BoxLook, measure: BoxMeasure, looks: list[BoxLook], meas
         inside = np.median([m.colour for m in empty], axis=0)
         if float(np.abs(inside - np.array(measure.colour)).max()) <= max(_LIKE, 0.75 * measure.floor):
             return BoxLook(Look.EMPTY, "whole ring, inside as light as that of the empty boxes")
+    if look.look is Look.BARE and _is_usual_ring(measure, [m for other, m in others if other.look is Look.BARE], drawn):
+        return BoxLook(Look.EMPTY, "nothing in it, its ring drawn like those of others, which have plain ticks")
     if look.look in (Look.SOLID, Look.BLOCK) and len(drawn) >= SEVERAL and measure.drawing.ink == 0:
         filled = float(np.median([m.fill for m in drawn]))
         if measure.fill <= _PALE * filled and measure.rim >= _RIMMED * measure.fill:
@@ -49,6 +51,25 @@ def beside_others(look: BoxLook, measure: BoxMeasure, looks: list[BoxLook], meas
         # A dash so broad that it was taken for the fill, and the fill above and below it for a figure.
         return BoxLook(Look.UNCLEAR, "filled as others are, and what is drawn in it is not like theirs")
     return look
+
+
+def _is_usual_ring(measure: BoxMeasure, bare: list[BoxMeasure], drawn: list[BoxMeasure]) -> bool:
+    """Whether *measure* is of a box whose ring is drawn as in several others without a figure, as where it is two sides
+    of a bevel or paler than what JPEG keeps; and nothing is in it that a tick, however pale, would leave there."""
+    alike = [
+        m
+        for m in bare
+        if abs(m.coverage - measure.coverage) <= _SIDES and abs(m.rim - measure.rim) <= 0.25 * max(m.rim, measure.rim)
+    ]
+    if len(alike) < SEVERAL or len(drawn) < SEVERAL or measure.coverage < _TWO_SIDES:
+        return False
+    return measure.stroke <= _NO_FIGURE * float(np.median([m.stroke for m in drawn]))
+
+
+_SIDES, _TWO_SIDES = 0.1, 0.45
+"""Share of a ring by which those of one make may differ, and that is drawn at least."""
+_NO_FIGURE = 0.12
+"""Of the strength of the ticks: less than half of what a disabled one keeps."""
 
 
 def is_even(measure: BoxMeasure) -> bool:

@@ -56,7 +56,7 @@ def _figure(inked: NDArray[np.bool_]) -> Figure:
     small = np.asarray(cv2.resize(mask.astype(np.float32), (24, 24), interpolation=cv2.INTER_AREA), np.float32)
     if _is_tick(small):
         return Figure.TICK
-    return Figure.CROSS if _is_cross(small) else Figure.OTHER
+    return Figure.CROSS if _is_cross(small) or _is_slanted_cross(small) else Figure.OTHER
 
 
 def _tight(mask: NDArray[np.bool_]) -> NDArray[np.bool_] | None:
@@ -72,8 +72,10 @@ def _is_tick(figure: NDArray[np.float32]) -> bool:
     leftmost = float(np.nonzero(inked[:, :3].any(axis=1))[0].mean()) if inked[:, :3].any() else -1.0
     upper_left = float(figure[:8, :8].mean())
     lower_right = float(figure[-8:, -8:].mean())
+    # A heavy one has its short stroke in its foot, which is then thicker than the rest.
+    has_foot = float(figure[-8:].mean()) >= 1.5 * float(figure[:8].mean())
     return (
-        4.5 <= lowest <= 14.5
+        (3.5 if has_foot else 4.5) <= lowest <= 14.5
         and highest >= 17.5
         and 8.0 <= leftmost <= 20.0
         and upper_left < 0.12
@@ -91,3 +93,24 @@ def _is_cross(figure: NDArray[np.float32]) -> bool:
         and min(float(c.mean()) for c in corners) > 0.25
         and max(float(s.mean()) for s in sides) < 0.3
     )
+
+
+def _is_slanted_cross(figure: NDArray[np.float32]) -> bool:
+    """Two strokes apart above and below, and one narrow thing where they cross, about the middle: a ballot cross leans
+    and one of its arms is shorter."""
+    inked = figure > 0.4
+    above, below = (float(np.median(_strokes(rows))) for rows in (inked[1:6], inked[15:20]))
+    middle = np.asarray(inked[10:14].any(axis=0), np.bool_)
+    at = np.flatnonzero(middle)
+    return (
+        above == below == 2
+        and _strokes(middle[None])[0] == 1
+        and at.size <= 0.5 * middle.size
+        and 0.3 * middle.size <= float(at.mean()) <= 0.7 * middle.size
+        and float(figure.mean()) < 0.5
+    )
+
+
+def _strokes(rows: NDArray[np.bool_]) -> NDArray[np.int_]:
+    """How many stretches of ink each row has."""
+    return np.asarray((np.diff(np.pad(rows, ((0, 0), (1, 0))).astype(np.int8), axis=1) == 1).sum(axis=1), np.int_)

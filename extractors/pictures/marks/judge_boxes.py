@@ -17,8 +17,7 @@ from records.marks import MarkState
 
 def judge_boxes(ground: Ground, drafts: list[Draft]) -> None:
     """Settle every box of one make, or give it up."""
-    for draft in drafts:
-        draft.box = tightened(ground, draft.box) if draft.box is not None else None
+    _tighten(ground, drafts)
     measures = [measure_box(ground, d.box) for d in drafts if d.box is not None]
     plain = with_plain_labels(ground, drafts)
     looks = [look_at_box(m) for m in measures]
@@ -41,6 +40,21 @@ def judge_boxes(ground: Ground, drafts: list[Draft]) -> None:
     _doubt_filled(drafts, measures)
     settle_alike(ground, drafts)
     _doubt_pale(ground, drafts)
+
+
+def _tighten(ground: Ground, drafts: list[Draft]) -> None:
+    """Cut the pale layers off every box; not where they are a side of it, which shows beside the others of its make."""
+    boxes = [tightened(ground, d.box) if d.box is not None else None for d in drafts]
+    sizes = np.array([(b[2] - b[0], b[3] - b[1]) for b in boxes if b is not None])
+    usual = np.median(sizes, axis=0) if sizes.size else np.zeros(2)
+    for draft, box in zip(drafts, boxes, strict=True):
+        if box is not None:
+            is_cut = min(box[2] - box[0] - usual[0], box[3] - box[1] - usual[1]) < -_ONE_MAKE
+            draft.box = draft.box if is_cut else box
+
+
+_ONE_MAKE = 1.5
+"""Pixels by which a box may be smaller than others of its make."""
 
 
 def _settle(draft: Draft, measure: BoxMeasure, look: BoxLook, seen: set[Look]) -> None:

@@ -48,6 +48,21 @@ def chosen_circle(ground: Ground, box: Box) -> bool | None:
     return is_chosen(measure_radio(ground, box))
 
 
+def chosen_of(ground: Ground, boxes: list[Box]) -> list[bool | None]:
+    """Which options of one choice are chosen. The only one with a dot is, whatever fills all of them, and whether
+    or not the rings of the others are to be seen; what is only filled is where the others are whole empty rings."""
+    measures = [measure_radio(ground, box) for box in boxes]
+    strongest = max(max(m.rim, m.middle, m.band) for m in measures)
+    dots = [m.dot / max(strongest, 1.0) for m in measures]
+    if strongest > measures[0].floor and sum(dot > _EVEN for dot in dots) == 1 and max(dots) >= _DOT:
+        return [dot >= _DOT for dot in dots]
+    return [is_chosen(m) for m in measures]
+
+
+_DOT, _EVEN = 0.35, 0.12
+"""Difference between the middle and what is around it, as a share of the strongest: of a dot, and of none."""
+
+
 def has_tick(ground: Ground, box: Box) -> bool:
     """Whether a tick or a cross is drawn in the circle."""
     return figure_inside(ground, box) in (Figure.TICK, Figure.CROSS)

@@ -34,13 +34,20 @@ def doubt_leaning(drafts: list[Draft], lines: Sequence[TextLine]) -> None:
 
 
 def slope_of(lines: Sequence[TextLine]) -> float:
-    """Pixels down for each to the right by which the lines of text go: the median over the long ones, 0 with few."""
-    found = [slope for line in lines if (slope := _slope(line)) is not None]
-    return float(np.median(found)) if len(found) >= _FEWEST else 0.0
+    """Pixels down for each to the right by which the lines of text go: the median over the long ones, 0 with few.
+
+    Feet are told to a pixel, so a line counts by the square of how far apart its words stand.
+    """
+    found = sorted(told for line in lines if (told := _slope(line)) is not None)
+    if len(found) < _FEWEST:
+        return 0.0
+    weights = np.cumsum([across * across for _, across in found])
+    return found[int(np.searchsorted(weights, weights[-1] / 2))][0]
 
 
-def _slope(line: TextLine) -> float | None:
-    """From the foot of the first word that ends on the line to that of the last; None where they are too near."""
+def _slope(line: TextLine) -> tuple[float, float] | None:
+    """From the foot of the first word that ends on the line to that of the last, and how far that is; None where they
+    are too near."""
     standing = [word for word in line.words if not _BELOW & set(word.text)]
     if len(standing) < 2:
         return None
@@ -48,7 +55,7 @@ def _slope(line: TextLine) -> float | None:
     across = _middle(last) - _middle(first)
     if across < _LONG * (first.box[3] - first.box[1]):
         return None
-    return (last.box[3] - first.box[3]) / across
+    return (last.box[3] - first.box[3]) / across, across
 
 
 def _middle(word: Word) -> float:

@@ -8,7 +8,7 @@ import numpy as np
 
 from extractors.pictures.marks.blocks import alike
 from extractors.pictures.marks.candidates import Candidate
-from extractors.pictures.marks.draft import Draft
+from extractors.pictures.marks.draft import Draft, is_off
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.icons import Figure, figure_of
 from extractors.pictures.marks.labels import label_kind
@@ -86,9 +86,11 @@ def _bare_rows(
     step = float(np.median(steps)) if steps.size else 0.0
     signed = [i for i, r in enumerate(entries) if any(r is d.runs[0] for d in drafts)]
     first, last = signed[0], signed[-1]
-    while first > 0 and _goes_on(entries[first], entries[first - 1], step, ground):
+    # Where every entry has a sign, what stands above the first and below the last is a heading and a note.
+    is_open = not any(is_off(d.state) for d in drafts)
+    while is_open and first > 0 and _goes_on(entries[first], entries[first - 1], step, ground):
         first -= 1
-    while last < len(entries) - 1 and _goes_on(entries[last], entries[last + 1], step, ground):
+    while is_open and last < len(entries) - 1 and _goes_on(entries[last], entries[last + 1], step, ground):
         last += 1
     rows = []
     for above, run in pairwise([None, *entries[first : last + 1]]):

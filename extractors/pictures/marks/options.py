@@ -9,16 +9,13 @@ import numpy as np
 
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.runs import Run, letters_in, remeasured
-from extractors.pictures.marks.words import OPPOSITES, is_bare_word
+from extractors.pictures.marks.words import CONTRARIES, are_contrary, is_option
 from extractors.pictures.read_page import TextLine
 
-_SIGN = r"(?:[oOqQcCgGdD0]{1,2}(?=[\W_]|o|y|n|e|d|a|i|t|f|$)|[\W_])*"
+_SIGN = r"(?:[oOqQcCgGdD0]{1,2}(?=[\W_]|[oynedaitfsmbhu]|$)|[\W_])*"
 """What readers make of a radio button or a box, glued to the word behind it or apart."""
-_PAIR = re.compile(
-    rf"^{_SIGN}({'|'.join(sorted({*OPPOSITES, *OPPOSITES.values()}, key=len, reverse=True))}){_SIGN}"
-    rf"({'|'.join(sorted({*OPPOSITES, *OPPOSITES.values()}, key=len, reverse=True))}){_SIGN}$",
-    re.IGNORECASE,
-)
+_WORD = "|".join(sorted({*CONTRARIES, *(off for both in CONTRARIES.values() for off in both)}, key=len, reverse=True))
+_PAIR = re.compile(rf"^{_SIGN}({_WORD}){_SIGN}({_WORD}){_SIGN}$", re.IGNORECASE)
 _GAP = 0.2
 """Line heights between two things on a line, at least: letters of a word stand closer."""
 
@@ -27,12 +24,12 @@ _LOWER = 0.9
 
 
 def two_words(text: str) -> tuple[str, str] | None:
-    """The two contrary state words that *text* is made of, in their order and in lower case; None for anything else."""
+    """The two words of a choice that *text* is made of, in their order and in lower case; None for anything else."""
     match = _PAIR.match(text)
     if match is None:
         return None
     first, second = match[1].lower(), match[2].lower()
-    return (first, second) if OPPOSITES.get(first) == second or OPPOSITES.get(second) == first else None
+    return (first, second) if are_contrary(first, second) else None
 
 
 def part_options(runs: list[Run], lines: tuple[TextLine, ...], ground: Ground) -> list[Run]:
@@ -67,7 +64,7 @@ def _parts(run: Run, line: TextLine, ground: Ground) -> list[Run]:
 
 
 def _behind_sign(run: Run, ground: Ground) -> Run:
-    if not is_bare_word(run.text) or " " in run.text.strip():
+    if not is_option(run.text) or " " in run.text.strip():
         return run
     groups = _groups(run, ground)
     if len(groups) != 2 or not _fits(groups[1], run.text, ground):

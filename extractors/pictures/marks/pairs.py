@@ -11,14 +11,13 @@ from extractors.pictures.marks.candidates import Candidate, Shape
 from extractors.pictures.marks.disabled import mark_disabled
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.ground import Ground
-from extractors.pictures.marks.judge_radios import chosen_circle
+from extractors.pictures.marks.judge_radios import chosen_circle, chosen_of
 from extractors.pictures.marks.labels import at_edge, label_edge, left_of, right_of
 from extractors.pictures.marks.radios import measure_radio
 from extractors.pictures.marks.runs import Run
 from extractors.pictures.marks.series import Kind
 from extractors.pictures.marks.upper_lines import upper
-from extractors.pictures.marks.words import state_word
-from extractors.pictures.read_page import Box
+from extractors.pictures.marks.words import option_words
 from records.marks import MarkState, MarkStyle
 
 
@@ -34,21 +33,24 @@ class Option:
 def find_pairs(ground: Ground, kind: Kind, runs: list[Run], marks: list[Candidate]) -> list[Draft] | None:
     """A draft for each topic with a pair of options, or None where this make is no pairs."""
     unit = ground.line_height
-    options = _beside(kind, runs, marks, unit) or _below(kind, runs, unit)
+    beside = [right_of(member.box, runs, marks, unit, reach=2.5) for member in kind.members]
+    says = option_words([run.text for run in beside if run is not None])
+    words = [(r, said) for r in runs if (said := says(r.text)) is not None]
+    options = _beside(kind, beside, words, unit) or _below(kind, words, unit)
     if options is None:
         return None
     style = MarkStyle.RADIO if kind.family == "circle" else MarkStyle.CHECK_BOX
-    labels = [r for r in runs if state_word(r.text) is None]
+    labels = [r for r in runs if says(r.text) is None]
     drafts: list[Draft] = []
-    rows = _completed(ground, options, runs, unit)
+    rows = _completed(ground, options, words, unit)
     middles = [row[0].candidate.middle[1] for row in rows]
     edge = label_edge([left_of(row[0].candidate.box, labels, [], unit) for row in rows], unit)
     for row in rows:
         label = at_edge(row[0].candidate.box, labels, [], unit, edge)
         after = right_of(row[-1].word.box, labels, [], unit, reach=4.0) if not label else None
-        beside = label[0] if label else after
-        if beside is not None:
-            named = upper(beside, labels, unit, row[0].candidate.middle[1], middles)
+        found = label[0] if label else after
+        if found is not None:
+            named = upper(found, labels, unit, row[0].candidate.middle[1], middles)
             drafts.append(_settled(ground, row, named, style))
     mark_disabled(ground, drafts)
     gather_labels(ground, drafts, labels)
@@ -60,11 +62,7 @@ def _settled(ground: Ground, row: list[Option], label: Run, style: MarkStyle) ->
     around = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
     draft = Draft(style, around, [label], word_lines=[o.word.line for o in row])
     draft.contrast = max(measure_radio(ground, box).rim for box in boxes)
-    chosen = [chosen_circle(ground, o.candidate.box) for o in row]
-    if chosen.count(True) == 1:  # where one is plainly chosen, a ring too pale to be seen is an empty one
-        chosen = [
-            False if c is None and _is_blank(ground, o.candidate.box) else c for c, o in zip(chosen, row, strict=True)
-        ]
+    chosen = chosen_of(ground, boxes) if style is MarkStyle.RADIO else [chosen_circle(ground, box) for box in boxes]
     said = {o.says for o in row}
     if len(row) < 2 or len(said) < 2:
         draft.give_up("only one of its two options could be found")
@@ -79,25 +77,22 @@ def _settled(ground: Ground, row: list[Option], label: Run, style: MarkStyle) ->
     return draft
 
 
-def _beside(kind: Kind, runs: list[Run], marks: list[Candidate], unit: float) -> list[Option] | None:
+def _beside(kind: Kind, beside: list[Run | None], words: list[tuple[Run, bool]], unit: float) -> list[Option] | None:
     """Options with their word to the right, or None."""
-    options = []
-    for member in kind.members:
-        run = right_of(member.box, runs, marks, unit, reach=2.5)
-        says = state_word(run.text) if run is not None else None
-        if run is not None and says is not None:
-            options.append(Option(member, says, run))
+    said = {id(run): says for run, says in words}
+    options = [
+        Option(member, said[id(run)], run)
+        for member, run in zip(kind.members, beside, strict=True)
+        if run is not None and id(run) in said
+    ]
     both = {o.says for o in options}  # where one of the two rings is drawn otherwise in all rows, its word is there
     rows = [o.word.middle for o in options]
-    both |= {
-        s for r in runs if (s := state_word(r.text)) is not None and any(abs(r.middle - y) < 0.5 * unit for y in rows)
-    }
+    both |= {says for run, says in words if any(abs(run.middle - y) < 0.5 * unit for y in rows)}
     return options if len(options) >= 0.6 * len(kind.members) and len(both) == 2 else None
 
 
-def _below(kind: Kind, runs: list[Run], unit: float) -> list[Option] | None:
+def _below(kind: Kind, words: list[tuple[Run, bool]], unit: float) -> list[Option] | None:
     """Options in columns under a heading that is a state word, or None."""
-    words = [(r, s) for r in runs if (s := state_word(r.text)) is not None]
     options = []
     for member in kind.members:
         over = [
@@ -112,27 +107,24 @@ def _below(kind: Kind, runs: list[Run], unit: float) -> list[Option] | None:
     return options if len(options) >= 0.8 * len(kind.members) and len(columns) == 2 and len(words) <= 4 else None
 
 
-def _completed(ground: Ground, options: list[Option], runs: list[Run], unit: float) -> list[list[Option]]:
+def _completed(ground: Ground, options: list[Option], words: list[tuple[Run, bool]], unit: float) -> list[list[Option]]:
     """The rows, each with the option whose ring is too pale to be found by itself: it stands before its word."""
     gap = float(np.median([o.word.box[0] - o.candidate.box[0] for o in options]))
     wide = float(np.median([o.candidate.width for o in options]))
     rows = _rows(options, unit)
     if not 0 < gap <= 3 * unit:
         return rows  # the words stand above
-    words = [(r, s) for r in runs if (s := state_word(r.text)) is not None]
     for row in rows:
         y = row[0].candidate.middle[1]
         for run, says in words:
             if len(row) == 1 and abs(run.middle - y) <= 0.5 * unit and says is not row[0].says:
-                x0 = run.box[0] - gap
+                # A reader may have taken in the ring with the word: its column tells where it stands.
+                column = [o.candidate.box[0] for o in options if o.says is says]
+                x0 = float(np.median(column)) if column else run.box[0] - gap
                 box = (x0, y - wide / 2, x0 + wide, y + wide / 2)
                 row.append(Option(Candidate(box, Shape.CIRCLE, 0.785, 0.0), says, run))
         row.sort(key=lambda o: o.candidate.box[0])
     return rows
-
-
-def _is_blank(ground: Ground, box: Box) -> bool:
-    return float(np.percentile(ground.ink[ground.cut(box)], 95)) <= max(6.0 * ground.noise, 0.25 * ground.contrast)
 
 
 def _rows(options: list[Option], unit: float) -> list[list[Option]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 
 ON_WORDS = frozenset(
@@ -29,6 +31,25 @@ OFF_WORDS = frozenset(
     }
 )
 OPPOSITES = {"on": "off", "yes": "no", "enabled": "disabled", "active": "inactive", "true": "false"}
+_NOT = ("no", "not", "do not", "don't", "don\u2019t", "never")
+_CHOICES = {
+    "alert": {"ignore", "mute", "skip"},
+    "allow": {"deny", "block"},
+    "enable": {"disable"},
+    "include": {"exclude"},
+    "notify": {"ignore", "mute"},
+    "select": {"deselect"},
+    "show": {"hide"},
+    "subscribe": {"unsubscribe", "ignore", "decline"},
+}
+"""Words that say a state only as the two options of a choice: one alone may be a button that offers it."""
+CONTRARIES = {on: {off} for on, off in OPPOSITES.items()} | {
+    on: off | {f"{word} {on}" for word in _NOT} for on, off in _CHOICES.items()
+}
+"""Plain words for on, and what may stand beside each for off."""
+_OPTIONS = frozenset(_CHOICES) | frozenset().union(*(CONTRARIES[on] for on in _CHOICES))
+_NEARLY_ALL = 0.8
+"""Of the words beside options, that are the two of a choice."""
 _CIRCLE = re.compile(r"^[oqcgd0]\W*")
 """A radio button that a reader took for a letter: ``Oon``, ``O Yes``."""
 _ENDS = re.compile(r"^[^A-Za-z]+|[^A-Za-z]+$")
@@ -38,6 +59,37 @@ def state_word(text: str) -> bool | None:
     """True for a word that says on, False for one that says off, None for anything else."""
     plain = _plain(text)
     return _said(plain) if _said(plain) is not None else _said(_CIRCLE.sub("", plain))
+
+
+def is_option(text: str) -> bool:
+    """Whether the text is one of the words of a choice and nothing else."""
+    return is_bare_word(text) or _plain(text) in _OPTIONS
+
+
+def are_contrary(one: str, other: str) -> bool:
+    """Whether two plain texts are the words of one choice, in either order."""
+    return any(off in CONTRARIES.get(on, ()) for on, off in ((one, other), (other, one)))
+
+
+def option_words(texts: Sequence[str]) -> Callable[[str], bool | None]:
+    """What a text says as an option, where *texts* stand beside the options of a list: a state word; or one of the two
+    contrary words (``Enable`` and ``Disable``, ``Alert`` and ``No alert``) that nearly all of *texts* are."""
+    common = Counter(map(_option, texts)).most_common(2)
+    if len(common) < 2 or common[0][1] + common[1][1] < _NEARLY_ALL * len(texts):
+        return state_word
+    (one, _), (other, _) = common
+    for on, off in ((one, other), (other, one)):
+        if on in _CHOICES and off in CONTRARIES[on]:
+            said = {on: True, off: False}
+            return lambda text: said.get(_option(text))
+    return state_word
+
+
+def _option(text: str) -> str:
+    """The words of an option, without a radio button that a reader took for a letter."""
+    plain = _plain(text)
+    bare = _CIRCLE.sub("", plain)
+    return bare if plain not in _OPTIONS and bare in _OPTIONS else plain
 
 
 def glued_words(text: str) -> tuple[str, str] | None:
