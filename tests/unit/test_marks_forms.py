@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
+from extractors.pictures.marks.draft import Draft
+from extractors.pictures.marks.fields import Ticked, doubt_blots
 from extractors.pictures.marks.find import find_marks
+from extractors.pictures.read_page import TextLine, Word
 from records.issues import Severity
+from records.marks import Agreement, MarkState, MarkStyle
 from tests.unit.marks_page import Drawn
 from tests.unit.test_marks_boxes import named, states
 
@@ -113,3 +119,49 @@ def test_a_tick_that_hugs_its_box_is_not_taken_for_an_empty_one() -> None:
     found = find_marks(page.read())
     assert states(found)[off] != "off"
     assert states(found)[off] == "on" or named(found)[off]
+
+
+@pytest.mark.parametrize(
+    ("thick", "roundness", "is_given"), [(0.47, 0.6, False), (0.29, 0.9, False), (0.28, 0.4, True)]
+)
+def test_a_blot_among_ticks_is_no_tick(thick: float, roundness: float, is_given: bool) -> None:
+    looks = [Ticked(0.2, 0.7, 0.7, 0.2, 0.0, 0.3)] * 8 + [Ticked(0.2, 0.3, 0.4, thick, 0.0, roundness)]
+    drafts = [Draft(MarkStyle.CHECK_BOX, None, [], MarkState.ON) for _ in looks]
+    doubt_blots(drafts, looks)
+    assert [d.state is MarkState.ON for d in drafts] == [True] * 8 + [is_given]
+    assert bool(drafts[-1].doubts) != is_given
+
+
+def test_labels_that_a_reader_joined_over_a_field_or_read_with_its_tick_are_each_their_own() -> None:
+    page = ruled(is_box_left=False, is_boxed=False)
+    # Line by line, as a reader may see ticks drawn out of their fields: beside a label, glued to it, between two.
+    rows = {
+        NAMES[13]: ("\u221a", None),
+        NAMES[15]: ("\u221a", ""),
+        NAMES[16]: ("", NAMES[28]),
+        NAMES[18]: ("\u221a", NAMES[30]),
+    }
+    for name, (sign, after) in rows.items():
+        index = next(k for k, line in enumerate(page.lines) if line.text == name)
+        words, field_at = list(page.lines[index].words), 250 + 180.0
+        if after is None:
+            last = words[-1]
+            words.append(Word(sign, (field_at + 16, last.box[1], field_at + 36, last.box[3])))
+        elif after == "":
+            index = next(k for k, line in enumerate(page.lines) if line.text == NAMES[27])
+            words = list(page.lines[index].words)
+            words[0] = Word(sign + words[0].text, (field_at + 16, *words[0].box[1:]))
+        else:
+            other = next(line for line in page.lines if line.text == after)
+            page.lines.remove(other)
+            index = next(k for k, line in enumerate(page.lines) if line.text == name)
+            first = other.words[0]
+            if sign:
+                glued = words.pop()
+                words += [Word(glued.text + sign + first.text, (*glued.box[:2], *first.box[2:])), *other.words[1:]]
+            else:
+                words += other.words
+        text = " ".join(w.text for w in words)
+        box = (words[0].box[0], words[0].box[1], words[-1].box[2], words[0].box[3])
+        page.lines[index] = TextLine(text, box, tuple(words), Agreement.BOTH, page.lines[index].readings)
+    assert states(find_marks(page.read())) == {name: "on" if name in ON else "off" for name in NAMES}

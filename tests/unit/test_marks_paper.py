@@ -161,6 +161,21 @@ def test_a_page_of_one_bit_is_dots_where_its_paper_is_too_light_for_any() -> Non
     assert smooth[120:180, 610:650].max() < 255
 
 
+@pytest.mark.parametrize("matrix", [((0, 8, 2, 10), (12, 4, 14, 6), (3, 11, 1, 9), (15, 7, 13, 5))])
+def test_edges_that_a_scanner_made_of_ordered_dots_are_smoothed_on_white_paper(matrix: tuple[tuple[int, ...]]) -> None:
+    grey = np.full((400, 600), 255, np.uint8)
+    for row in range(8):
+        cv2.putText(grey, "Stolen Vehicle and Plate", (20, 40 + 45 * row), cv2.FONT_HERSHEY_SIMPLEX, 1.2, 0, 3)
+    grey = cv2.GaussianBlur(grey, (0, 0), 1.5)
+    limits = np.tile((np.array(matrix) + 0.5) / 16 * 255, (100, 150))
+    ordered, plain = grey > limits, grey > 128
+    for bits, is_smoothed in ((ordered, True), (plain, False)):
+        pixels = np.repeat(np.where(bits, 255, 0).astype(np.uint8)[..., None], 3, axis=2)
+        assert (without_dots(pixels) is not pixels) == is_smoothed
+    smooth = without_dots(np.repeat(np.where(ordered, 255, 0).astype(np.uint8)[..., None], 3, axis=2))
+    assert np.abs(smooth[:, :, 0].astype(int) - grey).mean() < 8
+
+
 def _filled(states: list[str]) -> Drawn:
     page = box_list(states)
     for row, state in enumerate(states):

@@ -27,6 +27,8 @@ class Ticked:
     """Of its thickest place, as a share of the field's smaller side."""
     outside: float
     """Share of the same pieces of ink that lies outside the field."""
+    round: float = 0.0
+    """That thickness as a share of its longest side: 1 for a disc, a third and less for strokes."""
     ring: Box | None = None
     """Around what is inked on all four sides of a square: a box printed in the field, ticked or not."""
 
@@ -64,6 +66,7 @@ def look_at_field(ground: Ground, table: Table, box: Box, spots: NDArray[np.uint
         float(ys.max() - ys.min() + 1) / high,
         2 * depth / min(high, wide),
         outside,
+        2 * depth / float(max(np.ptp(xs), np.ptp(ys)) + 1),
         _ring(kept, rows.start, columns.start, high),
     )
 
@@ -111,3 +114,24 @@ def settle_field(draft: Draft, seen: Ticked) -> None:
             draft.doubt("tick_between", Severity.DOUBT, "Much of the tick lies in another field.")
     else:
         draft.give_up("too little in the field for a tick, too much for an empty one")
+
+
+def doubt_blots(drafts: list[Draft], looks: list[Ticked]) -> None:
+    """Give up what is much thicker than the ticks of the others, or a dot where they are strokes: dirt that lies
+    within a field looks like a tick that somebody made."""
+    ticks = [look for draft, look in zip(drafts, looks, strict=True) if draft.state is MarkState.ON]
+    if len(ticks) < _SEVERAL:
+        return
+    usual, roundness = (float(np.median([getattr(t, name) for t in ticks])) for name in ("thick", "round"))
+    for draft, look in zip(drafts, looks, strict=True):
+        is_dot = look.round >= max(_ROUND, 1.5 * roundness)
+        if draft.state is MarkState.ON and (is_dot or look.thick > _THICKER * usual):
+            draft.give_up("what is drawn in the field is much thicker than the ticks of the others")
+
+
+_SEVERAL = 8
+"""Ticks of a column that tell how thick its pen was."""
+_THICKER = 1.6
+"""Times the thickness of the ticks of others: one pen's ticks differ by two fifths."""
+_ROUND = 0.6
+"""Thickness as a share of its longest side from which on something is a dot."""

@@ -73,8 +73,9 @@ def _find(read: ReadPicture, vector: Sequence[VectorMark]) -> MarkPage:
     runs = part_words(runs, read.lines, ground.line_height, ground.scale)
     runs = trim_marks(runs, kinds, read.lines, ground.scale)
     drafts = drawn_marks(ground, kinds, runs)
-    form = _form(ground, table, kinds, runs, numbered)
+    form = _form(ground, table, kinds, runs, numbered, read.lines)
     if len(form.drafts) >= _MANY_FIELDS or _settled(form.drafts) > _settled(drafts):
+        runs = form.runs
         drafts = form.drafts + drawn_marks(ground, _outside(kinds, form.fields), _unlabelled(runs, form.drafts))
     unused = settle_by_vector(drafts, vector, ground.scale)
     free = {id(r) for d in drafts for r in d.runs}
@@ -118,17 +119,25 @@ def _is_source(line: TextLine) -> bool:
     return sum(c.isalnum() for c in line.text) > 3 and state_word(line.text) is None
 
 
-def _form(ground: Ground, table: Table | None, kinds: list[Kind], runs: list[Run], numbered: list[Run]) -> Form:
+def _form(
+    ground: Ground,
+    table: Table | None,
+    kinds: list[Kind],
+    runs: list[Run],
+    numbered: list[Run],
+    lines: tuple[TextLine, ...],
+) -> Form:
     """The fields of a ruled form; none where they are too few, no marks, or hold numbers or words that say a state."""
     if table is None:
-        return Form([], [])
-    form = find_form(ground, table, runs, kinds)
+        return Form([], [], runs)
+    form = find_form(ground, table, runs, kinds, lines)
     told = [*numbered, *(r for r in runs if state_word(r.text) is not None)]
     drafts = [d for d in form.drafts if not any(_holds(d.box, r.box) for r in told)]
     is_form = len(drafts) >= _MANY_FIELDS and 2 * _settled(drafts) >= len(drafts)
     for draft in drafts if not form.is_told else ():
         draft.give_up("labels stand on both sides of it, and nothing tells whose it is")
-    return Form(drafts, form.fields) if is_form or (len(drafts) >= 4 and are_marks(drafts)) else Form([], [])
+    is_form |= len(drafts) >= 4 and are_marks(drafts)
+    return Form(drafts, form.fields, form.runs) if is_form else Form([], [], runs)
 
 
 def _without(runs: list[Run], typed: list[Draft]) -> list[Run]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from extractors.pictures.marks.candidates import Candidate, Shape
 from extractors.pictures.marks.draft import Draft
-from extractors.pictures.marks.fields import look_at_field, settle_field
+from extractors.pictures.marks.fields import Ticked, doubt_blots, look_at_field, settle_field
 from extractors.pictures.marks.form_cells import (
     NUMBER,
     Cell,
@@ -22,6 +22,7 @@ from extractors.pictures.marks.form_cells import (
     side_of_labels,
 )
 from extractors.pictures.marks.form_margins import side_by_margins
+from extractors.pictures.marks.form_runs import part_at_fields
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.icons import Figure, figure_of
 from extractors.pictures.marks.judge_boxes import judge_boxes
@@ -31,38 +32,45 @@ from extractors.pictures.marks.runs import Run
 from extractors.pictures.marks.series import Kind
 from extractors.pictures.marks.spots import doubt_soiled, find_spots
 from extractors.pictures.marks.unmarked import unmarked_columns
-from extractors.pictures.read_page import Box
+from extractors.pictures.read_page import Box, TextLine
 from records.marks import MarkState, MarkStyle
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What was found of a ruled form. ``fields``: all of its fields, in which no other marks are looked for.
+    """What was found of a ruled form.
 
-    ``is_told``: on which side of the fields their labels stand; else none of their states is anybody's for certain.
+    ``fields``: all of its fields, in which no other marks are looked for. ``runs``: those of the page, parted at the
+    fields. ``is_told``: on which side of the fields their labels stand; else none of their states is anybody's for
+    certain.
     """
 
     drafts: list[Draft]
     fields: list[Box]
+    runs: list[Run]
     is_told: bool = True
 
 
-def find_form(ground: Ground, table: Table, runs: list[Run], kinds: list[Kind]) -> Form:
+def find_form(ground: Ground, table: Table, runs: list[Run], kinds: list[Kind], lines: tuple[TextLine, ...]) -> Form:
     """A draft for every label with a field to tick, or with a box printed in such a field.
 
-    *kinds*: the makes on the page. Fields that hold toggles, radio buttons, or ticks beside crosses, are of no form.
+    *kinds*: the makes on the page; *lines*: those of the readers that *runs* are of. Fields that hold toggles, radio
+    buttons, or ticks beside crosses, are of no form.
     """
     cells = filled(table, runs)
     columns = columns_of_cells(cells, ground.line_height)
     words = [c for c in columns if sum(cell.has_words for cell in c) >= 0.6 * len(c)]
     spots = find_spots(ground)
     plain: list[Draft] = []
+    seen: list[Ticked] = []
     boxed: list[Draft] = []
     unplaced: list[Draft] = []
     fields: list[Box] = []
-    for_marks = [
-        c for c in columns if not any(c is w for w in words) and is_for_marks(c, words, runs, ground.line_height)
-    ]
+    others = [c for c in columns if not any(c is w for w in words)]
+    runs = part_at_fields(runs, others, lines, ground.scale)
+    for cell, again in zip(cells, filled(table, runs), strict=True):
+        cell.runs = again.runs
+    for_marks = [c for c in others if is_for_marks(c, words, runs, ground.line_height)]
     words = words + open_labels(for_marks, words, runs, ground.line_height)
     side = side_of_labels(for_marks, words, ground.line_height)
     if not side and are_shared(for_marks, words, ground.line_height):
@@ -90,7 +98,9 @@ def find_form(ground: Ground, table: Table, runs: list[Run], kinds: list[Kind]) 
                 if any(_is_in_field(r, draft) and NUMBER.search(r.text) for r in runs):
                     draft.give_up("a number was read in the field")
             plain += own
+            seen += looks
         fields += [c.box for c in column] + [d.box for d in own if d.box is not None]
+    doubt_blots(plain, seen)
     doubt_soiled(ground, plain, spots, is_box=False)
     judge_boxes(ground, boxed)
     for draft in boxed:
@@ -100,7 +110,7 @@ def find_form(ground: Ground, table: Table, runs: list[Run], kinds: list[Kind]) 
         draft.give_up("its box is not to be seen where others have theirs")
     doubt_soiled(ground, boxed, spots, is_box=True)
     drafts = plain + boxed
-    return Form(drafts + unmarked_columns(drafts, runs, ground.line_height), fields, is_told)
+    return Form(drafts + unmarked_columns(drafts, runs, ground.line_height), fields, runs, is_told)
 
 
 def _is_in(mark: Candidate, box: Box) -> bool:

@@ -115,6 +115,7 @@ def _doubt_filled(drafts: list[Draft], measures: list[BoxMeasure]) -> None:
         return  # most are filled, and their ticks are left out of the fill: so this style is drawn
     usual = float(np.median(ticks))
     thick = float(np.median([m.drawing.thick for _, m in on if not is_filled(m)]))
+    inked = float(np.median([_inside(m) for _, m in on if not is_filled(m)]))
     has_empty = any(d.state is MarkState.OFF for d in drafts)  # else all may be fills with a heavy figure
     for draft, measure in on:
         if (
@@ -126,8 +127,17 @@ def _doubt_filled(drafts: list[Draft], measures: list[BoxMeasure]) -> None:
             draft.give_up("more of it is ink, and in one piece, than in others that are ticked on paper")
         elif is_filled(measure) and 1 - measure.drawing.ink > max(FULL, 1.3 * usual):
             draft.give_up("nearly full of ink, while others are ticked on paper")
+        elif has_empty and is_filled(measure) and _inside(measure) > _BLOT * inked:
+            draft.give_up("much more ink in it than in others that are ticked on paper")
 
 
+def _inside(measure: BoxMeasure) -> float:
+    """Ink in it, in levels: beside pale pen strokes a blot is much darker, whatever share of the box it takes."""
+    return measure.weight * max(measure.rim, measure.fill, 1.0)
+
+
+_BLOT = 1.8
+"""Times the ink of the ticks of others that no tick has."""
 _COMPACT = 0.7
 """Ink of a blot as a share of its extent; strokes that cross or meet leave more of it free."""
 _STRAIGHT = 0.85

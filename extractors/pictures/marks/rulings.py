@@ -50,7 +50,7 @@ def find_cells(ground: Ground) -> Table | None:
     for x, y, wide, high, area in stats[1:count]:
         if x < _EDGE or y < _EDGE or x + wide > page_wide - _EDGE or y + high > page_high - _EDGE:
             continue  # no line closes it: the margin
-        if 0.75 * unit <= high <= 6 * unit and 0.75 * unit <= wide and area >= 0.85 * wide * high:
+        if 0.75 * unit <= high <= 6 * unit and 0.6 * unit <= wide and area >= 0.85 * wide * high:
             cells.append((float(x), float(y), float(x + wide), float(y + high)))
     return Table(tuple(cells), lines) if len(cells) >= 6 else None
 
