@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from extractors.delimited import Delimited
 from extractors.glyphs import PageContent
 from extractors.page_text import PageWord, page_lines
-from extractors.two_lines import TwoLines
+from extractors.two_lines import PARTS, TwoLines
 from records.headers import canonical_field, header_aliases, normalise_header
 
 PLACE = 2.0
@@ -51,18 +52,23 @@ class Fold:
     is_card: bool
     lines: TwoLines | None = None
     """Where the header has a second line, whose fields have no labels of their own in the records."""
+    delimited: Delimited | None = None
+    """Where the fields are parted by signs."""
 
     @property
     def parts(self) -> int:
-        """Page widths that an unfolded page takes. The first is for rows of a table; on cards the last one is for what
-        is of no record."""
-        return len(self.labels) + 1 if self.lines is None else 2
+        """Page widths that an unfolded page takes. The first is for rows of a table; on cards, and of delimited text,
+        the last one is for what is of no record."""
+        if self.delimited is not None:
+            return len(self.delimited.labels) + 1
+        return len(self.labels) + 1 if self.lines is None else PARTS
 
     @staticmethod
     def from_plan(told: dict[str, Any]) -> Fold:
         """A fold as the plan stores it."""
-        lines = TwoLines(**told["lines"]) if told["lines"] else None
-        return Fold(told["width"], tuple((text, x) for text, x in told["labels"]), told["is_card"], lines)
+        lines = TwoLines.from_plan(told["lines"]) if told["lines"] else None
+        delimited = Delimited.from_plan(told["delimited"]) if told["delimited"] else None
+        return Fold(told["width"], tuple((text, x) for text, x in told["labels"]), told["is_card"], lines, delimited)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,3 +61,8 @@ def page_lines(page: PageContent) -> list[list[PageWord]]:
             )  # fmt: skip
         made.append(told)
     return made
+
+
+def line_text(line: list[PageWord]) -> str:
+    """The words of a line, parted by single spaces."""
+    return " ".join(word.text for word in line)

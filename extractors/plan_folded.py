@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from extractors.delimited import SIGNS, find_delimited
 from extractors.document import Document
 from extractors.folded import Fold, find_fold, may_name_lines
 from extractors.glyphs import PageContent
 from extractors.header import find_headers
 from extractors.labels import Label
+from extractors.page_text import page_lines
 from extractors.plan import PlannedModel, plan_pages
 from extractors.sample import SamplePage
 from extractors.search_log import tells_searches
 from extractors.two_lines import find_two_lines
 from extractors.unfold import unfold, unfolded_headers
 
+_MANY = 20
+"""Signs of a page of delimited text, at least."""
+_PAGES = 12
+"""Pages of delimited text that are looked at."""
 _HEADED = 3
 """Pages on one of which a log with records of two lines prints its header."""
 
@@ -23,7 +31,9 @@ def plan_folded(
     """How the records of the pages are printed over several lines, and the table models of the unfolded pages; None
     where they are no such records. *planned* is what was told of the pages as they are."""
     contents = [c for c in document.kept if first <= c.page_number <= last]
-    fold = find_fold(contents, frozenset()) if not planned else None
+    fold = _delimited(contents) if not planned else None
+    if fold is None and not planned:
+        fold = find_fold(contents, frozenset())
     if fold is None:
         fold = _two_lines(contents, planned)
     if fold is None and len(planned) < 2:
@@ -43,7 +53,18 @@ def plan_folded(
         is_begun |= bool(headers)
         pages.append(SamplePage(unfolded, headers))
     models = plan_pages(pages, first, last)
+    if fold.delimited is not None:  # text that flows: the rest of a record may begin fields of its own
+        models = [replace(m, model=replace(m.model, alignment="bottom")) for m in models]
     return (fold, models) if models and models[0].model.header_page else None
+
+
+def _delimited(contents: list[PageContent]) -> Fold | None:
+    """Delimited text, on pages from the first one on that may print its header."""
+    first = next((k for k, c in enumerate(contents) if any(c.glyphs.text.count(sign) >= _MANY for sign in SIGNS)), None)
+    if first is None:
+        return None
+    told = find_delimited([page_lines(content) for content in contents[first : first + _PAGES]])
+    return Fold(contents[first].width, (), False, delimited=told) if told else None
 
 
 def _two_lines(contents: list[PageContent], planned: list[PlannedModel]) -> Fold | None:

@@ -5,8 +5,9 @@ line of the header, are moved to the right by the width of the page, so that a r
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +16,12 @@ from extractors.glyphs import PageContent
 from extractors.header import labels_within
 from extractors.labels import Label
 from extractors.lines import glyph_height
-from extractors.page_text import PageWord, page_lines
+from extractors.page_text import PageWord, line_text, page_lines
 from extractors.stacked import part_of
 from extractors.values import FIELD_TYPES, VALUE_TYPES
 
+PARTS = 2
+"""Page widths that an unfolded page takes."""
 _NEAR = 3.0
 """Of the glyph height: how far around a header its other line is looked for."""
 _LEAST = 5
@@ -27,14 +30,24 @@ _MOST = 0.8
 """Share of the records with a second line."""
 _UPPER = 3
 """Labels of the upper line at least."""
+_FEW = 0.2
+"""Share of the records that may print something at a place of the lower line alone in their first line."""
+_LEVEL = 0.9
+"""Share of the lower lines' texts that begin, or end, where a label of the lower line does."""
+_RARE = 0.05
+"""Share of the records of several lines of which it may be unclear where the lower half begins."""
 _PLACE = 2.0
+_GAP = 0.9
+"""Of the glyph height: white between the lines of a record at most, where they stand no further apart as a rule."""
 _STARTERS = frozenset({"uuid", "time", "count"})
 
 
 @dataclass(frozen=True, slots=True)
 class TwoLines:
     """How records of two lines are printed: the texts of the header's lines; the type of the values that start records,
-    and from where to where their column goes; where the second column begins."""
+    and from where to where their column goes; where the second column begins; the places of labels of the lower line
+    above which the upper one has none; whether no record has more lines than two; the white between the lines of a
+    record at most."""
 
     upper: str
     lower: str
@@ -42,6 +55,14 @@ class TwoLines:
     left: float
     right: float
     second: float
+    own: tuple[float, ...] = ()
+    is_next: bool = False
+    gap: float = 0.0
+
+    @staticmethod
+    def from_plan(told: dict[str, Any]) -> TwoLines:
+        """What the plan stores."""
+        return TwoLines(**(told | {"own": tuple(told["own"])}))
 
 
 def find_two_lines(page: PageContent, top: float, bottom: float) -> TwoLines | None:
@@ -50,24 +71,25 @@ def find_two_lines(page: PageContent, top: float, bottom: float) -> TwoLines | N
     height = glyph_height(page.glyphs)
     near = part_of(page, top - _NEAR * height, bottom + _NEAR * height)
     for upper, lower in pairwise(page_lines(near)):
-        labels = _labels(near, upper), _labels(near, lower)
+        labels = line_labels(near, upper), line_labels(near, lower)
         fields = [[label.field for label in line] for line in labels]
         both = fields[0] + fields[1]
         if len(fields[0]) < _UPPER or not fields[1] or None in both or len(set(both)) < len(both):
             continue
         found = _told(labels[0], upper, lower)
-        if found is not None and _are_two(page, found, upper):
-            return found
+        if found is None:
+            continue
+        uppers = [label.box.x0 for label in labels[0]]
+        own = [b.box.x0 for b in labels[1] if all(abs(b.box.x0 - x) > _PLACE for x in uppers)]
+        told = _proved(page, replace(found, own=tuple(own), gap=_GAP * height), labels[1])
+        if told is not None:
+            return told
     return None
 
 
-def _labels(page: PageContent, line: list[PageWord]) -> tuple[Label, ...]:
+def line_labels(page: PageContent, line: list[PageWord]) -> tuple[Label, ...]:
+    """The labels of a header's line."""
     return labels_within(page, min(w.top for w in line) - 0.1, max(w.bottom for w in line) + 0.1)
-
-
-def line_text(line: list[PageWord]) -> str:
-    """The words of a line, parted by single spaces."""
-    return " ".join(word.text for word in line)
 
 
 def _told(labels: tuple[Label, ...], upper: list[PageWord], lower: list[PageWord]) -> TwoLines | None:
@@ -81,11 +103,54 @@ def _told(labels: tuple[Label, ...], upper: list[PageWord], lower: list[PageWord
     return None
 
 
-def _are_two(page: PageContent, told: TwoLines, upper: list[PageWord]) -> bool:
-    """Whether most records below the *upper* header line have a line that begins in its first column again."""
-    below = [line for line in page_lines(page) if line[0].top > upper[0].bottom]
-    found = list(records(below, told, page.rulings.horizontal))
-    return len(found) >= _LEAST and sum(lower is not None for _, lower, _ in found) >= _MOST * len(found)
+def _proved(page: PageContent, told: TwoLines, labels: tuple[Label, ...]) -> TwoLines | None:
+    """The records as *told*, with what those below the header show of their lines, if most have a lower one; *labels*
+    are those of the header's lower line."""
+    lines = page_lines(page)
+    bottom = max(label.box.bottom for label in labels)
+    below = [line for line in lines if line[0].top > bottom]
+    kind = VALUE_TYPES[told.starts]
+    starts = [k for k, line in enumerate(below) if kind.start.match(_anchor(line, told))]
+    if len(starts) < _LEAST:
+        return None
+    steps = [below[k + 1][0].top - below[k][0].bottom for k in starts[:-1]]
+    told = replace(told, gap=max(told.gap, 1.2 * float(np.median(steps))))
+    for is_next in (True, False):
+        told = replace(told, is_next=is_next)
+        found = list(records(below, told, page.rulings.horizontal))
+        halves = [half for _, half, _ in found if half is not None]
+        if len(halves) < _MOST * len(found):
+            continue
+        unclear = sum(half is None and end > start + 1 for start, half, end in found)
+        if not is_next and unclear <= max(1, _RARE * len(found)):
+            return told
+        if is_next and _stands_below(below, found, labels, told):
+            return told
+    return None
+
+
+def _stands_below(
+    lines: list[list[PageWord]], found: list[tuple[int, int | None, int]], labels: tuple[Label, ...], told: TwoLines
+) -> bool:
+    """Whether all records have two lines at most, the second ones stand below the lower *labels*, and the first ones do
+    not: labels set up and down by turns have one line of values."""
+    tall = [end - start for start, _, end in found]
+    texts = [word for _, half, _ in found if half is not None for word in _begun(lines[half])]
+    level = sum(any(min(abs(w.x0 - b.box.x0), abs(w.x1 - b.box.x1)) <= _PLACE for b in labels) for w in texts)
+    strays = sum(any(_is_at(w, told.own) for w in _begun(lines[start])) for start, _, _ in found)
+    hit = sum(any(abs(w.x0 - b.box.x0) <= _PLACE for w in texts) for b in labels)
+    return (
+        max(tall) <= 2 and level >= _LEVEL * len(texts) and strays <= _FEW * len(found) and hit >= min(2, len(labels))
+    )
+
+
+def _begun(line: list[PageWord]) -> list[PageWord]:
+    """The words of a line that begin a text: the first, and those far from the one before."""
+    return [word for k, word in enumerate(line) if not k or word.is_apart]
+
+
+def _is_at(word: PageWord, places: tuple[float, ...]) -> bool:
+    return any(abs(word.x0 - x) <= _PLACE for x in places)
 
 
 def records(
@@ -94,8 +159,15 @@ def records(
     """Of every record its first line, the first line of its lower half, and the line after its last one."""
     kind = VALUE_TYPES[told.starts]
     starts = [k for k, line in enumerate(lines) if kind.start.match(_anchor(line, told))]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, until in zip(starts, [*starts[1:], len(lines)], strict=True):
+        end = start + 1
+        while end < until and _gap(lines[end - 1], lines[end]) <= told.gap:
+            end += 1
         yield start, _lower(lines, start, end, told, rules), end
+
+
+def _gap(above: list[PageWord], below: list[PageWord]) -> float:
+    return min(w.top for w in below) - max(w.bottom for w in above)
 
 
 def _anchor(line: list[PageWord], told: TwoLines) -> str:
@@ -105,7 +177,8 @@ def _anchor(line: list[PageWord], told: TwoLines) -> str:
 
 def _lower(lines: list[list[PageWord]], start: int, end: int, told: TwoLines, rules: NDArray[np.float64]) -> int | None:
     """The line with which the lower half of the record *start* to *end* begins: below a rule, else the first that
-    begins in the first column when the value that starts the record is whole."""
+    begins in the first column when the value that starts the record is whole, or with a text at a place that only the
+    lower line has; else the second one, where no record has more."""
     so_far = "".join(_anchor(lines[start], told).split())
     for k in range(start + 1, end):
         above, line = lines[k - 1], lines[k]
@@ -117,4 +190,6 @@ def _lower(lines: list[list[PageWord]], start: int, end: int, told: TwoLines, ru
             if VALUE_TYPES[told.starts].whole.match(so_far) is not None:
                 return k
             so_far += "".join(_anchor(line, told).split())
-    return None
+        elif any(_is_at(word, told.own) for word in _begun(line)):
+            return k
+    return start + 1 if told.is_next and end > start + 1 else None

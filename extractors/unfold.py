@@ -19,7 +19,8 @@ from extractors.labels import Header, Label
 from extractors.lines import glyph_height
 from extractors.page_text import PageWord, page_lines
 from extractors.slanted import pick
-from extractors.two_lines import TwoLines, line_text, records
+from extractors.unfold_delimited import delimited_headers, unfold_delimited
+from extractors.unfold_lines import RIM, lines_headers, unfold_lines
 from records.places import BBox
 
 _GAP = 0.9
@@ -30,8 +31,6 @@ _HALF = 0.25
 """Of the glyph height: by how much more two lines overlap than tight ones do where one stands at half a line."""
 _DASHES = 10
 """Signs of a typed rule at least."""
-_RIM = 0.5
-"""Points above the first line of a record at which it begins."""
 
 
 @dataclass(slots=True)
@@ -52,7 +51,9 @@ def unfold(page: PageContent, fold: Fold) -> PageContent:
         return page
     lines = page_lines(page)
     if fold.lines is not None:
-        return _unfold_lines(page, lines, fold, fold.lines)
+        return unfold_lines(page, lines, fold.lines)
+    if fold.delimited is not None:
+        return unfold_delimited(page, lines, fold.delimited)
     labels = list(find_labels(lines, fold))
     if not labels:
         return page
@@ -61,7 +62,7 @@ def unfold(page: PageContent, fold: Fold) -> PageContent:
         return page
     is_label, is_rule = np.zeros(len(part), np.bool_), np.zeros(len(part), np.bool_)
     is_label[[i for found in labels for word in found.words for i in word.glyphs]] = True
-    is_rule[[i for line in lines for word in line if _is_rule(word) for i in word.glyphs]] = True
+    is_rule[[i for line in lines for word in _rules(line) for i in word.glyphs]] = True
     glyphs = replace(page.glyphs, x0=page.glyphs.x0 + part * fold.width, x1=page.glyphs.x1 + part * fold.width)
     return replace(
         page,
@@ -74,47 +75,24 @@ def unfold(page: PageContent, fold: Fold) -> PageContent:
     )
 
 
+def _rules(line: list[PageWord]) -> list[PageWord]:
+    """The words of a line that are rules; a text between two of them, as programs number their records, is of these."""
+    found = [word for word in line if _is_rule(word)]
+    return line if len(found) > 1 and found[0] is line[0] and found[-1] is line[-1] else found
+
+
 def _is_rule(word: PageWord) -> bool:
     """Whether the word is a line of dashes, as typed reports draw between their records."""
     return len(word.text) >= _DASHES and len(set(word.text)) == 1 and word.text[0] in "-=_*"
 
 
-def _unfold_lines(page: PageContent, lines: list[list[PageWord]], fold: Fold, told: TwoLines) -> PageContent:
-    """The page with the lower halves of its records, and of its header, beside the upper ones."""
-    height = glyph_height(page.glyphs)
-    texts = [line_text(line) for line in lines]
-    lower = [k for k in range(1, len(lines)) if (texts[k - 1], texts[k]) == (told.upper, told.lower)]
-    at: list[float] = []
-    for start, half, end in records(lines, told, page.rulings.horizontal):
-        at.append(min(w.top for w in lines[start]) - _RIM)
-        last = start
-        for k in range(start + 1, end):
-            if min(w.top for w in lines[k]) - max(w.bottom for w in lines[last]) > _GAP * height:
-                break
-            if k in lower or (k + 1 in lower):
-                break  # the header again
-            last = k
-            if half is not None and k >= half:
-                lower.append(k)
-        at.append(max(w.bottom for w in lines[last]) + _RIM)
-    if not at:
-        return page
-    part = np.zeros(len(page.glyphs), np.int64)
-    part[[i for k in lower for word in lines[k] for i in word.glyphs]] = 1
-    more = np.array([(0.0, fold.width * fold.parts, y) for y in at])
-    return replace(
-        page,
-        width=page.width * fold.parts,
-        glyphs=replace(page.glyphs, x0=page.glyphs.x0 + part * fold.width, x1=page.glyphs.x1 + part * fold.width),
-        rulings=Rulings(more),
-    )
-
-
 def unfolded_headers(page: PageContent, before: PageContent, fold: Fold) -> list[Header]:
     """The headers of an unfolded *page*, with the labels that its lines print; *before* is the page as it was."""
-    if fold.lines is not None:
-        return find_headers(page)
     lines = page_lines(before)
+    if fold.lines is not None:
+        return lines_headers(before, lines, fold.lines)
+    if fold.delimited is not None:
+        return delimited_headers(before, lines, fold.delimited)
     first: dict[int, BBox] = {}
     for found in find_labels(lines, fold):
         words = found.words
@@ -123,7 +101,7 @@ def unfolded_headers(page: PageContent, before: PageContent, fold: Fold) -> list
     if len(first) < len(fold.labels):
         return []
     if fold.is_card:
-        at = min(box.top for box in first.values()) - _RIM
+        at = min(box.top for box in first.values()) - RIM
         return [Header(tuple(_label(k, first[k], fold) for k in sorted(first)), at, at)]
     more = tuple(_label(k, first[k], fold) for k in sorted(first))
     return [replace(header, labels=header.labels + more) for header in find_headers(page)]
@@ -153,8 +131,9 @@ def _parts(
     for k, line in enumerate(lines):
         mine = on_line.get(k, [])
         fresh: dict[int, _Open] = {}
+        of_rule = {id(word) for word in _rules(line)}
         for word in line:
-            if id(word) in of_label or _is_rule(word):
+            if id(word) in of_label or id(word) in of_rule:
                 continue
             own = [found for found in mine if found.words[0].x0 <= word.x0]
             if own:
@@ -232,10 +211,10 @@ def _rulings(
 ) -> Rulings:
     """Rules between the records of a page of cards, and between their fields."""
     wide = fold.width * fold.parts
-    starts = [min(w.top for w in lines[found.line]) - _RIM for found in labels if found.number == 0]
-    first = min(w.top for w in labels[0].words) - _RIM
+    starts = [min(w.top for w in lines[found.line]) - RIM for found in labels if found.number == 0]
+    first = min(w.top for w in labels[0].words) - RIM
     used = part < len(fold.labels)
-    end = max(float(page.glyphs.bottom[used].max()), max(w.bottom for w in labels[-1].words)) + _RIM
+    end = max(float(page.glyphs.bottom[used].max()), max(w.bottom for w in labels[-1].words)) + RIM
     at = sorted({first, *starts, end})
     upright = [(0.0, page.height, k * fold.width) for k in range(fold.parts)]
     return Rulings(np.array([(0.0, wide, y) for y in at]), np.array(upright))
@@ -245,10 +224,10 @@ def _below(page: PageContent, lines: list[list[PageWord]], part: NDArray[np.int6
     """The rulings of a page of rows with further lines, and one more above every row that follows such a line; and
     above the first one, which takes as many lines above its own as most do."""
     of_line = [int(part[line[-1].glyphs[0]]) for line in lines]  # a label stands in the first part
-    at = [min(w.top for w in lines[k]) - _RIM for k in range(1, len(lines)) if of_line[k - 1] and not of_line[k]]
+    at = [min(w.top for w in lines[k]) - RIM for k in range(1, len(lines)) if of_line[k - 1] and not of_line[k]]
     further = [k for k, number in enumerate(of_line) if number]
     above = Counter(b - a - 1 for a, b in pairwise(further) if b > a + 1).most_common(1)
     if above and further[0] >= above[0][0]:
-        at.append(min(w.top for w in lines[further[0] - above[0][0]]) - _RIM)
+        at.append(min(w.top for w in lines[further[0] - above[0][0]]) - RIM)
     more = np.array([(0.0, fold.width * fold.parts, y) for y in at]).reshape(-1, 3)
     return Rulings(np.concatenate((page.rulings.horizontal, more)), page.rulings.vertical)

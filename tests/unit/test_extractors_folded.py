@@ -161,6 +161,19 @@ def named_lines(count: int) -> TypedPage:
     return page
 
 
+def test_a_number_between_two_rules_is_no_value() -> None:
+    """As database programs print a record each."""
+    page = TypedPage()
+    for k in range(6):
+        y = 40 + 60 * k
+        page.type(20, y, f"{'*' * 20} {k + 1}. row {'*' * 20}")
+        for n, (label, value) in enumerate(zip(LABELS, (time_of(k), "Fakeville PD", "theft", "25-1"), strict=True)):
+            page.type(20 + 4 * (11 - len(label)), y + 10 + 10 * n, f"{label}: {value}")
+    fold = find_fold([page.content], frozenset())
+    assert fold is not None
+    assert read_cells([page.content], fold)[0] == [[time_of(k), "Fakeville PD", "theft", "25-1"] for k in range(6)]
+
+
 def test_lines_that_name_their_field_belong_to_the_row_above() -> None:
     content = named_lines(8).content
     fields = frozenset({"search_time", "org_name", "total_networks_searched", "search_type"})
@@ -183,6 +196,31 @@ def test_records_of_two_lines_below_a_header_of_two_are_rows() -> None:
     [rows] = read_cells([content], Fold(content.width, (), False, told))
     assert rows[1] == [uuid_of(1), "Fakeville PD", "4", time_of(1), "25-1", "theft"]
     assert len(rows) == 8
+
+
+@pytest.mark.parametrize("x", [220, 240])
+def test_a_lower_line_may_begin_with_a_blank_cell(x: int) -> None:
+    page = TypedPage().across(50, {20: "ID", 220: "Org Name", 400: "Networks", 500: "Search Time"})
+    page.across(60, {x: "Reason", 400: "Search Type"})
+    for k in range(8):
+        page.across(90 + 30 * k, {20: uuid_of(k), 220: "Fakeville PD", 400: f"{k + 3}", 500: time_of(k)})
+        page.across(100 + 30 * k, {x: "theft", 400: "lookup"} if k != 3 else {400: "lookup"})
+    content = page.content
+    told = find_two_lines(content, 50 - 8, 60)
+    assert told is not None
+    [rows] = read_cells([content], Fold(content.width, (), False, told))
+    assert rows[2] == [uuid_of(2), "Fakeville PD", "5", time_of(2), "theft", "lookup"]
+    assert rows[3] == [uuid_of(3), "Fakeville PD", "6", time_of(3), "", "lookup"]
+    assert len(rows) == 8
+
+
+def test_headings_set_up_and_down_by_turns_are_no_records_of_two_lines() -> None:
+    page = TypedPage().across(50, {20: "ID", 300: "Org Name", 500: "Search Time"})
+    page.across(60, {220: "Reason", 420: "Networks"})
+    for k in range(8):
+        page.across(90 + 30 * k, {20: uuid_of(k), 220: "a missing", 300: "Fakeville PD", 420: f"{k + 3}"})
+        page.type(500, 90 + 30 * k, time_of(k)).type(220, 100 + 30 * k, "juvenile")
+    assert find_two_lines(page.content, 50 - 8, 60) is None
 
 
 def test_a_header_of_two_lines_over_rows_of_one_is_left_alone() -> None:
