@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.cells import OutsideLine
+from extractors.dash_rules import may_have_dash_rules, with_dash_rules
 from extractors.glyphs import Floats, Glyphs, PageContent, Rulings
 from extractors.lines import glyph_height
 from extractors.slanted import pick
@@ -22,21 +23,28 @@ _LEAST = 5
 """Bars one below the other that make a rule."""
 _SHARE = 0.8
 """Of the lines from a rule's first bar to its last that have one there."""
+_TIGHT = 0.9
+"""Of the bars at such places: how many touch text on either side where they part fields, not columns."""
 _LONG = 10
 """Dashes in a line of nothing else."""
 
 
 def with_typed_rules(content: PageContent) -> PageContent:
-    """The page with its typed bars and dashes as rulings; the page itself where it has no bars in columns."""
+    """The page with its typed bars and dashes as rulings; the page itself where it has neither in columns."""
     glyphs = content.glyphs
-    if sum(map(glyphs.text.count, _BARS)) < 2 * _LEAST:
+    are_bars = sum(map(glyphs.text.count, _BARS)) >= 2 * _LEAST
+    if not are_bars and not may_have_dash_rules(glyphs.text):
         return content
     height = glyph_height(glyphs)
     line = baselines(glyphs, height)
+    if not are_bars:
+        return with_dash_rules(content, line)
     x = (glyphs.x0 + glyphs.x1) / 2
     columns = _columns(np.array([char in _BARS for char in glyphs.text]), x, line, 0.3 * height)
     if len(columns) < 2:
         return content
+    if _are_tight(glyphs, line, np.concatenate(columns)):
+        return content  # signs between fields that are as wide as their values
     is_rule = _dashes(glyphs.text, line)
     for members in columns:
         is_rule[members] = True
@@ -55,6 +63,20 @@ def with_typed_rules(content: PageContent) -> PageContent:
         rulings=Rulings(content.rulings.horizontal, np.concatenate((content.rulings.vertical, drawn))),
         typed_rules=pick(glyphs, is_rule),
     )
+
+
+def _are_tight(glyphs: Glyphs, line: NDArray[np.int64], bars: NDArray[np.int64]) -> bool:
+    """Whether nearly all of the *bars* touch text on their left and on their right: no column is as wide as its text in
+    every row."""
+    order = np.lexsort((glyphs.x0, line))
+    gap = np.full(len(order) + 1, np.inf)
+    same = line[order[1:]] == line[order[:-1]]
+    gap[1:-1] = np.where(same, glyphs.x0[order[1:]] - glyphs.x1[order[:-1]], np.inf)
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    near = 0.5 * float(np.median((glyphs.x1 - glyphs.x0)[bars]))
+    touches = (gap[place[bars]] < near) & (gap[place[bars] + 1] < near)
+    return bool(np.count_nonzero(touches) > _TIGHT * len(bars))
 
 
 def baselines(glyphs: Glyphs, height: float) -> NDArray[np.int64]:

@@ -85,7 +85,7 @@ def _first_signs(lines: Lines) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
 @functools.lru_cache(maxsize=1 << 14)
 def _is_of_headers(text: str) -> bool:
     """Whether all words of a line are those of headers. Lines of one log are the same again and again."""
-    return _printed_vocabulary().issuperset(text.casefold().split())
+    return _printed_vocabulary().issuperset(text.casefold().replace("_", " ").split())
 
 
 def may_hold_header(lines: Lines, height: float, known: NDArray[np.bool_] | None = None) -> bool:
@@ -104,6 +104,12 @@ def may_hold_header(lines: Lines, height: float, known: NDArray[np.bool_] | None
     return False
 
 
+def _is_ours(word: str) -> bool:
+    """Whether the word is one of a known spelling, or all of one (``SEARCH_TIME``)."""
+    key = normalised(word)
+    return key in vocabulary() or key in header_aliases()
+
+
 def find_headers(page: PageContent, known: list[Header] | None = None) -> list[Header]:
     """All headers on the page, top to bottom.
 
@@ -116,7 +122,7 @@ def find_headers(page: PageContent, known: list[Header] | None = None) -> list[H
     words = header_words(page.glyphs, height)
     rows = baselines(words, height)
     again = printed_again(rows, known or [], page.slanted)
-    ours = {text for text in {word.text for word in words} if normalised(text) in vocabulary()}
+    ours = {text for text in {word.text for word in words} if _is_ours(text)}
     dense = [sum(word.text in ours for word in row) * 2 >= len(row) for row in rows]
     if again:
         dense = [

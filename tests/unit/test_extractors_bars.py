@@ -48,3 +48,30 @@ def test_bars_that_stand_nowhere_twice_are_text() -> None:
         page.type(20 + 7 * k, 50 + 12 * k, "stolen | recovered")
     content = page.content
     assert with_typed_rules(content) is content
+
+
+def dashed(gap: int = 1) -> TypedPage:
+    """A report as database programs print it: runs of dashes as wide as the columns, one space between them."""
+    widths = (36, 14, 23, 27)
+    values = [("ID", "ORG_NAME", "TOTAL_NETWORKS_SEARCHED", "SEARCH_TIME")]
+    values += [(uuid_of(k), "Fakeville PD 1" if k % 2 else "Oak", f"{k + 3:>23}", TIME) for k in range(10)]
+    lines = [(" " * gap).join(v.ljust(w) for v, w in zip(row, widths, strict=True)) for row in values]
+    lines.insert(1, (" " * gap).join("-" * w for w in widths))
+    return TypedPage().stack(20, 50, lines, 10.0)
+
+
+def test_runs_of_dashes_below_headings_part_columns_with_one_space_between() -> None:
+    page = dashed()
+    content = with_typed_rules(page.content)
+    assert content.glyph_count == page.content.glyph_count and "--" not in content.glyphs.text
+    sample = sample_page(content, [])
+    model = fit_from(sample.headers[0], 1, [sample])
+    assert model is not None
+    rows = cells_of(layout_page(content, model))
+    assert rows == [[uuid_of(k), "Fakeville PD 1" if k % 2 else "Oak", str(k + 3), TIME] for k in range(10)]
+
+
+def test_dashes_below_headings_alone_part_nothing_and_are_no_part_of_these() -> None:
+    content = with_typed_rules(dashed(6).content)
+    assert not len(content.rulings.vertical) and "--" not in content.glyphs.text
+    assert sample_page(content, []).headers[0].labels[0].text == "ID"

@@ -41,6 +41,11 @@ def test_a_flat_header_is_its_labels() -> None:
     assert labels(with_rows(TypedPage().across(50, FLAT))) == [["ID", "Org Name", "Reason", "Search Time"]]
 
 
+def test_headings_as_database_programs_write_them_are_labels() -> None:
+    printed = {10: "ID", 200: "ORG_NAME", 300: "REASON", 400: "SEARCH_TIME"}
+    assert labels(with_rows(TypedPage().across(50, printed))) == [list(printed.values())]
+
+
 def test_labels_stacked_on_several_lines_are_one_label_each() -> None:
     page = TypedPage().type(10, 70, "ID").stack(200, 50, ["Total", "Networks", "Searched"])
     page.stack(260, 60, ["Search", "Time"]).type(320, 70, "Reason")
