@@ -34,11 +34,13 @@ def split_bands(lines: Lines, table: NDArray[np.int64], bounds: Floats) -> list[
     return [(0 < slot < len(bounds), group) for slot, group in zip(first.tolist(), groups, strict=True)]
 
 
-def start_lines(lines: Lines, model: TableModel) -> NDArray[np.bool_]:
-    """Which lines of the anchor column start a row."""
-    starts = np.zeros(len(lines), np.bool_)
-    starts[[block[0] for block in find_anchors(lines, model.anchor, model.anchor_type).blocks]] = True
-    return starts
+def start_lines(lines: Lines, model: TableModel) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which lines of the anchor column start a row, and which are of a value that does."""
+    blocks = find_anchors(lines, model.anchor, model.anchor_type).blocks
+    starts, owned = np.zeros(len(lines), np.bool_), np.zeros(len(lines), np.bool_)
+    starts[[block[0] for block in blocks]] = True
+    owned[[i for block in blocks for i in block]] = True
+    return starts, owned
 
 
 def by_column(flat: LineLists, members: NDArray[np.int64], count: int) -> list[list[int]]:
@@ -58,9 +60,9 @@ def find_rows(
     header_bottom = headers[-1][1] if headers else -np.inf
     bounds = row_bands(content.rulings, model) if model.is_ruled else np.empty(0)
     bounds = bounds[(bounds > _RIM) & (bounds < content.height - _RIM)]
-    is_start = start_lines(lines, model)
+    is_start, owned = start_lines(lines, model)
     if not model.is_ruled:
-        table = np.setdiff1d(table, between_rows(lines, table, is_start, model, model.line_step / LINE_SLACK))
+        table = np.setdiff1d(table, between_rows(lines, table, is_start, owned, model, model.line_step / LINE_SLACK))
     slot = np.searchsorted(bounds, lines.middle[table])
     starts = np.bincount(slot[is_start[table]], minlength=len(bounds) + 1)
     is_closed = np.zeros(len(bounds) + 1, np.bool_)

@@ -1,6 +1,7 @@
 """Titles and subtotals between the rows of an unruled table: a text over several columns, alone at its height, further
 from what stands above and below than lines of one cell are. It is of no row. One that is no wider than its column may
-be the first line of a cell, and stays where it is."""
+be the first line of a cell, and stays where it is. But no line of a cell, however close, is a text alone at its height
+that begins in the column whose values start rows, or runs into it, where the value is whole without it."""
 
 from __future__ import annotations
 
@@ -15,14 +16,18 @@ _PROSE = frozenset({"reason", "filters", "text_prompt", "moderation"})
 """Fields whose values have paragraphs with blank lines between."""
 _WORD = 0.5
 """Of the glyph height: a space between two words at most."""
+_RARE = 0.3
+"""Of the rows of a page: so many such lines at most; more are a second value that the column prints."""
 _FAR = 1.2
 """Of the step between lines of one cell: what stands further apart is of two cells."""
 
 
-def between_rows(lines: Lines, table: Ints, starts: NDArray[np.bool_], model: TableModel, step: float) -> Ints:
-    """Which of the lines *table* (indices) are titles between rows; *starts* marks the lines that start rows, *step* is
-    that from one line of a cell to the next. What a page break may have cut, above the first start and below the last
-    one, is none."""
+def between_rows(
+    lines: Lines, table: Ints, starts: NDArray[np.bool_], owned: NDArray[np.bool_], model: TableModel, step: float
+) -> Ints:
+    """Which of the lines *table* (indices) are titles between rows; *starts* marks the lines that start rows, *owned*
+    all lines of the values that do, *step* is that from one line of a cell to the next. What a page break may have cut,
+    above the first start and below the last one, is none."""
     begun = np.sort(lines.middle[table[starts[table]]])
     if len(begun) < 2:
         return table[:0]
@@ -32,15 +37,18 @@ def between_rows(lines: Lines, table: Ints, starts: NDArray[np.bool_], model: Ta
     level = np.add.reduceat(lines.middle[order], first) / count
     top, bottom = np.minimum.reduceat(lines.top[order], first), np.maximum.reduceat(lines.bottom[order], first)
     is_far = (np.diff(level) > _FAR * step) & (bottom[:-1] <= top[1:])
+    inside = (level > begun[0]) & (level < begun[-1]) & ~np.logical_or.reduceat(owned[order], first)
     alone = np.zeros(len(first), np.bool_)
     alone[1:-1] = is_far[:-1] & is_far[1:]
-    alone &= (count > 1) & (level > begun[0]) & (level < begun[-1]) & ~np.logical_or.reduceat(starts[order], first)
-    found: list[int] = []
-    for k in np.flatnonzero(alone).tolist():
-        group = order[first[k] : first[k] + count[k]]
-        if _is_one_text(lines, group, _WORD * model.height) and not _is_prose(model, int(lines.column[group].min())):
-            found += group.tolist()
-    return np.array(sorted(found), np.int64)
+    alone &= inside & (count > 1)
+    beside = inside & np.logical_or.reduceat(lines.column[order] == model.anchor, first)
+    groups = {k: order[first[k] : first[k] + count[k]] for k in np.flatnonzero(alone | beside).tolist()}
+    groups = {k: group for k, group in groups.items() if _is_one_text(lines, group, _WORD * model.height)}
+    found = {k for k in groups if alone[k] and not _is_prose(model, int(lines.column[groups[k]].min()))}
+    extra = {k for k in groups if beside[k]}
+    if len(extra) <= _RARE * len(begun):
+        found |= extra
+    return np.sort(np.concatenate([order[:0], *(groups[k] for k in found)]))
 
 
 def _is_one_text(lines: Lines, group: Ints, space: float) -> bool:

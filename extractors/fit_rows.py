@@ -137,7 +137,7 @@ def _without_titles(lines: Lines, anchors: Anchors, model: TableModel, step: flo
     """The *lines* without titles and subtotals between rows, which would be taken for parts of the rows beside them."""
     starts = np.zeros(len(lines), np.bool_)
     starts[[i for block in anchors.blocks for i in block]] = True
-    titles = between_rows(lines, np.arange(len(lines)), starts, model, step)
+    titles = between_rows(lines, np.arange(len(lines)), starts, starts, model, step)
     if not len(titles):
         return lines, anchors
     kept = lines.select(np.setdiff1d(np.arange(len(lines)), titles))

@@ -44,3 +44,18 @@ def test_a_text_that_is_no_wider_than_its_column_may_be_of_a_cell() -> None:
 def test_a_paragraph_of_a_reason_stays_in_its_cell() -> None:
     page = page_of({}, {4: ["first"]}).type(400, 80 + 30 * 4 + 15, "second paragraph")
     assert cells_of(laid_out(page, fitted(page_of({}))))[4][2] == "first|second paragraph"
+
+
+def test_a_text_below_a_whole_id_is_of_no_row_though_it_stands_as_close_as_a_line_of_a_cell() -> None:
+    page = page_of({}).type(200, 80 + 30 * 4 + 10, "Total for Monday: 5")
+    page.type(10, 80 + 30 * 7 + 10, "Searches that the watch commander looked through, by day")
+    rows = cells_of(laid_out(page, fitted(page_of({}))))
+    assert [row[:2] for row in rows] == [["jdoe", uuid_of(k)] for k in range(12)]
+
+
+def test_a_second_value_that_many_rows_print_below_their_id_stays() -> None:
+    page = page_of({})
+    for k in range(0, 12, 2):
+        page.type(200, 80 + 30 * k + 10, "Unit 4")
+    rows = cells_of(laid_out(page, fitted(page_of({}))))
+    assert [row[1] for row in rows] == [f"{uuid_of(k)}{'' if k % 2 else '|Unit 4'}" for k in range(12)]
