@@ -94,10 +94,13 @@ def gutter_edges(
     ]
     cuts = np.union1d(meetings.edges(lefts), np.round(begun, 1))
     strips = whole_phrases(find_strips(x0, x1, labels, cuts), bodies, 0.6 * height, labels)
-    spans = _share_out(strips, labels, is_flush, lambda mine, label: parted_strips(mine, label, bodies, height))
+    spans, texts = _share_out(strips, labels, is_flush, lambda mine, label: parted_strips(mine, label, bodies, height))
     starts, ends, many = np.sort(x0), np.sort(x1), 3 * len(bodies)
     edges = [spans[0][0] - 0.5 * height]
-    for (begin, low), (high, _) in pairwise(spans):
+    for k, ((begin, low), (high, _)) in enumerate(pairwise(spans)):
+        own, after = texts[k], texts[k + 1]
+        if high < low and own and after and own[1] <= after[0]:  # a heading reaches over the next one, no value does
+            low, high = own[1], after[0]
         edges.append(_place(begin, low, max(high, low), starts, ends, many))
     edges.append(spans[-1][1] + 0.5 * height)
     return np.array([edges[0], *(_between_glyphs(edge, x0, x1, 0.1 * height) for edge in edges[1:-1]), edges[-1]])
@@ -121,13 +124,13 @@ def _between_glyphs(edge: float, x0: Floats, x1: Floats, slack: float) -> float:
 
 def _share_out(
     strips: list[Span], labels: list[Span], is_flush: list[bool], part: Callable[[list[Span], Span], list[list[Span]]]
-) -> list[Span]:
+) -> tuple[list[Span], list[Span | None]]:
     """For each label the span of its column: the label and the strips given to it (dynamic programming); and the spans
-    of columns without a label between them. *is_flush*: whether the rows of its column begin where the label does;
-    *part* parts the strips of a label."""
+    of columns without a label between them. With each, that of its text alone, if it has any. *is_flush*: whether the
+    rows of its column begin where the label does; *part* parts the strips of a label."""
     n = len(strips)
     if n > _MOST_STRIPS * len(labels):  # running text, no columns
-        return list(labels)
+        return list(labels), [None] * len(labels)
     lengths = _summed([x1 - x0 for x0, x1 in strips])
     # Where labels are set left, so is that of a blank column: what stands left of it is of the column before.
     is_left = sum(is_flush) * 2 >= len(labels)
@@ -159,14 +162,16 @@ def _share_out(
                     step[end] = (cost, [*cuts, end])
         best = step
     cuts = [0, *best[n][1]] if best[n][0] < np.inf else [0] * (len(labels) + 1)
-    spans = []
+    spans: list[Span] = []
+    texts: list[Span | None] = []
     for label, a, b in zip(labels, cuts, cuts[1:], strict=False):
         groups = part(strips[a:b], label) or [[]]
         own = min(groups, key=lambda group: min((_distance(strip, label) for strip in group), default=0.0))
         for group in groups:
             members = [label, *group] if group is own else group
             spans.append((min(m[0] for m in members), max(m[1] for m in members)))
-    return spans
+            texts.append((group[0][0], group[-1][1]) if group else None)
+    return spans, texts
 
 
 def _distance(strip: Span, label: Span) -> float:

@@ -239,3 +239,15 @@ def test_text_over_an_edge_is_doubtful_and_its_neighbours_are_not() -> None:
     cells = layout_page(page.content, model).rows
     marked = [[cell.is_doubtful for cell in r.cells if cell] for r in cells]
     assert any(marked[0][2:]) and not any(marked[1])
+
+
+def test_a_heading_that_reaches_over_the_next_one_does_not_move_its_column() -> None:
+    """The values of either column begin below their heading."""
+    left = 300 + 23 * GLYPH - 2
+    page = TypedPage().across(50, {10: "ID", 200: "Org Name", 300: "Total Networks Searched", left: "Reason"})
+    page.type(500, 50, "Search Time")
+    for k in range(12):
+        page.across(80 + 20 * k, {10: uuid_of(k), 200: "Fakeville PD", 300: f"{k + 3}", left: "theft", 500: TIME})
+    model = fitted(page)
+    assert [row[2:4] for row in cells_of(laid_out(page, model))] == [[f"{k + 3}", "theft"] for k in range(12)]
+    assert model.columns[3].left <= left
