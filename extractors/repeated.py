@@ -16,6 +16,7 @@ from extractors.lines import Lines, glyph_height
 from extractors.sample import SamplePage
 from extractors.values import squeeze
 
+_CLOCK = re.compile(r"\d:\d\d")
 _OTHER = 0.1
 """Of the glyph height: a line so much taller or lower than the table's, or that begins so far to its left, is set
 otherwise."""
@@ -56,21 +57,22 @@ def repeated_lines(pages: list[SamplePage]) -> list[tuple[float, str]]:
     The page number in a line is replaced by ``#`` first. A line set no further from its neighbours than lines inside
     the table are may be table text that happens to repeat, so it is no furniture; nor is a line with others beyond it
     that do not repeat. Above a header that is printed at the top of each page no table text stands: there any line is
-    set apart, and two pages are enough. A line that is set otherwise than the table need not stand apart from it if all
-    pages print it.
+    set apart, also one in the table's grid (a heading over several others), and two pages are enough. A line that is
+    set otherwise than the table need not stand apart from it if all pages print it.
     """
     outlines = [_outline(page) for page in pages]
     seen = Counter(line.key for outline in outlines for line in outline)
     most = max(3, len(pages) // 3)
     enough = dict.fromkeys(seen, most)
     above = [_above_header(page, outline) for page, outline in zip(pages, outlines, strict=True)]
-    enough |= dict.fromkeys(set.intersection(*above) if above else (), 2)
+    over = set.intersection(*above) if above else set()
+    enough |= dict.fromkeys(over, 2)
     outer: Counter[tuple[int, str]] = Counter()
     at: dict[tuple[int, str], list[float]] = {}
     for outline in outlines:
         for ordered in (outline, outline[::-1]):
             for line in ordered:
-                is_apart = line.is_apart or (line.is_odd and seen[line.key] == len(pages))
+                is_apart = line.is_apart or line.key in over or (line.is_odd and seen[line.key] == len(pages))
                 if not is_apart or seen[line.key] < enough[line.key]:
                     break
                 outer[line.key] += 1
@@ -83,13 +85,17 @@ def repeated_lines(pages: list[SamplePage]) -> list[tuple[float, str]]:
 
 def _unknown_header(outlines: list[list[_Line]]) -> list[tuple[float, str]]:
     """The lines with which all pages begin, as far as they hold no digit: the header, printed on each page, of a log
-    whose labels nobody knows. Rows of a log are no two alike, and hold an id, a time or a count."""
+    whose labels nobody knows. Rows of a log are no two alike, and hold an id, a time or a count. On the first page they
+    may stand further down, below titles."""
     found: list[tuple[float, str]] = []
-    for lines in zip(*outlines, strict=False) if len(outlines) > 1 else ():
+    for lines in zip(*outlines[1:], strict=False):
         first = lines[0]
         if any(line.key != first.key for line in lines) or any(map(str.isdigit, first.key[1])):
             break
-        found.append((first.y, first.key[1]))
+        top = next((line for line in outlines[0] if line.key[1] == first.key[1] or _CLOCK.search(line.key[1])), None)
+        if top is None or top.key[1] != first.key[1]:
+            break
+        found += dict.fromkeys(((first.y, first.key[1]), (top.y, top.key[1])))
     return found
 
 

@@ -95,6 +95,18 @@ def test_a_line_above_the_header_of_every_page_is_furniture_though_it_stands_clo
     assert "".join(text.split()) == "11/22/26,3:38AMAudit"
 
 
+def test_a_heading_in_the_grid_over_those_of_every_page_is_furniture() -> None:
+    pages = []
+    for number in (1, 2):
+        page = TypedPage(number).type(300, 50, "Total Searched")
+        page.across(60, {10: "ID", 200: "Org Name", 300: "Networks", 340: "Devices", 400: "Search Time"})
+        for k in range(6):
+            y = 80 + 20 * k + number
+            page.across(y, {10: uuid_of(k), 200: "Fakeville PD", 300: "4", 340: "9", 400: TIME}).rule_across(y, 5, 780)
+        pages.append(page.rule_across(40, 5, 780).rule_across(65, 5, 780))
+    assert [text for _, text in repeated_lines([page.sample for page in pages])] == ["Total Searched"]
+
+
 def test_a_header_nobody_knows_is_furniture_where_every_page_prints_it() -> None:
     labels = {10: "Query executed", 170: "Kind", 300: "Justification"}
     pages = [TypedPage(number).across(40, labels) for number in (1, 2, 3)]
@@ -106,6 +118,15 @@ def test_a_header_nobody_knows_is_furniture_where_every_page_prints_it() -> None
     ]
     pages[1].glyphs[0] = ("q", *pages[1].glyphs[0][1:])
     assert repeated_lines([page.sample for page in pages]) == []
+
+
+def test_a_header_nobody_knows_may_stand_below_a_title_on_the_first_page() -> None:
+    pages = [TypedPage(1).type(10, 30, "Report").across(52, {10: "Query executed", 170: "Kind"})]
+    pages += [TypedPage(number).across(40, {10: "Query executed", 170: "Kind"}) for number in (2, 3)]
+    for page in pages:
+        for k in range(8):
+            page.across(64 + 10 * k, {10: f"11/02/2025, 04:{page.number}{k}:06 PM UTC", 170: "lookup"})
+    assert repeated_lines([page.sample for page in pages]) == [(y, "Query executed Kind") for y in (40, 52)]
 
 
 def test_of_centred_cells_those_that_touch_an_odd_one_are_doubtful_too() -> None:
