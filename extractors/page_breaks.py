@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from extractors.cells import Cell, OutsideLine, Row
 from extractors.model import TableModel
 from extractors.read_page import PageIssue, ReadPage
-from extractors.values import VALUE_TYPES, is_marker, is_type
+from extractors.values import COUNT, VALUE_TYPES, is_marker, is_type
 from records.issues import Severity
 
 _SHIFTED = 2
@@ -174,7 +174,10 @@ def begins_next(page: ReadPage, after: ReadPage) -> bool:
 def _completes(begun: Row, rest: Row, model: TableModel) -> bool:
     """Whether two pieces are one row whose cells were not broken but went to either page as a whole: neither is a row
     of its own, no column has text in both, and together they fill what every row fills. Where the first piece lacks its
-    start, a cell may have been broken, too: only no value is whole on both pages."""
+    start, a cell may have been broken, too: only no value is whole on both pages. An id or a time that is whole only
+    with what stands on the next page proves it."""
+    if _is_torn(begun, rest, model):
+        return True
     always = {j for j, c in enumerate(model.columns) if c.is_always_filled}
     first, second = begun.filled, rest.filled
     both = first & second
@@ -183,6 +186,21 @@ def _completes(begun: Row, rest: Row, model: TableModel) -> bool:
     if both or len(always) < 3:
         return False
     return bool(always - first) and bool(always - second) and always <= first | second
+
+
+def _is_torn(begun: Row, rest: Row, model: TableModel) -> bool:
+    """Whether an id, a time or a period begins in one piece and ends in the other, and no value is whole in both."""
+    both = begun.filled & rest.filled
+    torn = False
+    for j in both:
+        kind, first, second = model.columns[j].value_type, begun.cells[j], rest.cells[j]
+        if not kind or kind == COUNT.name or not first or not second:
+            continue
+        whole = [is_type(VALUE_TYPES[kind], " ".join(texts)) for texts in (first.texts, second.texts)]
+        if all(whole):
+            return False
+        torn |= not any(whole) and is_type(VALUE_TYPES[kind], " ".join((*first.texts, *second.texts)))
+    return torn
 
 
 def _is_value(row: Row, j: int, model: TableModel) -> bool:

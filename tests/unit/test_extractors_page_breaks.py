@@ -282,3 +282,21 @@ def test_rows_shifted_by_a_column_at_a_page_break_are_rows_of_their_own() -> Non
         for index in range(len(page.rows))
     ]
     assert texts == [[uuid_of(k), "Fakeville PD", "reason of it", TIME] for k in range(22)]
+
+
+def test_an_id_that_is_whole_only_with_the_next_page_makes_two_ruled_pieces_one_row() -> None:
+    """The time, which is not broken, goes to the next page as a whole, and looks like the start of a row."""
+    pages = []
+    for number in (1, 2):
+        page = headed(number).rule_across(20, 5, 780).rule_across(35, 5, 780)
+        for k in range(8):
+            top = 50 + 30 * k + 30 * (number - 1)
+            page.across(top, {10: uuid_of(10 * number + k), 170: "Fakeville PD", 260: "theft", 380: TIME})
+            page.rule_across(top + 15, 5, 780)
+        pages.append(page)
+    first, rest = uuid_of(9)[:19], uuid_of(9)[19:]
+    pages[0].across(290, {10: first, 260: "a stolen"}).rule_across(305, 5, 780)
+    pages[1].across(50, {10: rest, 170: "Example", 260: "car", 380: TIME}).rule_across(65, 5, 780)
+    rows, issues = read(pages)
+    assert rows[uuid_of(9)] == [uuid_of(9), "Example", "a stolen car", TIME]
+    assert len(rows) == 17 and not issues
