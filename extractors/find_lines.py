@@ -51,6 +51,7 @@ def find_lines(
     same_line = np.abs(level[1:] - level[:-1]) <= SAME_LINE * unit
     apart = (gap > WORD_GAP * unit) | (gap < -0.5 * unit) | ~same_line
     apart |= glyphs.space_before[1:] > 0
+    is_word = ~apart  # also where its end is hidden under the next cell
     if covered is not None and covered.any():
         apart |= covered[1:] != covered[:-1]
     else:
@@ -62,7 +63,7 @@ def find_lines(
     bounds = np.flatnonzero(np.concatenate(([True], apart | new_column, [True])))
     start, end = bounds[:-1], bounds[1:]
     glued = np.zeros(len(glyphs), np.bool_)  # words cut in two by a column edge, and phrases that go on behind it
-    cut = new_column & goes_on
+    cut = new_column & (goes_on | is_word)
     if meets is not None and cut.any():
         cut &= ~_is_met(glyphs, column, meets)
     glued[1:] = cut
