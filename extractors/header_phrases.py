@@ -81,8 +81,9 @@ def _is_one(left: Group, right: Group, glyphs: Glyphs, height: float) -> bool:
     draws_spaces = bool(glyphs.space_before.any())
     if gap > (_word_space(glyphs, height) if is_drawn else _TIGHT * height) or (draws_spaces and not is_drawn):
         return False
-    below = _text_below(before, after, bottom, glyphs, height)
-    if left[1] and right[1]:  # a spelling speaks for two labels: only the text can speak against
+    are_known = left[1] and right[1]
+    below = _text_below(before, after, bottom, glyphs, height, are_known)
+    if are_known:  # a spelling speaks for two labels: only the text can speak against
         return is_drawn and below.across >= _SURE and below.across > _RUNS_ON * max(below.left, below.right)
     return not below.is_parted and (is_drawn or below.across > 0 or not (left[1] or right[1]))
 
@@ -103,8 +104,11 @@ def _neighbours(left: list[HeaderWord], right: list[HeaderWord]) -> tuple[Header
     return None
 
 
-def _text_below(before: HeaderWord, after: HeaderWord, bottom: float, glyphs: Glyphs, height: float) -> _Below:
-    """What stands below the two words, from the height *bottom* downwards."""
+def _text_below(
+    before: HeaderWord, after: HeaderWord, bottom: float, glyphs: Glyphs, height: float, is_exact: bool = False
+) -> _Below:
+    """What stands below the two words, from the height *bottom* downwards. With *is_exact* texts with one space between
+    them are two where the space stands right below that of the words: a count set right, and the text beside it."""
     x0, x1 = glyphs.x0, glyphs.x1
     near = np.flatnonzero((glyphs.top >= bottom - 0.2 * height) & (x1 > before.x0 - height) & (x0 < after.x1 + height))
     if not len(near):
@@ -115,9 +119,12 @@ def _text_below(before: HeaderWord, after: HeaderWord, bottom: float, glyphs: Gl
     goes_on &= (gap <= WORD_GAP * height) | (
         (glyphs.space_before[near[1:]] == 1) & (gap <= _word_space(glyphs, height))
     )
+    slack = 0.15 * height
+    if is_exact:
+        at_end, at_begin = np.abs(x1[near[:-1]] - before.x1) < slack, np.abs(x0[near[1:]] - after.x0) < slack
+        goes_on &= ~(at_end & at_begin)
     begin = np.concatenate(([0], np.flatnonzero(~goes_on) + 1))
     start, end = np.minimum.reduceat(x0[near], begin), np.maximum.reduceat(x1[near], begin)
-    slack = 0.15 * height
     across = (start < middle - slack) & (end > middle + slack)
     right = ~across & (start >= middle - slack) & (start < after.x1)
     return _Below(

@@ -28,6 +28,8 @@ SAME_PLACE = 0.3
 """Points to which the places where texts meet agree in a column."""
 _NEAR, _BELOW = 1.5, 0.75
 """Points to where texts meet from the edge that parts them, and from where the label above them begins."""
+_SPACED = 0.6
+"""Of a typewriter's space: how far from the edge the text behind it begins where the edge is in the middle of it."""
 _LEAST, _LEAST_BARE = 4, 8
 """Different texts that must end at one place: where the drawing parts them, and where only their places do."""
 _ONE_WIDTH = 0.02
@@ -127,7 +129,8 @@ class Meetings:
                 continue
             gap = glyphs.x0[1:] - glyphs.x1[:-1]
             after = mask[1:] & mask[:-1] & (glyphs.space_before[1:] == 1) & (gap > 0)
-            after &= (np.abs(glyphs.x0[1:] - x) <= _NEAR) & (gap < glyphs.bottom[1:] - glyphs.top[1:])
+            near = np.maximum(_NEAR, _SPACED * gap)
+            after &= (np.abs(glyphs.x0[1:] - x) <= near) & (gap < glyphs.bottom[1:] - glyphs.top[1:])
             begins.append(glyphs.x0[1:][after])
             gaps.append(gap[after])
         begin = np.concatenate(begins) if begins else np.empty(0)

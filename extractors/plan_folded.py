@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extractors.delimited import SIGNS, find_delimited
 from extractors.document import Document
-from extractors.folded import Fold, find_fold, may_name_lines
+from extractors.folded import LEAST, Fold, find_fold, may_name_lines
 from extractors.glyphs import PageContent
 from extractors.header import find_headers
 from extractors.labels import Label
@@ -32,7 +32,7 @@ def plan_folded(
     where they are no such records. *planned* is what was told of the pages as they are."""
     contents = [c for c in document.kept if first <= c.page_number <= last]
     fold = _delimited(contents) if not planned else None
-    if fold is None and not planned:
+    if fold is None and (not planned or len(planned) >= LEAST):  # cards may look like tables of one row each
         fold = find_fold(contents, frozenset())
     if fold is None:
         fold = _two_lines(contents, planned)

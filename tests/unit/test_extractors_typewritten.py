@@ -45,3 +45,16 @@ def test_dashes_inside_one_column_stay_a_value() -> None:
     page = page_of(rows)
     layout = layout_page(page.content, fitted(page))
     assert [row[3] for row in cells_of(layout)] == ["-------"] * 24
+
+
+def test_a_count_set_right_a_space_before_a_text_set_left_is_a_column_of_its_own() -> None:
+    """As PowerShell prints tables: both headings, and all values, meet at one space."""
+    rows = [(f"2025-11-{k + 1:02} 22:35:47", f"{13 * k + 4:>14}", "Okaloo Town Police", "theft") for k in range(24)]
+    page = TypedPage().type(10, 40, "SearchTime          DevicesSearched OrgName             Reason")
+    for k, (time, count, org, reason) in enumerate(rows):
+        page.type(10, 52 + 11 * k, f"{time} {count:>15} {org:<19} {reason}")
+    model = fitted(page)
+    layout = layout_page(page.content, model)
+    assert [column.name for column in model.columns] == ["SearchTime", "DevicesSearched", "OrgName", "Reason"]
+    assert cells_of(layout) == [[time, count.strip(), org, reason] for time, count, org, reason in rows]
+    assert not any(cell and cell.is_doubtful for row in layout.rows for cell in row.cells)
