@@ -10,7 +10,7 @@ from PIL import Image
 from extractors.pictures.dots import without_dots
 from extractors.pictures.marks.find import find_marks
 from extractors.pictures.marks.ground import lay_ground
-from extractors.pictures.marks.knob_sides import Side
+from extractors.pictures.marks.knob_sides import Side, ringed_side
 from extractors.pictures.marks.options import two_words
 from extractors.pictures.marks.result import MarkPage
 from extractors.pictures.marks.toggles import measure_toggle
@@ -137,8 +137,18 @@ def test_the_track_alone_does_not_turn_a_higher_knob_round(is_on: bool) -> None:
 
 @pytest.mark.parametrize("is_on", [False, True])
 def test_the_rest_of_a_track_beside_a_white_knob_is_no_knob(is_on: bool) -> None:
-    found = _side(is_on, (255, 255, 255), (190, 190, 190), (339.0, 40.0, 378.0, 62.0))
-    assert found is not (Side.LEFT if is_on else Side.RIGHT)
+    whole, cut = (339.0, 40.0, 378.0, 62.0), (339.0, 44.0, 378.0, 58.0)
+    assert _side(is_on, (255, 255, 255), (190, 190, 190), whole) is (Side.RIGHT if is_on else Side.LEFT)
+    assert _side(is_on, (255, 255, 255), (190, 190, 190), cut) is not (Side.LEFT if is_on else Side.RIGHT)
+
+
+def test_an_outlined_pill_has_no_ring_at_either_end() -> None:
+    page = Drawn()
+    page.text(30, 43, TOPICS[0])
+    page.draw.rounded_rectangle((340, 40, 378, 61), radius=11, outline=(120, 120, 120))
+    page.draw.rounded_rectangle((362, 46, 372, 55), radius=4, fill=(120, 120, 120))
+    ground = lay_ground(page.read(noise=1.0, blur=0.6).picture.pixels, [page.lines[0].box], [0])
+    assert ringed_side(ground, (340.0, 40.0, 379.0, 62.0)) is Side.UNCLEAR
 
 
 def test_ticks_printed_with_little_toner_are_no_noise() -> None:

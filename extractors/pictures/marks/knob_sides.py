@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +55,40 @@ def taller_side(ground: Ground, box: Box) -> Side:
     if knob < strong or track < max(0.1 * ground.contrast, 5 * ground.noise):
         return Side.UNCLEAR
     return Side.LEFT if left > right else Side.RIGHT
+
+
+def ringed_side(ground: Ground, box: Box) -> Side:
+    """The end with a ring as high as *box* and paper in it, if the rest is lower than the ring and inked: the outline
+    of a knob as light as the paper, on a track lower than it."""
+    ink = ground.ink[ground.cut(box)].astype(np.float32)
+    high, wide = ink.shape
+    if wide < 1.4 * high:
+        return Side.UNCLEAR
+    strip, near, far = max(1, round(0.1 * high)), round(0.3 * high), round(0.6 * high)
+    least = max(4.0 * ground.noise, 0.05 * ground.contrast)
+    found = []
+    for side, turned in ((Side.LEFT, ink), (Side.RIGHT, ink[:, ::-1])):
+        ring, core = _ring_of(turned)
+        rest = turned[:, -round(0.3 * high) :]
+        track = float(np.median(turned[round(0.4 * high) : round(0.6 * high) + 1, wide - far : wide - near]))
+        is_lower = float(np.concatenate([rest[:strip], rest[-strip:]]).max()) < least
+        if ring >= max(least, 3.0 * core) and is_lower and track >= max(least, 3.0 * core):
+            found.append(side)
+    return found[0] if len(found) == 1 else Side.UNCLEAR
+
+
+def _ring_of(ink: NDArray[np.float32]) -> tuple[float, float]:
+    """How strongly the left end is ringed, where it is so least of seven eighths of its way outside the track; and
+    what is inked within."""
+    high = ink.shape[0]
+    ys, xs = np.mgrid[0:high, 0 : ink.shape[1]] + 0.5
+    right, down = xs - high / 2, ys - high / 2
+    away, angle = np.hypot(right, down), np.arctan2(down, right)
+    steps = np.linspace(np.pi / 4, 2 * np.pi - np.pi / 4, 25)  # the eighths towards the track are the track's
+    turns = np.where(angle < 0, angle + 2 * np.pi, angle)
+    layer = (away >= 0.36 * high) & (away <= 0.54 * high)
+    around = [float(ink[layer & (turns >= a) & (turns < b)].max(initial=0.0)) for a, b in pairwise(steps)]
+    return float(np.percentile(around, 12)), float(np.median(ink[away <= 0.28 * high]))
 
 
 def core_side(image: NDArray[np.int16], ground: Ground) -> Side:

@@ -13,7 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.pictures.marks.ground import Ground
-from extractors.pictures.marks.knob_sides import Side, core_side, end_that_sticks_out, outline_of, taller_side
+from extractors.pictures.marks.knob_sides import (
+    Side,
+    core_side,
+    end_that_sticks_out,
+    outline_of,
+    ringed_side,
+    taller_side,
+)
 from extractors.pictures.read_page import Box
 
 _RADII = (0.26, 0.33, 0.40, 0.46)
@@ -62,6 +69,9 @@ def measure_toggle(ground: Ground, box: Box) -> ToggleMeasure:
     paper = ground.paper[rows, columns][high // 2, wide // 2]
     discs, pill = _masks(high, wide)
     bare = [_best(image, ends, pill) for ends in discs]
+    ringed = ringed_side(ground, box)
+    if ringed is not Side.UNCLEAR:
+        return _measure(ringed, f"knob at the {ringed}, outlined", bare[ringed is Side.RIGHT], paper)
     left = _checked(bare[0], ground, box, Side.LEFT, paper)
     right = _checked(bare[1], ground, box, Side.RIGHT, paper)
     better, worse, side = (left, right, Side.LEFT) if left.residue <= right.residue else (right, left, Side.RIGHT)
