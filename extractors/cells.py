@@ -36,6 +36,8 @@ class CellSource(Protocol):
 
     def filled_columns(self, number: int) -> set[int]: ...
 
+    def texts_of(self, number: int, column: int) -> list[str]: ...
+
 
 class Row:
     """A row, or the piece of one that a page break cut off.
@@ -76,6 +78,13 @@ class Row:
         if self._cells is None and self._grid is not None:
             return self._grid.filled_columns(self.number)
         return {j for j, cell in enumerate(self.cells) if cell is not None}
+
+    def texts(self, column: int) -> list[str]:
+        """The lines of one cell, downwards; none where it is blank."""
+        if self._cells is None and self._grid is not None:
+            return self._grid.texts_of(self.number, column)
+        cell = self.cells[column]
+        return cell.texts if cell is not None else []
 
     @property
     def top(self) -> float:

@@ -110,6 +110,11 @@ class Grid:
         """The columns of a row's lines."""
         return set(self.lines.column[self.row_of == number].tolist())
 
+    def texts_of(self, number: int, column: int) -> list[str]:
+        """The texts of a row's lines in a column, downwards."""
+        mine = np.flatnonzero((self.row_of == number) & (self.lines.column == column))
+        return [self.lines.text[i] for i in mine.tolist()]
+
     def _lines_of(self, number: int) -> Row:
         """The row as its lines make it."""
         if self._flat is None:

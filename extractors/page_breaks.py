@@ -193,13 +193,16 @@ def _is_torn(begun: Row, rest: Row, model: TableModel) -> bool:
     both = begun.filled & rest.filled
     torn = False
     for j in both:
-        kind, first, second = model.columns[j].value_type, begun.cells[j], rest.cells[j]
-        if not kind or kind == COUNT.name or not first or not second:
+        kind = model.columns[j].value_type
+        if not kind or kind == COUNT.name:
             continue
-        whole = [is_type(VALUE_TYPES[kind], " ".join(texts)) for texts in (first.texts, second.texts)]
+        first, second = begun.texts(j), rest.texts(j)
+        whole = [is_type(VALUE_TYPES[kind], " ".join(texts)) for texts in (first, second) if texts]
+        if len(whole) < 2:
+            continue
         if all(whole):
             return False
-        torn |= not any(whole) and is_type(VALUE_TYPES[kind], " ".join((*first.texts, *second.texts)))
+        torn |= not any(whole) and is_type(VALUE_TYPES[kind], " ".join((*first, *second)))
     return torn
 
 
