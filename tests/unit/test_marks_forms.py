@@ -122,10 +122,11 @@ def test_a_tick_that_hugs_its_box_is_not_taken_for_an_empty_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("thick", "roundness", "is_given"), [(0.47, 0.6, False), (0.29, 0.9, False), (0.28, 0.4, True)]
+    ("thick", "roundness", "dense", "is_given"),
+    [(0.47, 0.6, 0.5, False), (0.29, 0.9, 0.5, False), (0.29, 0.4, 0.8, False), (0.28, 0.4, 0.5, True)],
 )
-def test_a_blot_among_ticks_is_no_tick(thick: float, roundness: float, is_given: bool) -> None:
-    looks = [Ticked(0.2, 0.7, 0.7, 0.2, 0.0, 0.3)] * 8 + [Ticked(0.2, 0.3, 0.4, thick, 0.0, roundness)]
+def test_a_blot_among_ticks_is_no_tick(thick: float, roundness: float, dense: float, is_given: bool) -> None:
+    looks = [Ticked(0.2, 0.7, 0.7, 0.2, 0.0, 0.3, 0.4)] * 8 + [Ticked(0.2, 0.3, 0.4, thick, 0.0, roundness, dense)]
     drafts = [Draft(MarkStyle.CHECK_BOX, None, [], MarkState.ON) for _ in looks]
     doubt_blots(drafts, looks)
     assert [d.state is MarkState.ON for d in drafts] == [True] * 8 + [is_given]
@@ -140,6 +141,7 @@ def test_labels_that_a_reader_joined_over_a_field_or_read_with_its_tick_are_each
         NAMES[15]: ("\u221a", ""),
         NAMES[16]: ("", NAMES[28]),
         NAMES[18]: ("\u221a", NAMES[30]),
+        NAMES[20]: ("X", NAMES[32]),
     }
     for name, (sign, after) in rows.items():
         index = next(k for k, line in enumerate(page.lines) if line.text == name)

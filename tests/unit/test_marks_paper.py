@@ -142,6 +142,23 @@ def test_the_rest_of_a_track_beside_a_white_knob_is_no_knob(is_on: bool) -> None
     assert _side(is_on, (255, 255, 255), (190, 190, 190), cut) is not (Side.LEFT if is_on else Side.RIGHT)
 
 
+@pytest.mark.parametrize("knob", [(70, 70, 70), (150, 150, 150)])
+def test_knobs_of_another_shade_at_the_other_end_bear_each_other_out(knob: tuple[int, int, int]) -> None:
+    page = Drawn()
+    for row, (label, on) in enumerate(zip(TOPICS, ON, strict=True)):
+        y = 40 + 36 * row
+        page.text(30, y + 3, label)
+        page.draw.rounded_rectangle((340, y + 5, 376, y + 16), radius=6, fill=(150, 150, 150))
+        x = 339 + 18 * on
+        page.draw.ellipse(
+            (x, y, x + 21, y + 21), fill=knob if on else page.paper, outline=knob if on else (120, 120, 120)
+        )
+    given, drawn = _given(find_marks(page.read(noise=4.0, blur=0.6))), _drawn(ON)
+    if knob == (70, 70, 70):
+        assert given == drawn
+    assert {given[label] for label in TOPICS if given[label] != drawn[label]} <= {"unreadable"}
+
+
 def test_an_outlined_pill_has_no_ring_at_either_end() -> None:
     page = Drawn()
     page.text(30, 43, TOPICS[0])

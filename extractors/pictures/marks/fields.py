@@ -29,6 +29,8 @@ class Ticked:
     """Share of the same pieces of ink that lies outside the field."""
     round: float = 0.0
     """That thickness as a share of its longest side: 1 for a disc, a third and less for strokes."""
+    dense: float = 0.0
+    """Ink as a share of its own extent."""
     ring: Box | None = None
     """Around what is inked on all four sides of a square: a box printed in the field, ticked or not."""
 
@@ -67,6 +69,7 @@ def look_at_field(ground: Ground, table: Table, box: Box, spots: NDArray[np.uint
         2 * depth / min(high, wide),
         outside,
         2 * depth / float(max(np.ptp(xs), np.ptp(ys)) + 1),
+        float(kept.sum()) / float((np.ptp(xs) + 1) * (np.ptp(ys) + 1)),
         _ring(kept, rows.start, columns.start, high),
     )
 
@@ -122,10 +125,13 @@ def doubt_blots(drafts: list[Draft], looks: list[Ticked]) -> None:
     ticks = [look for draft, look in zip(drafts, looks, strict=True) if draft.state is MarkState.ON]
     if len(ticks) < _SEVERAL:
         return
-    usual, roundness = (float(np.median([getattr(t, name) for t in ticks])) for name in ("thick", "round"))
+    thick, roundness, dense = (
+        float(np.median([getattr(t, name) for t in ticks])) for name in ("thick", "round", "dense")
+    )
     for draft, look in zip(drafts, looks, strict=True):
         is_dot = look.round >= max(_ROUND, 1.5 * roundness)
-        if draft.state is MarkState.ON and (is_dot or look.thick > _THICKER * usual):
+        is_dot |= look.dense >= max(_DENSE, 1.5 * dense) and look.thick > 1.2 * thick
+        if draft.state is MarkState.ON and (is_dot or look.thick > _THICKER * thick):
             draft.give_up("what is drawn in the field is much thicker than the ticks of the others")
 
 
@@ -133,5 +139,7 @@ _SEVERAL = 8
 """Ticks of a column that tell how thick its pen was."""
 _THICKER = 1.6
 """Times the thickness of the ticks of others: one pen's ticks differ by two fifths."""
+_DENSE = 0.65
+"""Ink as a share of its own extent from which on something thicker than a pen is no tick, cross or scribble."""
 _ROUND = 0.6
 """Thickness as a share of its longest side from which on something is a dot."""

@@ -10,7 +10,8 @@ from extractors.pictures.marks.form_cells import Cell
 from extractors.pictures.marks.runs import Run
 from extractors.pictures.read_page import Box, TextLine
 
-_TICK = r"[√✓✔☑•·|]"
+_TICK = r"(?:[√✓✔✗×☑•·|]|[XxVvYJ](?=[A-Z]))"
+"""What readers make of a tick or cross that touches the word behind it."""
 _SIGNS_BEFORE = re.compile(rf"^[\W_]*{_TICK}[\W_]*(?=\w)|^[^\w(\[]+(?=\w)")
 _SIGNS_BETWEEN = re.compile(rf"^(?P<left>.*\w\S*?){_TICK}+(?P<right>\w.*)$")
 _OVER = 0.3

@@ -83,6 +83,7 @@ def _judge_against_each_other(
     reversed_colours |= _is_green(track_left) and not _is_green(track_right)
     is_paper = _has_lost_colours(ground, measures)
     are_knobs_told = _are_knobs_coloured(left, right)
+    are_knobs_apart = is_paper and _are_knobs_apart(ground, left, right)
     for draft, measure in zip(drafts, measures, strict=True):
         if measure.side is Side.UNCLEAR:
             draft.give_up(measure.why)
@@ -92,6 +93,8 @@ def _judge_against_each_other(
                 draft.settle(_STATES[measure.side], f"{measure.why}, coloured as others of its side are; outlined")
             elif is_paper and measure.is_plain:
                 draft.settle(_STATES[measure.side], f"{measure.why}; others have it at the other end, without colours")
+            elif are_knobs_apart:
+                draft.settle(_STATES[measure.side], f"{measure.why}; others have one of another shade at the other end")
             else:
                 draft.give_up("knobs at both sides, but all tracks have one colour")
             continue
@@ -111,6 +114,21 @@ def _are_knobs_coloured(left: list[ToggleMeasure], right: list[ToggleMeasure]) -
     """Whether of outlined switches the knobs at the right are coloured and those at the left are grey."""
     hues = [[_hue(m.knob) for m in side] for side in (left, right)]
     return max(hues[0]) < _GREY and float(np.median(hues[1])) >= _COLOURED
+
+
+def _are_knobs_apart(ground: Ground, left: list[ToggleMeasure], right: list[ToggleMeasure]) -> bool:
+    """Whether every knob of one side is of another shade than those of the other: what took the end of a track for a
+    knob would find the shade of tracks among them."""
+    if min(len(left), len(right)) < _FEW:
+        return False
+    shades = sorted(([m.knob_strength for m in side] for side in (left, right)), key=min)
+    return min(shades[1]) - max(shades[0]) >= _SHADE * ground.contrast
+
+
+_FEW = 3
+"""Toggles of each side, at least, for their knobs' shades to tell anything."""
+_SHADE = 0.3
+"""Of the text's contrast, by which knobs are of another shade."""
 
 
 def _hue(colour: NDArray[np.int16]) -> float:

@@ -69,9 +69,9 @@ def ringed_side(ground: Ground, box: Box) -> Side:
     found = []
     for side, turned in ((Side.LEFT, ink), (Side.RIGHT, ink[:, ::-1])):
         ring, core = _ring_of(turned)
-        rest = turned[:, -round(0.3 * high) :]
+        rest = turned[:, round(1.05 * high) : max(round(1.05 * high) + 2, wide - round(0.25 * high))]
         track = float(np.median(turned[round(0.4 * high) : round(0.6 * high) + 1, wide - far : wide - near]))
-        is_lower = float(np.concatenate([rest[:strip], rest[-strip:]]).max()) < least
+        is_lower = float(np.percentile(np.concatenate([rest[:strip], rest[-strip:]]), 90)) < max(least, 0.3 * ring)
         if ring >= max(least, 3.0 * core) and is_lower and track >= max(least, 3.0 * core):
             found.append(side)
     return found[0] if len(found) == 1 else Side.UNCLEAR

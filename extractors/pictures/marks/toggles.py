@@ -71,7 +71,8 @@ def measure_toggle(ground: Ground, box: Box) -> ToggleMeasure:
     bare = [_best(image, ends, pill) for ends in discs]
     ringed = ringed_side(ground, box)
     if ringed is not Side.UNCLEAR:
-        return _measure(ringed, f"knob at the {ringed}, outlined", bare[ringed is Side.RIGHT], paper)
+        outlined = _measure(ringed, f"knob at the {ringed}, outlined", bare[ringed is Side.RIGHT], paper)
+        return replace(outlined, is_plain=True)
     left = _checked(bare[0], ground, box, Side.LEFT, paper)
     right = _checked(bare[1], ground, box, Side.RIGHT, paper)
     better, worse, side = (left, right, Side.LEFT) if left.residue <= right.residue else (right, left, Side.RIGHT)
