@@ -10,7 +10,6 @@ import functools
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from extractors.glyphs import PageContent
 from extractors.header_again import printed_again
@@ -32,7 +31,7 @@ from extractors.header_phrases import are_phrases, join_phrases
 from extractors.header_vertical import sideways_labels
 from extractors.labels import Header, Label
 from extractors.lines import Lines, glyph_height
-from records.headers import header_aliases, header_spellings
+from records.headers import header_aliases
 from records.places import BBox
 
 MIN_KNOWN = 3
@@ -50,58 +49,6 @@ def _fragments() -> frozenset[str]:
     """Everything that a word of a known spelling can be, however it is broken into words; normalised."""
     known = header_aliases()
     return frozenset(key[a:b] for key in known for a in range(len(key) + 1) for b in range(a, len(key) + 1))
-
-
-@functools.cache
-def _printed_vocabulary() -> frozenset[str]:
-    """Every word of every known spelling in small letters, with its punctuation."""
-    return frozenset(word for spelling in header_spellings() for word in spelling.casefold().split())
-
-
-_BEYOND = 0x80
-"""What no ASCII sign is reaches: where a line begins with one, it is looked at."""
-
-
-@functools.cache
-def _beginnings() -> NDArray[np.bool_]:
-    """By the codes of two signs: whether a word of the printed vocabulary can begin with them, in small and capital
-    letters; a word of one sign is followed by a space."""
-    may_be = np.zeros((_BEYOND + 1, _BEYOND + 1), np.bool_)
-    may_be[_BEYOND] = may_be[:, _BEYOND] = True
-    for word in _printed_vocabulary():
-        first, second = ({sign, *sign.upper()} for sign in (word[0], (word + " ")[1]))
-        for a in first:
-            may_be[min(ord(a), _BEYOND), [min(ord(b), _BEYOND) for b in second]] = True
-    return may_be
-
-
-def _first_signs(lines: Lines) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """The codes of the first two signs of each line, a space where there is only one; all beyond ASCII are one."""
-    first = np.minimum(lines.chars[lines.begin], _BEYOND)
-    second = np.minimum(lines.chars[np.minimum(lines.begin + 1, len(lines.chars) - 1)], _BEYOND)
-    return first, np.where(lines.end - lines.begin > 1, second, ord(" "))
-
-
-@functools.lru_cache(maxsize=1 << 14)
-def _is_of_headers(text: str) -> bool:
-    """Whether all words of a line are those of headers. Lines of one log are the same again and again."""
-    return _printed_vocabulary().issuperset(text.casefold().replace("_", " ").split())
-
-
-def may_hold_header(lines: Lines, height: float, known: NDArray[np.bool_] | None = None) -> bool:
-    """A cheap necessary condition on *lines* within columns, but those of a *known* header: lines of header words only,
-    in three columns, together."""
-    if not len(lines):
-        return False
-    may_be = _beginnings()[_first_signs(lines)]
-    if known is not None:
-        may_be &= ~known
-    likely = [i for i in np.flatnonzero(may_be).tolist() if _is_of_headers(lines.text[i])]
-    places = sorted(zip(lines.bottom[likely].tolist(), lines.column[likely].tolist(), strict=True))
-    for i, (y, _) in enumerate(places):
-        if len({column for bottom, column in places[i : i + 24] if bottom - y <= MAX_LINES * height}) >= MIN_KNOWN:
-            return True
-    return False
 
 
 def _is_ours(word: str) -> bool:

@@ -16,7 +16,8 @@ from extractors.columns import stand_on_rulings
 from extractors.find_lines import find_lines
 from extractors.glyphs import PageContent
 from extractors.grid import Grid
-from extractors.header import find_headers, header_lines, may_hold_header
+from extractors.header import find_headers, header_lines
+from extractors.header_hint import may_hold_header
 from extractors.labels import Header
 from extractors.lines import Lines
 from extractors.model import TableModel

@@ -9,7 +9,8 @@ import pytest
 
 from extractors.find_lines import find_lines
 from extractors.glyphs import Floats
-from extractors.header import find_headers, find_short_headers, may_hold_header
+from extractors.header import find_headers, find_short_headers
+from extractors.header_hint import may_hold_header
 from extractors.headerless import timed_pages
 from extractors.labels import Header
 from extractors.search_log import is_doubled
