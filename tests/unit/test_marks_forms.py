@@ -167,3 +167,14 @@ def test_labels_that_a_reader_joined_over_a_field_or_read_with_its_tick_are_each
         box = (words[0].box[0], words[0].box[1], words[-1].box[2], words[0].box[3])
         page.lines[index] = TextLine(text, box, tuple(words), Agreement.BOTH, page.lines[index].readings)
     assert states(find_marks(page.read())) == {name: "on" if name in ON else "off" for name in NAMES}
+
+
+def test_a_field_under_a_blot_is_not_empty() -> None:
+    page = ruled(is_box_left=False, is_boxed=False)
+    on = next(name for name in NAMES[1:] if name in ON)
+    pair, row = divmod(NAMES.index(on), 12)
+    x, top = 10 + 240 * pair + 194, 30 + 34 * row + 3
+    page.draw.ellipse((x, top, x + 26, top + 28), fill=(40, 40, 40))
+    found = find_marks(page.read())
+    assert states(found)[on] == "unreadable"
+    assert set(named(found)) == {on}

@@ -31,6 +31,8 @@ class Ticked:
     """That thickness as a share of its longest side: 1 for a disc, a third and less for strokes."""
     dense: float = 0.0
     """Ink as a share of its own extent."""
+    hidden: float = 0.0
+    """Share of the field that lies under dirt."""
     ring: Box | None = None
     """Around what is inked on all four sides of a square: a box printed in the field, ticked or not."""
 
@@ -48,12 +50,13 @@ def look_at_field(ground: Ground, table: Table, box: Box, spots: NDArray[np.uint
         max(0, round(box[1]) + inset - rows.start) : max(0, round(box[3]) - inset - rows.start),
         max(0, round(box[0]) + inset - columns.start) : max(0, round(box[2]) - inset - columns.start),
     ] = 1
+    hidden = float((dirt & own).sum()) / max(1.0, float(own.sum()))
     lines = table.lines[rows, columns]
     inside = ink & own & (1 - lines)
     count, marked, stats, _ = cv2.connectedComponentsWithStats(inside, connectivity=8)
     keep = [i for i in range(1, count) if _is_drawn(stats[i], float(own.sum()), high)]
     if not keep:
-        return Ticked(0.0, 0.0, 0.0, 0.0, 0.0)
+        return Ticked(0.0, 0.0, 0.0, 0.0, 0.0, hidden=hidden)
     kept = np.isin(marked, keep)
     ys, xs = np.nonzero(kept)
     # What belongs to the same pieces beyond the field's lines: they are cut where they cross a line.
@@ -70,6 +73,7 @@ def look_at_field(ground: Ground, table: Table, box: Box, spots: NDArray[np.uint
         outside,
         2 * depth / float(max(np.ptp(xs), np.ptp(ys)) + 1),
         float(kept.sum()) / float((np.ptp(xs) + 1) * (np.ptp(ys) + 1)),
+        hidden,
         _ring(kept, rows.start, columns.start, high),
     )
 
@@ -104,7 +108,9 @@ def _is_drawn(stats: NDArray[np.int32], area: float, high: float) -> bool:
 
 def settle_field(draft: Draft, seen: Ticked) -> None:
     """The state that *seen* tells."""
-    if seen.share <= 0.004:
+    if seen.hidden > _HIDDEN:
+        draft.give_up("a blob covers much of the field")
+    elif seen.share <= 0.004:
         draft.settle(MarkState.OFF, "an empty field")
     elif seen.thick > 0.5:
         draft.give_up("a blob in the field")
@@ -117,6 +123,10 @@ def settle_field(draft: Draft, seen: Ticked) -> None:
             draft.doubt("tick_between", Severity.DOUBT, "Much of the tick lies in another field.")
     else:
         draft.give_up("too little in the field for a tick, too much for an empty one")
+
+
+_HIDDEN = 0.3
+"""Share of a field under dirt from which on a tick may be hidden by it."""
 
 
 def doubt_blots(drafts: list[Draft], looks: list[Ticked]) -> None:
