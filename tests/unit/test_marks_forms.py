@@ -7,6 +7,7 @@ import pytest
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.fields import Ticked, doubt_blots
 from extractors.pictures.marks.find import find_marks
+from extractors.pictures.marks.form_cells import Cell, rows_of
 from extractors.pictures.read_page import TextLine, Word
 from records.issues import Severity
 from records.marks import Agreement, MarkState, MarkStyle
@@ -178,3 +179,10 @@ def test_a_field_under_a_blot_is_not_empty() -> None:
     found = find_marks(page.read())
     assert states(found)[on] == "unreadable"
     assert set(named(found)) == {on}
+
+
+@pytest.mark.parametrize("lost", [{3}, {3, 4}, {2, 3, 4, 5, 6}])
+def test_fields_that_lost_their_lines_stand_at_the_pitch_of_the_others(lost: set[int]) -> None:
+    boxes = [(10.0, 100.0 + 33.4 * k, 37.0, 127.0 + 33.4 * k) for k in range(12)]  # lines are 6.4 thick
+    rows = rows_of([Cell(box) for k, box in enumerate(boxes) if k not in lost])
+    assert [tuple(round(v) for v in row) for row in rows] == [tuple(round(v) for v in box) for box in boxes]

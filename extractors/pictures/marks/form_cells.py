@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -180,11 +181,15 @@ def rows_of(column: list[Cell]) -> list[Box]:
     """The fields of a column from top to bottom. Where one lost a line, as many as fit stand between its neighbours."""
     usual = float(np.median([c.box[3] - c.box[1] for c in column]))
     x0, x1 = (float(np.median([c.box[side] for c in column])) for side in (0, 2))
+    fields = sorted((c.box for c in column if c.box[3] - c.box[1] <= 1.5 * usual), key=lambda b: b[1])
+    steps = [below[1] - above[1] for above, below in pairwise(fields) if below[1] - above[1] < 1.5 * usual]
+    step = max(usual, float(np.median(steps))) if steps else usual
+    line = step - usual  # fields end at their lines, which are thick on a scan
     rows: list[Box] = []
-    for box in sorted((c.box for c in column if c.box[3] - c.box[1] <= 1.5 * usual), key=lambda b: b[1]):
+    for box in fields:
         above = rows[-1][3] if rows else box[1]
-        count = round((box[1] - above) / usual)
-        step = (box[1] - above) / max(1, count)
-        rows += [(x0, above + i * step, x1, above + (i + 1) * step) for i in range(count)]
+        count = round((box[1] - above) / step)
+        apart = (box[1] - above - line) / max(1, count)
+        rows += [(x0, above + line + i * apart, x1, above + line + (i + 1) * apart - line) for i in range(count)]
         rows.append(box)
     return rows

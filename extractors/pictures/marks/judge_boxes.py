@@ -97,9 +97,12 @@ def _doubt_blobs(drafts: list[Draft], measures: list[BoxMeasure]) -> None:
     if len(on) < 3:
         return
     usual, dense = float(np.median([one.thick for one in on])), float(np.median([one.dense for one in on]))
+    long = float(np.median([max(one.wide, one.high) for one in on]))
     for draft, measure in zip(drafts, measures, strict=True):
         is_thick = measure.drawing.thick > max(0.5, 1.6 * usual)
         is_thick |= measure.drawing.thick > 1.3 * usual and measure.drawing.dense >= max(_COMPACT, 1.4 * dense)
+        is_small = max(measure.drawing.wide, measure.drawing.high) <= _SHORT * long
+        is_thick |= is_small and measure.drawing.thick >= usual and measure.drawing.dense >= max(_COMPACT, 1.4 * dense)
         if draft.state is MarkState.ON and is_thick and not is_filled(measure):
             draft.give_up("what is drawn in it is much thicker than the ticks of the others")
 
@@ -138,6 +141,8 @@ def _inside(measure: BoxMeasure) -> float:
 
 _BLOT = 1.8
 """Times the ink of the ticks of others that no tick has."""
+_SHORT = 0.7
+"""Of the length of the ticks of others that a blot of their thickness has at most."""
 _COMPACT = 0.7
 """Ink of a blot as a share of its extent; strokes that cross or meet leave more of it free."""
 _STRAIGHT = 0.85
