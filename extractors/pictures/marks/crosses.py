@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from extractors.pictures.marks.colours import common_colour
 from extractors.pictures.marks.draft import Draft, is_off
 from extractors.pictures.marks.ground import Ground
-from extractors.pictures.marks.icons import Figure, figure_inside
+from extractors.pictures.marks.icons import Figure, figure_inside, figure_of
+from extractors.pictures.marks.series import Kind
 from extractors.pictures.read_page import Box
 from records.marks import MarkState, MarkStyle
 
@@ -21,12 +22,43 @@ _OTHER_HUE = 0.5
 """Cosine between two hues below which they are two colours: green and red, not blue and pale blue."""
 
 
+def with_crosses(ground: Ground, kinds: list[Kind]) -> list[Kind]:
+    """*kinds*, with crosses that stand among ticks as one make with them: JPEG closes a small cross to a square."""
+    signs = [k for k in kinds if k.family == "tick" and 2 * _count(ground, k, Figure.TICK) >= len(k.members) > 1]
+    joined = list(kinds)
+    for kind in kinds:
+        if kind.family not in ("box", "circle") or _count(ground, kind, Figure.CROSS) < _NEARLY_ALL * len(kind.members):
+            continue
+        home = next((k for k in signs if _stand_among(kind, k, ground.line_height)), None)
+        if home is not None:
+            joined = [k for k in joined if k is not kind]
+            home.members.extend(kind.members)
+    return joined
+
+
+def _count(ground: Ground, kind: Kind, figure: Figure) -> int:
+    return sum(figure_of(ground, m.box) is figure for m in kind.members)
+
+
+def _stand_among(kind: Kind, signs: Kind, unit: float) -> bool:
+    xs = [m.middle[0] for m in signs.members]
+    return all(any(abs(m.middle[0] - x) <= 0.5 * unit for x in xs) for m in kind.members)
+
+
+_NEARLY_ALL = 0.8
+
+
 def settle_crosses(ground: Ground, drafts: list[Draft], is_round: bool) -> None:
     """Settle what is drawn otherwise than the ticks of its make, or give it up.
 
     In another hue: a cross is off, anything else unreadable. In their own hue: a round or filled one is unreadable.
-    Round signs none of which is empty are no boxes to tick: only a plain tick among them is on.
+    Round signs none of which is empty are no boxes to tick: only a plain tick among them is on. Crosses without a ring,
+    and nothing else, may be how a page draws off.
     """
+    if drafts and all(d.box is not None and figure_of(ground, d.box) is Figure.CROSS for d in drafts):
+        for draft in drafts:
+            draft.give_up("all of its make are crosses without a box, and nothing tells what they say")
+        return
     drawn = [(d, d.box, _figure(ground, d.box)) for d in drafts if d.state is MarkState.ON and d.box is not None]
     ticks = [box for _, box, figure in drawn if figure is Figure.TICK]
     are_signs = is_round and not any(is_off(d.state) for d in drafts)

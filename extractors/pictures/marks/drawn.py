@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractors.pictures.marks.blocks import gather_lines
 from extractors.pictures.marks.candidates import Candidate
-from extractors.pictures.marks.crosses import settle_crosses
+from extractors.pictures.marks.crosses import settle_crosses, with_crosses
 from extractors.pictures.marks.disabled import mark_disabled
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.facts import page_texts
@@ -41,6 +41,7 @@ _JUDGES: dict[str, tuple[MarkStyle, Callable[[Ground, list[Draft]], None]]] = {
 
 def drawn_marks(ground: Ground, kinds: list[Kind], runs: list[Run]) -> list[Draft]:
     """The marks that are drawn, make by make, the largest make first. A label belongs to one mark."""
+    kinds = with_crosses(ground, kinds)
     everything = [c for kind in kinds if len(kind.members) > 1 for c in kind.members]
     drafts: list[Draft] = []
     taken: set[int] = set()

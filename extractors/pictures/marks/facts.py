@@ -18,7 +18,10 @@ _MORE = re.compile(r"^\W*\+\s*\d{1,4}(?:\s+(?:more|others?))?\W*$", re.IGNORECAS
 _URL = re.compile(r"\b(?:https?://\S+|(?:[\w-]+\.)+(?:com|org|gov|net|us|example|test)(?:/\S*)?)", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ACCOUNT = re.compile(r"\b(?:signed in as|logged in as|account|user)\s*[:\-]\s*(.+)$", re.IGNORECASE)
-_LIST = re.compile(r"\b(?:hot ?list|list(?: name)?)\s*[:\-]\s*(.+)$", re.IGNORECASE)
+_LIST = re.compile(
+    r"(?:^\W*(?:hot ?list|list(?: name)?)\s*-|\b(?:hot ?list|list(?: name)?)\s*:)\s*(.+)$", re.IGNORECASE
+)
+"""A dash behind other words is part of a name: Test List - Do Not Use."""
 _AGENCY = re.compile(
     r"\b(?:police|sheriff(?:'?s)?|marshal|constable|troopers?|state patrol|highway patrol|"
     r"public safety|P\.?D\.?|S\.?O\.?)\b",

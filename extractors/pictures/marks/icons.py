@@ -72,8 +72,9 @@ def _is_tick(figure: NDArray[np.float32]) -> bool:
     leftmost = float(np.nonzero(inked[:, :3].any(axis=1))[0].mean()) if inked[:, :3].any() else -1.0
     upper_left = float(figure[:8, :8].mean())
     lower_right = float(figure[-8:, -8:].mean())
-    # A heavy one has its short stroke in its foot, which is then thicker than the rest.
-    has_foot = float(figure[-8:].mean()) >= 1.5 * float(figure[:8].mean())
+    # A heavy one has its short stroke in its foot, which is then thicker than the rest, or begins above it; a plain
+    # stroke up to the right does neither.
+    has_foot = leftmost <= 18.0 or float(figure[-8:].mean()) >= 1.5 * float(figure[:8].mean())
     return (
         (3.5 if has_foot else 4.5) <= lowest <= 14.5
         and highest >= 17.5
@@ -99,14 +100,15 @@ def _is_slanted_cross(figure: NDArray[np.float32]) -> bool:
     """Two strokes apart above and below, and one narrow thing where they cross, about the middle: a ballot cross leans
     and one of its arms is shorter."""
     inked = figure > 0.4
-    above, below = (float(np.median(_strokes(rows))) for rows in (inked[1:6], inked[15:20]))
-    middle = np.asarray(inked[10:14].any(axis=0), np.bool_)
-    at = np.flatnonzero(middle)
+    strokes = _strokes(inked)
+    waist = 8 + int(np.argmin(inked[8:16].sum(axis=1)))
+    at = np.flatnonzero(inked[waist])
     return (
-        above == below == 2
-        and _strokes(middle[None])[0] == 1
-        and at.size <= 0.5 * middle.size
-        and 0.3 * middle.size <= float(at.mean()) <= 0.7 * middle.size
+        int((strokes[:6] == 2).sum()) >= 3
+        and int((strokes[15:21] == 2).sum()) >= 3
+        and strokes[waist] == 1
+        and at.size <= 0.5 * inked.shape[1]
+        and 0.3 * inked.shape[1] <= float(at.mean()) <= 0.7 * inked.shape[1]
         and float(figure.mean()) < 0.5
     )
 

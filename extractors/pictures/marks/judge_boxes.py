@@ -7,7 +7,7 @@ import numpy as np
 from extractors.pictures.marks.boxes import BoxLook, Look, look_at_box
 from extractors.pictures.marks.boxes_beside import FULL, SEVERAL, are_whole, beside_others, is_even, is_filled
 from extractors.pictures.marks.disabled import label_contrast, with_plain_labels
-from extractors.pictures.marks.draft import Draft
+from extractors.pictures.marks.draft import Draft, is_off
 from extractors.pictures.marks.fields_under import Fields
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.likeness import settle_alike
@@ -38,6 +38,7 @@ def judge_boxes(ground: Ground, drafts: list[Draft]) -> None:
     _compare([(d, m) for d, m, p in zip(drafts, measures, plain, strict=True) if p])
     _doubt_blobs(drafts, measures)
     _doubt_filled(drafts, measures)
+    _doubt_ringless(drafts, measures)
     settle_alike(ground, drafts)
     _doubt_pale(ground, drafts)
 
@@ -143,6 +144,21 @@ _BLOT = 1.8
 """Times the ink of the ticks of others that no tick has."""
 _SHORT = 0.7
 """Of the length of the ticks of others that a blot of their thickness has at most."""
+
+
+def _doubt_ringless(drafts: list[Draft], measures: list[BoxMeasure]) -> None:
+    """Where no box of the list is empty, nothing but their rims shows that these are boxes: what is inked less at its
+    rim than within may be a cross alone, which JPEG closed to a square, and which says off."""
+    if any(is_off(d.state) for d in drafts):
+        return
+    for draft, measure in zip(drafts, measures, strict=True):
+        if draft.state is MarkState.ON and measure.weight > _RIMLESS:
+            draft.give_up("inked less at its rim than within, and no box of the list is empty")
+
+
+_RIMLESS = 1.3
+"""Mean ink within a box, as a share of its rim's: ticks and fills leave it at that of the rim or below, a dark tick on
+a pale fill a fourth above."""
 _COMPACT = 0.7
 """Ink of a blot as a share of its extent; strokes that cross or meet leave more of it free."""
 _STRAIGHT = 0.85

@@ -8,7 +8,7 @@ import numpy as np
 
 from extractors.pictures.marks.blocks import alike
 from extractors.pictures.marks.candidates import Candidate
-from extractors.pictures.marks.draft import Draft, is_off
+from extractors.pictures.marks.draft import Draft, is_off, is_on
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.icons import Figure, figure_of
 from extractors.pictures.marks.labels import label_kind
@@ -21,14 +21,15 @@ from records.marks import MarkState, MarkStyle
 def find_ticked_list(ground: Ground, kind: Kind, runs: list[Run], marks: list[Candidate]) -> list[Draft] | None:
     """Drafts for the entries of a list with ticks of this make, or None where they are no ticks.
 
-    Crosses beside others mean off; an entry with neither is off only where a tick is seen and there are no crosses:
-    where every entry has a sign, one without is unreadable.
+    Crosses beside ticks mean off; alone they say nothing, because a cross may as well remove an entry. An entry with
+    neither is off only where a tick is seen and there are no crosses: where every entry has a sign, one without is
+    unreadable.
     """
     kind = _in_column(ground, kind)
     figures = [figure_of(ground, m.box) for m in kind.members]
     ticks = sum(f is Figure.TICK for f in figures)
     known = ticks + figures.count(Figure.CROSS)
-    if ticks == 0 or known < 2 or known < 0.7 * len(figures):
+    if known < 2 or known < 0.7 * len(figures):
         return None
     found = label_kind(kind, runs, marks, ground.line_height)
     if found is None or any(not m.runs and f is not Figure.OTHER for m, f in zip(found, figures, strict=True)):
@@ -43,6 +44,8 @@ def find_ticked_list(ground: Ground, kind: Kind, runs: list[Run], marks: list[Ca
         draft = Draft(MarkStyle.CHECK_ICON, labelled.candidate.box, labelled.runs)
         if figure is Figure.TICK:
             draft.settle(MarkState.ON, "a tick")
+        elif figure is Figure.CROSS and not ticks:
+            draft.give_up("all signs of the list are crosses, and nothing tells what they say")
         elif figure is Figure.CROSS:
             draft.settle(MarkState.OFF, "a cross, others of the list are ticked")
         else:
@@ -87,11 +90,15 @@ def _bare_rows(
     signed = [i for i, r in enumerate(entries) if any(r is d.runs[0] for d in drafts)]
     first, last = signed[0], signed[-1]
     # Where every entry has a sign, what stands above the first and below the last is a heading and a note.
-    is_open = not any(is_off(d.state) for d in drafts)
-    while is_open and first > 0 and _goes_on(entries[first], entries[first - 1], step, ground):
-        first -= 1
-    while is_open and last < len(entries) - 1 and _goes_on(entries[last], entries[last + 1], step, ground):
-        last += 1
+    states = [d.state for d in drafts]
+    while any(map(is_on, states)) and not any(map(is_off, states)):
+        inside = entries[first : last + 1]
+        if first > 0 and _goes_on(entries[first], entries[first - 1], inside, step, ground):
+            first -= 1
+        elif last < len(entries) - 1 and _goes_on(entries[last], entries[last + 1], inside, step, ground):
+            last += 1
+        else:
+            break
     rows = []
     for above, run in pairwise([None, *entries[first : last + 1]]):
         if run is None or any(run is d.runs[0] for d in drafts):
@@ -107,7 +114,10 @@ _WRAPPED = 0.75
 """Of the usual step between entries: two lines that stand closer are one."""
 
 
-def _goes_on(entry: Run, other: Run, step: float, ground: Ground) -> bool:
-    """Whether the list goes on from *entry* to *other*: by a step, or past a heading to an entry set just alike."""
+def _goes_on(entry: Run, other: Run, inside: list[Run], step: float, ground: Ground) -> bool:
+    """Whether the list goes on from *entry*, first or last of those *inside*, to *other*: by a step and set like any of
+    them, or past a heading to one set just like *entry*."""
     gap = abs(other.middle - entry.middle)
-    return gap <= 1.3 * step or (gap <= 2.7 * step and alike(other, entry, ground))
+    if gap <= 1.3 * step:
+        return any(alike(other, one, ground) for one in inside)
+    return gap <= 2.7 * step and alike(other, entry, ground)

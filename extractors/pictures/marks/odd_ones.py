@@ -32,8 +32,9 @@ def doubt_other_makes(drafts: Sequence[Draft], unit: float) -> None:
 
 
 def doubt_none_empty(drafts: Sequence[Draft], unit: float) -> None:
-    """Give up the check boxes of a list none of which is empty, where marks of another make that nobody could tell
-    stand between them: one bit leaves a box of one half of a switch, and a disc of the other."""
+    """Give up the check boxes of a list none of which is empty, where marks of another make stand between them: marks
+    that nobody could tell, because one bit leaves a box of one half of a switch and a disc of the other; or bare ticks,
+    beside which they may be crosses."""
     boxed = [
         d for d in drafts if d.box is not None and d.style is MarkStyle.CHECK_BOX and d.method is MarkMethod.PIXELS
     ]
@@ -45,8 +46,10 @@ def doubt_none_empty(drafts: Sequence[Draft], unit: float) -> None:
         d
         for d in drafts
         if d.box is not None
-        and d.style in (MarkStyle.RADIO, MarkStyle.TOGGLE)
-        and d.state is MarkState.UNREADABLE
+        and (
+            d.style is MarkStyle.CHECK_ICON
+            or (d.style in (MarkStyle.RADIO, MarkStyle.TOGGLE) and d.state is MarkState.UNREADABLE)
+        )
         and min(tops) - 2 * unit <= d.place[1] <= max(tops) + 2 * unit
         and abs(_middle(d) - middle) <= 2 * unit
     ]

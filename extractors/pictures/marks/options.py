@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -51,7 +52,7 @@ def _parts(run: Run, line: TextLine, ground: Ground) -> list[Run]:
     if len(seen) != 1:
         return []
     words = seen.pop()
-    groups = _groups(run, ground)
+    groups = _whole(_groups(run, ground), words, run, ground)
     if len(groups) == 4:  # each with its sign: before the words, or behind them
         groups = _without_signs(groups, run)
     if len(groups) != 2 or not all(_fits(group, word, ground) for group, word in zip(groups, words, strict=True)):
@@ -83,6 +84,23 @@ def _groups(run: Run, ground: Ground) -> list[tuple[float, float]]:
     parts = np.split(at, np.flatnonzero(np.diff(at) > max(3.0, _GAP * ground.line_height)) + 1)
     found = [(float(columns.start + part[0]), float(columns.start + part[-1] + 1)) for part in parts]
     return [(x0, x1) for x0, x1 in found if x1 - x0 >= 0.2 * ground.line_height]
+
+
+def _whole(
+    groups: list[tuple[float, float]], words: tuple[str, str], run: Run, ground: Ground
+) -> list[tuple[float, float]]:
+    """*groups* with the parts of options of several words, or of letters set wide, put together: each behind its sign,
+    where only one thing on the line is as wide as the first sign, stands before what follows, and leaves room for just
+    these words. As they are where that is not so."""
+    found = []
+    wide = [x1 - x0 for x0, x1 in groups]
+    gaps = [after[0] - before[1] for before, after in pairwise(groups)]
+    for k in range(2, len(groups) - 1) if len(groups) > 4 else ():
+        is_sign = max(wide[0], wide[k]) <= 1.25 * run.height and abs(wide[0] - wide[k]) <= 0.25 * max(wide[0], wide[k])
+        merged = [groups[0], (groups[1][0], groups[k - 1][1]), groups[k], (groups[k + 1][0], groups[-1][1])]
+        if is_sign and gaps[k] < gaps[k - 1] and all(map(_fits, merged[1::2], words, (ground, ground))):
+            found.append(merged)
+    return found[0] if len(found) == 1 else groups
 
 
 def _without_signs(groups: list[tuple[float, float]], run: Run) -> list[tuple[float, float]]:
