@@ -149,11 +149,12 @@ _SHORT = 0.7
 def _doubt_ringless(drafts: list[Draft], measures: list[BoxMeasure]) -> None:
     """Where no box of the list is empty, nothing but their rims shows that these are boxes: what is inked less at its
     rim than within may be a cross alone, which JPEG closed to a square, and which says off."""
-    if any(is_off(d.state) for d in drafts):
+    if not drafts or any(is_off(d.state) for d in drafts):
         return
-    for draft, measure in zip(drafts, measures, strict=True):
-        if draft.state is MarkState.ON and measure.weight > _RIMLESS:
-            draft.give_up("inked less at its rim than within, and no box of the list is empty")
+    strongest = max(m.weight * max(m.rim, m.fill) / max(m.rim, 1.0) for m in measures)
+    for draft in drafts if strongest > _RIMLESS else ():
+        if draft.state is MarkState.ON:
+            draft.give_up("one of its make is inked less at its rim than within, and none of them is empty")
 
 
 _RIMLESS = 1.3
