@@ -36,6 +36,38 @@ def with_crosses(ground: Ground, kinds: list[Kind]) -> list[Kind]:
     return joined
 
 
+def told_by_hue(ground: Ground, boxes: list[Box], figures: list[Figure]) -> list[Figure]:
+    """*figures* of the signs of one column, where those that are ticks have one hue and those that are crosses another:
+    what is too blurred to be told has the figure of its hue, if it has just that."""
+    hues = [_hue(ground, box) for box in boxes]
+    known = {
+        figure: [hue for hue, own in zip(hues, figures, strict=True) if own is figure]
+        for figure in (Figure.TICK, Figure.CROSS)
+    }
+    if min(map(len, known.values())) < 2:
+        return figures
+    usual = {figure: np.median(own, axis=0) for figure, own in known.items()}
+    if not _differ(usual[Figure.TICK], usual[Figure.CROSS]):
+        return figures
+    if any(_differ(hue, usual[figure]) for figure, own in known.items() for hue in own):
+        return figures
+    told = []
+    for hue, figure in zip(hues, figures, strict=True):
+        like = [name for name, own in usual.items() if _are_one(hue, own)]
+        told.append(like[0] if figure is Figure.OTHER and len(like) == 1 else figure)
+    return told
+
+
+def _are_one(one: NDArray[np.float64], other: NDArray[np.float64]) -> bool:
+    if min(float(np.ptp(one)), float(np.ptp(other))) < _COLOURED:
+        return False
+    return float(one @ other) >= _ONE_HUE * float(np.linalg.norm(one)) * float(np.linalg.norm(other))
+
+
+_ONE_HUE = 0.9
+"""Cosine between two hues above which they are one colour."""
+
+
 def _count(ground: Ground, kind: Kind, figure: Figure) -> int:
     return sum(figure_of(ground, m.box) is figure for m in kind.members)
 

@@ -8,12 +8,14 @@ import numpy as np
 
 from extractors.pictures.marks.blocks import alike
 from extractors.pictures.marks.candidates import Candidate
+from extractors.pictures.marks.crosses import told_by_hue
 from extractors.pictures.marks.draft import Draft, is_off, is_on
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.icons import Figure, figure_of
-from extractors.pictures.marks.labels import label_kind
+from extractors.pictures.marks.labels import Labelled, label_kind
 from extractors.pictures.marks.runs import Run
 from extractors.pictures.marks.series import Kind
+from extractors.pictures.read_page import Box
 from records.hotlists import topic_of
 from records.marks import MarkState, MarkStyle
 
@@ -23,34 +25,26 @@ def find_ticked_list(ground: Ground, kind: Kind, runs: list[Run], marks: list[Ca
 
     Crosses beside ticks mean off; alone they say nothing, because a cross may as well remove an entry. An entry with
     neither is off only where a tick is seen and there are no crosses: where every entry has a sign, one without is
-    unreadable.
+    unreadable. A sign whose label is covered is an entry as well.
     """
     kind = _in_column(ground, kind)
-    figures = [figure_of(ground, m.box) for m in kind.members]
+    boxes = [m.box for m in kind.members]
+    figures = told_by_hue(ground, boxes, [figure_of(ground, box) for box in boxes])
     ticks = sum(f is Figure.TICK for f in figures)
     known = ticks + figures.count(Figure.CROSS)
     if known < 2 or known < 0.7 * len(figures):
         return None
     found = label_kind(kind, runs, marks, ground.line_height)
-    if found is None or any(not m.runs and f is not Figure.OTHER for m, f in zip(found, figures, strict=True)):
+    if found is None:
         return None
     # A sign without a label is none of the list's: the arrow that opens the select stands in the column of the ticks.
-    figures = [f for m, f in zip(found, figures, strict=True) if m.runs]
-    found = [m for m in found if m.runs]
-    kind = Kind(kind.family, [m.candidate for m in found])
-    crosses = Figure.CROSS in figures
-    drafts = []
-    for labelled, figure in zip(found, figures, strict=True):
-        draft = Draft(MarkStyle.CHECK_ICON, labelled.candidate.box, labelled.runs)
-        if figure is Figure.TICK:
-            draft.settle(MarkState.ON, "a tick")
-        elif figure is Figure.CROSS and not ticks:
-            draft.give_up("all signs of the list are crosses, and nothing tells what they say")
-        elif figure is Figure.CROSS:
-            draft.settle(MarkState.OFF, "a cross, others of the list are ticked")
-        else:
-            draft.give_up("a sign that is neither tick nor cross")
-        drafts.append(draft)
+    signs = [(m, f) for m, f in zip(found, figures, strict=True) if m.runs]
+    nameless = [(m, f) for m, f in zip(found, figures, strict=True) if not m.runs and f is not Figure.OTHER]
+    if not signs or len(nameless) > _NAMELESS * known:
+        return None
+    kind = Kind(kind.family, [m.candidate for m, _ in signs])
+    crosses = any(f is Figure.CROSS for _, f in signs)
+    drafts = [_told(m, f, is_ticked=ticks > 0) for m, f in signs]
     taken = {id(r) for d in drafts for r in d.runs}
     for run, box in _bare_rows(ground, drafts, [r for r in runs if id(r) not in taken], kind):
         draft = Draft(MarkStyle.CHECK_ICON, box, [run])
@@ -61,7 +55,31 @@ def find_ticked_list(ground: Ground, kind: Kind, runs: list[Run], marks: list[Ca
         else:
             draft.settle(MarkState.OFF, f"no tick beside it, {ticks} others of the list are ticked")
         drafts.append(draft)
-    return drafts
+    rows = [d.place for d in drafts]
+    lone = [(m, f) for m, f in nameless if not any(_is_level(m.candidate, row) for row in rows)]
+    return drafts + [_told(m, f, is_ticked=ticks > 0) for m, f in lone]
+
+
+def _told(mark: Labelled, figure: Figure, is_ticked: bool) -> Draft:
+    """The entry with this sign. *is_ticked*: whether the list has ticks."""
+    draft = Draft(MarkStyle.CHECK_ICON, mark.candidate.box, mark.runs)
+    if figure is Figure.TICK:
+        draft.settle(MarkState.ON, "a tick")
+    elif figure is Figure.CROSS and not is_ticked:
+        draft.give_up("all signs of the list are crosses, and nothing tells what they say")
+    elif figure is Figure.CROSS:
+        draft.settle(MarkState.OFF, "a cross, others of the list are ticked")
+    else:
+        draft.give_up("a sign that is neither tick nor cross")
+    return draft
+
+
+def _is_level(mark: Candidate, box: Box) -> bool:
+    return box[1] < mark.middle[1] < box[3]
+
+
+_NAMELESS = 0.2
+"""Share of the ticks and crosses of a list whose labels may be covered."""
 
 
 def _in_column(ground: Ground, kind: Kind) -> Kind:
