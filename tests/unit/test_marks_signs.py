@@ -10,7 +10,7 @@ from extractors.pictures.marks.find import find_marks
 from extractors.pictures.marks.options import two_words
 from extractors.pictures.marks.words import option_words
 from records.marks import MarkState
-from tests.unit.marks_page import TOPICS, Drawn
+from tests.unit.marks_page import FONT, TOPICS, Drawn
 from tests.unit.test_marks_widgets import STATES, drawn_states, stored, told
 
 GREEN, RED = (22, 163, 74), (220, 38, 38)
@@ -109,3 +109,35 @@ def test_a_list_is_named_behind_a_colon_and_not_behind_the_dash_of_an_entry() ->
     facts, _ = find_facts(tuple(drawn.lines), frozenset())
     assert [f.value for f in facts if f.fact == "list_name"] == ["Statewide"]
     assert page_texts(["Test List - Do Not Use"]) == frozenset()
+
+
+def chip(drawn: Drawn, x: int, y: int, label: str, sign: str) -> None:
+    """A chip: outlined, with a cross in a disc behind its words (``x``), or pale, with a tick before them (``v``)."""
+    wide, lead = round(drawn.draw.textlength(label, font=FONT)), 26 if sign == "v" else 0
+    fill = (228, 214, 246) if sign == "v" else drawn.paper
+    outline = fill if sign == "v" else (150, 150, 150)
+    right = x + 12 + lead + wide + (34 if sign == "x" else 12)
+    drawn.draw.rounded_rectangle((x, y, right, y + 29), radius=14 if sign == "x" else 7, fill=fill, outline=outline)
+    if sign == "v":
+        drawn.draw.line([(x + 10, y + 15), (x + 14, y + 19), (x + 23, y + 9)], fill=drawn.ink, width=2)
+    if sign == "x":
+        drawn.draw.ellipse((right - 25, y + 7, right - 9, y + 23), fill=(150, 150, 150))
+        for dx in (-21, -13):
+            drawn.draw.line([(right + dx, y + 11), (right - 34 - dx, y + 19)], fill=drawn.paper, width=2)
+    drawn.text(x + 12 + lead, y + 5, label)
+
+
+@pytest.mark.parametrize(
+    ("rows", "meant"),
+    [([["x", "x"]] * 4, ["on"] * 8), ([["v", "-"], ["-", "-"], ["-", "v"], ["-", "-"]], None)],
+)
+def test_outlined_chips_are_on_where_a_cross_closes_them_and_filled_ones_among_them_where_ticked(
+    rows: list[list[str]], meant: list[str] | None
+) -> None:
+    drawn = Drawn(width=520)
+    places = [(20 + 250 * column, 40 + 44 * row) for row in range(4) for column in range(2)]
+    signs_of = [sign for row in rows for sign in row]
+    for label, (x, y), sign in zip(TOPICS, places, signs_of, strict=True):
+        chip(drawn, x, y, label, sign)
+    expected = meant or ["on" if sign == "v" else "off" for sign in signs_of]
+    assert told(find_marks(drawn.read())) == dict(zip(TOPICS, expected, strict=True))

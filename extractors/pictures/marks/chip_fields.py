@@ -13,6 +13,8 @@ from extractors.pictures.read_page import Box
 
 _UNEVEN, _MOST_UNEVEN = 2.5, 40.0
 """Times the usual difference within a field that belongs to it in a lossy file, and the most of it, in levels."""
+_LEAD = 3.2
+"""Heights of a line that a chip may begin before its words: it has room for a tick."""
 _EDGE, _EDGED = 3, 0.5
 """Pixels beyond a field in which its edge is seen, and how much of the allowed difference it has there at least."""
 _NARROW = (16.0, 10.0, 6.0)
@@ -23,7 +25,7 @@ def field_around(ground: Ground, word: Box, run: Run) -> Box | None:
     """The field of one colour around *word*, or None where it does not end a little way off on all sides."""
     high = max(run.height, ground.line_height)
     rows, columns = ground.cut(
-        (word[0] - 2.5 * high, word[1] - 1.2 * high, run.box[2] + 4 * high, word[3] + 1.2 * high)
+        (word[0] - _LEAD * high, word[1] - 1.2 * high, run.box[2] + 4 * high, word[3] + 1.2 * high)
     )
     window = ground.pixels[rows, columns]
     y0, x0 = max(0, round(word[1]) - rows.start), max(0, round(word[0]) - columns.start)

@@ -13,10 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.pictures.marks.chip_fields import field_around
+from extractors.pictures.marks.chip_signs import sign_before, sign_behind
 from extractors.pictures.marks.colours import common_colour
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.facts import page_texts
 from extractors.pictures.marks.ground import LOSSLESS, Ground
+from extractors.pictures.marks.icons import Figure
 from extractors.pictures.marks.runs import Run
 from extractors.pictures.read_page import Box, TextLine
 from records.hotlists import topic_of
@@ -31,8 +33,14 @@ _FILLED = 10.0
 """Levels from which on what chips are filled with is no page, however uneven a lossy file is."""
 _CUT = 0.5
 """Heights of a line beside a chip within which another word stands in the same chip."""
+_NEARLY_ALL = 0.8
+"""Of the chips of a list, that have a cross behind their words where it takes them away."""
 _TWO_LOOKS = 30.0
 """Levels between the fills of chips that are on and of those that are off."""
+
+
+_TICK = 2.2
+"""Heights of a line that a tick before the words of a chip takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ def find_chips(ground: Ground, runs: list[Run], lines: tuple[TextLine, ...]) -> 
     for run in runs:
         if run.text not in others:
             chips += _chips_of(ground, run, lines[run.line])
-    chips = _alike(chips)
+    chips = _alike(ground, chips)
     known = [topic_of(chip.text) is not None for chip in chips]
     if not any(known):
         return []
@@ -71,9 +79,11 @@ def _settle(ground: Ground, chips: list[Chip], drafts: list[Draft]) -> None:
     strength = np.abs(fills - field).max(axis=1)
     middle = (float(strength.min()) + float(strength.max())) / 2
     if float(np.ptp(strength)) < _TWO_LOOKS:
+        crosses = sum(sign_behind(ground, c.box) is Figure.CROSS for c in chips)
+        are_closed = crosses >= _NEARLY_ALL * len(chips)
         alike = float(np.ptp(fills, axis=0).max()) < _TWO_LOOKS
         for chip, draft in zip(chips, drafts, strict=True):
-            told = any(c.closes for c in chips) or any(d.word_lines for d in drafts)
+            told = any(c.closes for c in chips) or any(d.word_lines for d in drafts) or are_closed
             if alike and (told or float(strength.min()) > 2 + min(_FILLED, 5 * ground.noise)):
                 draft.settle(MarkState.ON, "shown as a chip of what is chosen")
             else:
@@ -156,8 +166,8 @@ def _inside(box: Box, field: Box) -> bool:
     return field[0] <= x <= field[2] and field[1] <= y <= field[3]
 
 
-def _alike(chips: list[Chip]) -> list[Chip]:
-    """Those of one height, with the same space before and after their words."""
+def _alike(ground: Ground, chips: list[Chip]) -> list[Chip]:
+    """Those of one height, with the same space before and after their words, or a tick in it."""
     if len(chips) < 2:
         return []
     heights = np.array([c.box[3] - c.box[1] for c in chips])
@@ -171,6 +181,8 @@ def _alike(chips: list[Chip]) -> list[Chip]:
     # Where the sign stands before the words, readers take it in or leave it out.
     is_before = sum(c.closes for c in chips) >= 2 and float(np.median(after)) < 0.8 * unit
     lead = before - np.median(before) <= (1.1 if is_before else 0.6) * unit
+    ticked = np.array([sign_before(ground, c.box, c.run.box) is Figure.TICK for c in chips])
+    lead |= ticked & (before - np.median(before) <= _TICK * unit)
     alike &= lead & (before >= -0.25 * unit) & (after - np.median(after) <= 1.1 * unit)
     alike &= np.median(after) - after <= closer
     kept = [c for c, same in zip(chips, alike, strict=True) if same]

@@ -28,6 +28,8 @@ def settle_by_words(ground: Ground, drafts: list[Draft], runs: list[Run]) -> Non
         within = inside or _on_row(runs, box, box[2] - box[0])
         said = {state_word(r.text): r for r in within}
         words = [r for state, r in said.items() if state is not None]
+        if len(words) == 2 and inside:
+            draft.give_up("a word for on and one for off both stand in it")
         if len(words) != 1:
             continue
         word = words[0]
