@@ -109,6 +109,15 @@ def settle_crosses(ground: Ground, drafts: list[Draft], is_round: bool) -> None:
             draft.give_up("a cross, while others of its make are ticked")
 
 
+def doubt_dashes(drafts: list[Draft]) -> None:
+    """Give up the dashes in discs none of which is empty: there a dash may say off, and mixed only of a box."""
+    if any(is_off(d.state) for d in drafts):
+        return
+    for draft in drafts:
+        if draft.state is MarkState.MIXED:
+            draft.give_up("a dash, and none of the round signs is empty: it may say off")
+
+
 def _figure(ground: Ground, box: Box) -> Figure:
     """What is drawn on the commonest colour inside; on the fill where a heavy figure is commoner than its fill."""
     figure = figure_inside(ground, box)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractors.pictures.marks.blocks import gather_lines
 from extractors.pictures.marks.candidates import Candidate
-from extractors.pictures.marks.crosses import settle_crosses, with_crosses
+from extractors.pictures.marks.crosses import doubt_dashes, settle_crosses, with_crosses
 from extractors.pictures.marks.disabled import mark_disabled
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.facts import page_texts
@@ -113,6 +113,8 @@ def _of_kind(ground: Ground, kind: Kind, runs: list[Run], marks: list[Candidate]
     judge(ground, drafts)
     if kind.family in ("box", "circle"):
         settle_crosses(ground, drafts, is_round=kind.family == "circle")
+        if kind.is_round:
+            doubt_dashes(drafts)
     mark_disabled(ground, drafts)
     if kind.family == "pill":
         settle_by_words(ground, drafts, runs)

@@ -16,8 +16,8 @@ from records.marks import MarkMethod, MarkState, MarkStyle
 _SAYS = {"Y": MarkState.ON, "N": MarkState.OFF}
 _FEWEST = 4
 """Letters one below another that are a column."""
-_KNOWN = 0.3
-"""Share of the labels that are topics of the catalogue: a letter alone says little."""
+_TOPICS, _KNOWN = 2, 0.15
+"""Labels that are topics of the catalogue, at least, and their share: a letter alone says little."""
 
 
 def find_letters(ground: Ground, runs: list[Run], lines: tuple[TextLine, ...], taken: set[int]) -> list[Draft]:
@@ -40,7 +40,7 @@ def find_letters(ground: Ground, runs: list[Run], lines: tuple[TextLine, ...], t
             _settle(draft, run.text, lines[run.line])
             drafts.append(draft)
     known = sum(topic_of(label_of(d)) is not None for d in drafts)
-    if len(drafts) < _FEWEST or known < _KNOWN * len(drafts):
+    if len(drafts) < _FEWEST or known < max(_TOPICS, _KNOWN * len(drafts)):
         return []
     doubt_labels(ground, drafts)
     gather_labels(ground, drafts, labels)

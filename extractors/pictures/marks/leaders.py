@@ -12,6 +12,7 @@ import numpy as np
 from extractors.pictures.marks.candidates import Candidate
 from extractors.pictures.marks.ground import Ground, middle_of_letters
 from extractors.pictures.marks.runs import Run
+from extractors.pictures.marks.words import is_bare_word
 from extractors.pictures.read_page import Box, TextLine
 from records.marks import Agreement
 
@@ -28,13 +29,18 @@ _DOTS = re.compile(r"[\s.\u00b7\u2026_\-]+$")
 
 
 def low_lines(lines: Sequence[TextLine]) -> frozenset[int]:
-    """Indices of the lines that are rows of dots: much lower than the lines that both readers read alike."""
+    """Indices of the lines that are rows of dots: much lower than the lines that both readers read alike, and read as
+    no word that says a state, of which a badge may leave a low strip."""
     agreed = [_height(line) for line in lines if line.agreement is not Agreement.DIFFER and len(line.text) > 3]
     if not agreed:
         return frozenset()
     lowest = _LOW * float(np.median(agreed))
     unsure = (Agreement.DIFFER, Agreement.ONE)
-    return frozenset(i for i, line in enumerate(lines) if line.agreement in unsure and _height(line) < lowest)
+    return frozenset(
+        i
+        for i, line in enumerate(lines)
+        if line.agreement in unsure and _height(line) < lowest and not is_bare_word(line.text)
+    )
 
 
 def _height(line: TextLine) -> float:

@@ -117,4 +117,4 @@ def _without_signs(groups: list[tuple[float, float]], run: Run) -> list[tuple[fl
 def _fits(group: tuple[float, float], word: str, ground: Ground) -> bool:
     """Whether *group* is about as long as *word* is set in letters of this page."""
     letter = (group[1] - group[0]) / letters_in(word.capitalize())
-    return 0.33 * ground.line_height <= letter <= 0.85 * ground.line_height
+    return 0.28 * ground.line_height <= letter <= 0.85 * ground.line_height

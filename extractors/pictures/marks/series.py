@@ -18,6 +18,8 @@ _INITIAL = re.compile(r"^[A-Z]\.\s?(?=[A-Z]|$)|\s[A-Z]\.$")
 """M. Ortiz: the M stands off, and is a letter."""
 _LIST = 6
 """Marks in line with each other from which on they are a list of their own, whatever else is of their make."""
+_ROUND = 0.9
+"""Area of a hull as a share of its box: below that of a square with round corners, above that of a small circle."""
 _FAMILY = {Shape.SQUARE: "box", Shape.CIRCLE: "circle", Shape.PILL: "pill", Shape.TICK: "tick"}
 
 
@@ -35,6 +37,11 @@ class Kind:
     @property
     def height(self) -> float:
         return float(np.median([c.height for c in self.members]))
+
+    @property
+    def is_round(self) -> bool:
+        """Whether most are discs or rings, whatever a few pixels make of the others."""
+        return self.family == "circle" or float(np.median([c.fullness for c in self.members])) < _ROUND
 
 
 def kinds_of(candidates: list[Candidate], runs: list[Run], ground: Ground) -> list[Kind]:
