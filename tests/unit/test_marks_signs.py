@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.pictures.marks.crosses import doubt_dashes
+from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.facts import find_facts, page_texts
 from extractors.pictures.marks.find import find_marks
 from extractors.pictures.marks.options import two_words
 from extractors.pictures.marks.words import option_words
-from records.marks import MarkState
+from records.marks import MarkState, MarkStyle
 from tests.unit.marks_page import FONT, TOPICS, Drawn
 from tests.unit.test_marks_widgets import STATES, drawn_states, stored, told
 
@@ -141,3 +143,15 @@ def test_outlined_chips_are_on_where_a_cross_closes_them_and_filled_ones_among_t
         chip(drawn, x, y, label, sign)
     expected = meant or ["on" if sign == "v" else "off" for sign in signs_of]
     assert told(find_marks(drawn.read())) == dict(zip(TOPICS, expected, strict=True))
+
+
+def test_a_dash_in_a_disc_is_not_mixed_where_none_of_the_discs_is_empty() -> None:
+    drafts = [Draft(MarkStyle.RADIO, (10.0, 30.0 * row, 26.0, 30.0 * row + 16), []) for row in range(4)]
+    for draft, state in zip(drafts, (MarkState.ON, MarkState.MIXED, MarkState.ON, MarkState.MIXED), strict=True):
+        draft.settle(state, "as drawn")
+    doubt_dashes(drafts)
+    assert [str(d.state) for d in drafts] == ["on", "unreadable", "on", "unreadable"]
+    drafts[1].settle(MarkState.MIXED, "as drawn")
+    drafts[3].settle(MarkState.OFF, "as drawn")
+    doubt_dashes(drafts)
+    assert [str(d.state) for d in drafts] == ["on", "mixed", "on", "off"]
