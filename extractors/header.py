@@ -13,6 +13,7 @@ import numpy as np
 
 from extractors.glyphs import PageContent
 from extractors.header_again import printed_again
+from extractors.header_cut import may_be_cut
 from extractors.header_glued import vocabulary
 from extractors.header_labels import (
     HeaderWord,
@@ -96,7 +97,7 @@ def find_headers(page: PageContent, known: list[Header] | None = None) -> list[H
 
 def find_short_headers(page: PageContent) -> list[Header]:
     """Lines at the top of the page that are known labels and nothing else, though too few for a header: the others may
-    stand on the pages beside this one."""
+    stand on the pages beside this one. The page's end may cut the last label."""
     if not len(page.glyphs):
         return []
     height = glyph_height(page.glyphs)
@@ -104,7 +105,11 @@ def find_short_headers(page: PageContent) -> list[Header]:
     for row in baselines(header_words(page.glyphs, height), height)[:_TITLE_LINES]:
         top, bottom = min(word.top for word in row), max(word.bottom for word in row)
         labels = labels_within(page, top, bottom)
-        if len(labels) > 1 and all(label.field for label in labels):
+        if (
+            len(labels) > 1
+            and all(label.field for label in labels[:-1])
+            and (labels[-1].field or may_be_cut(labels[-1]))
+        ):
             found.append(Header(labels, top, bottom))
     return found
 

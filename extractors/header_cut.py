@@ -27,6 +27,11 @@ def whole_names(labels: Sequence[Label]) -> list[str | None]:
     return names
 
 
+def may_be_cut(label: Label) -> bool:
+    """Whether the label says no field but may be the beginning of one that does."""
+    return label.field is None and bool(_begun(normalise_header(label.text)))
+
+
 def _begun(key: str) -> dict[str | None, str]:
     """The fields whose spellings begin with *key* and go on, each with its shortest spelling."""
     if len(key) < _LEAST:

@@ -17,6 +17,8 @@ from extractors.sample import SamplePage
 from extractors.values import squeeze
 
 _CLOCK = re.compile(r"\d:\d\d")
+_RIM = 1.0
+"""Points by which lines at one height may end apart."""
 _OTHER = 0.1
 """Of the glyph height: a line so much taller or lower than the table's, or that begins so far to its left, is set
 otherwise."""
@@ -100,9 +102,13 @@ def _unknown_header(outlines: list[list[_Line]]) -> list[tuple[float, str]]:
 
 
 def _above_header(page: SamplePage, outline: list[_Line]) -> set[tuple[int, str]]:
-    """The lines (place and text) above the header of the page; none where it prints none."""
-    top = page.headers[0].top if page.headers else -np.inf
-    return {line.key for line in outline if line.y < top}
+    """The lines (place and text) above the header of the page, and those that begin beside its labels and end above
+    all of them, which are centred; none where it prints none."""
+    if not page.headers:
+        return set()
+    first = page.headers[0]
+    until = min(label.box.bottom for label in first.labels) - _RIM
+    return {line.key for line in outline if line.y < until and line.key[1] not in first.rows}
 
 
 def _outline(page: SamplePage) -> list[_Line]:

@@ -184,3 +184,11 @@ def test_two_labels_and_nothing_else_may_be_a_header_that_goes_on_beside() -> No
     page = TypedPage().type(300, 20, "Sheet1").across(50, {10: "Org Name", 300: "Networks"})
     page.across(64, {10: "Fakeville PD", 300: "17"})
     assert [[label.text for label in h.labels] for h in find_short_headers(page.content)] == [["Org Name", "Networks"]]
+
+
+@pytest.mark.parametrize(("last", "found"), [("Total Networ", 1), ("Total Widgets", 0)])
+def test_the_last_of_a_few_labels_may_be_cut_by_the_page(last: str, found: int) -> None:
+    page = TypedPage().across(40, {10: "ID", 200: "Org Name", 400: last})
+    for k in range(6):
+        page.across(60 + 12 * k, {10: uuid_of(k), 200: "Fakeville PD", 400: "3"})
+    assert len(find_short_headers(page.content)) == found
