@@ -176,10 +176,11 @@ def _completes(begun: Row, rest: Row, model: TableModel) -> bool:
     of its own, no column has text in both, and together they fill what every row fills. Where the first piece lacks its
     start, a cell may have been broken, too: only no value is whole on both pages. An id or a time that is whole only
     with what stands on the next page proves it."""
-    if _is_torn(begun, rest, model):
-        return True
     always = {j for j, c in enumerate(model.columns) if c.is_always_filled}
     first, second = begun.filled, rest.filled
+    typed = {j for j, c in enumerate(model.columns) if c.value_type}
+    if typed - first and _is_torn(begun, rest, model):  # what it lacks looks like the start of a row
+        return True
     both = first & second
     if begun.is_startless or begun.piece != "whole":
         both = {j for j in both if _is_value(begun, j, model) and _is_value(rest, j, model)}
