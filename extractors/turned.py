@@ -22,6 +22,9 @@ from extractors.tables import read_arrow, write_arrow
 COPY = "upright.pdf"
 """Name of the copy in the folder of the work."""
 
+_GOLDEN = (5**0.5 - 1) / 2
+"""Multiples of it, without their whole parts, fill the unit evenly, and meet no other rhythm."""
+
 Turns = Mapping[int, int]
 """Page number -> degrees clockwise, 90, 180 or 270, by which the page as displayed is turned to be upright."""
 
@@ -78,13 +81,18 @@ def turn_back(folder: Path, turns: Turns) -> None:
     write_arrow(folder / "page.parquet", pages)
 
 
+def spread(count: int) -> list[int]:
+    """Places among *count* characters. Evenly spread ones would all stand at one place of their row where all rows are
+    of one length: in a space, perhaps."""
+    return sorted({int(count * (k * _GOLDEN % 1)) for k in range(2 * TURN_ASKED)}) if count else []
+
+
 def _turn(document: Any, number: int) -> int:
     page = document[number - 1]
     text = page.get_textpage()
     try:
         count = raw.FPDFText_CountChars(text)
-        spread = range(0, count, max(1, count // TURN_ASKED))
-        solid = [i for i in spread if chr(min(raw.FPDFText_GetUnicode(text, i), 0x10FFFF)).strip()]
+        solid = [i for i in spread(count) if chr(min(raw.FPDFText_GetUnicode(text, i), 0x10FFFF)).strip()]
         return upright_turn(glyph_angles(text.raw, np.array(solid, np.int64)), page.get_rotation())
     finally:
         text.close()
