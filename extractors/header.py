@@ -41,6 +41,8 @@ _LINE = 1.8
 """Of the glyph height: lines of one label stand no further apart."""
 _TITLE_LINES = 6
 """Lines of a page above its headings, at most."""
+_PIECE = 4
+"""Letters of a piece of a heading at least."""
 MAX_LINES = 8
 """Distinct baselines a header may have: labels of one to four lines, centred against each other."""
 
@@ -53,9 +55,9 @@ def _fragments() -> frozenset[str]:
 
 
 def _is_ours(word: str) -> bool:
-    """Whether the word is one of a known spelling, or all of one (``SEARCH_TIME``)."""
+    """Whether the word is one of a known spelling, all of one (``SEARCH_TIME``), or a piece that its column cut."""
     key = normalised(word)
-    return key in vocabulary() or key in header_aliases()
+    return key in vocabulary() or (len(key) >= _PIECE and key in _fragments())
 
 
 def find_headers(page: PageContent, known: list[Header] | None = None) -> list[Header]:
@@ -226,7 +228,7 @@ def _read_band(words: list[HeaderWord], page: PageContent, height: float, is_beg
         return None  # too few words that any known spelling could explain
     best = _header(join_phrases(labels_by_spelling(words, height), page.glyphs, height))
     is_header = _is_header(best, len(words), is_begun)
-    ruled = labels_by_rulings(words, page.rulings.vertical)
+    ruled = labels_by_rulings(words, page.rulings)
     # A ruled header is exact where it knows as much, and where each cell holds one phrase.
     if ruled and (_header(ruled).known >= best.known or are_phrases(ruled, height)):
         best = _header(ruled)

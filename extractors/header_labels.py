@@ -26,6 +26,8 @@ _SAME_STEP, _FURTHER = 1.05, 1.1
 """Of the step between two lines of a label: lines of one label, and lines that are not."""
 _LEVEL = 0.3
 """Of a word's height: words that share more with the header's lines than lines of one text do stand beside these."""
+_ALL = 0.95
+"""The same for a rule that ties words outside of the upright ones to the table."""
 _RULED = 0.6
 """Share of a line's width under which a rule must be drawn; borders come in pieces."""
 
@@ -187,8 +189,10 @@ def _step_to(phrase: list[HeaderWord], rows: list[list[HeaderWord]]) -> float | 
     return min((abs(w.bottom - bottom) for row in rows for w in row if w.x0 < x1 and x0 < w.x1), default=None)
 
 
-def labels_by_rulings(words: list[HeaderWord], vertical: Floats) -> list[list[HeaderWord]]:
-    """Words between neighbouring vertical rulings that cross the band; empty when the band is not ruled."""
+def labels_by_rulings(words: list[HeaderWord], rulings: Rulings) -> list[list[HeaderWord]]:
+    """Words between neighbouring vertical rulings that cross the band; empty when the band is not ruled. Where the
+    table has none at its sides, a rule across all of the words says that the outer ones are of it."""
+    vertical = rulings.vertical
     top, bottom = min(w.top for w in words), max(w.bottom for w in words)
     crossing = vertical[(vertical[:, 0] < top + 2) & (vertical[:, 1] > bottom - 2)]
     xs = np.unique(np.round(crossing[:, 2], 1))
@@ -197,9 +201,17 @@ def labels_by_rulings(words: list[HeaderWord], vertical: Floats) -> list[list[He
     groups: dict[int, list[HeaderWord]] = {}
     for word in words:
         groups.setdefault(int(np.searchsorted(xs, (word.x0 + word.x1) / 2)), []).append(word)
-    if 0 in groups or len(xs) in groups:
+    if (0 in groups or len(xs) in groups) and not _is_underlined(words, rulings.horizontal):
         return []  # words outside the ruled table: not a row of it
     return [groups[k] for k in sorted(groups)]
+
+
+def _is_underlined(words: list[HeaderWord], across: Floats) -> bool:
+    """Whether a rule, close below the *words*, goes from the first to the last of them; borders come in pieces."""
+    x0, x1, bottom = min(w.x0 for w in words), max(w.x1 for w in words), max(w.bottom for w in words)
+    near = (across[:, 2] > bottom - 1.0) & (across[:, 2] < bottom + max(w.bottom - w.top for w in words))
+    reach = np.clip(across[near, :2], x0, x1)
+    return bool((reach[:, 1] - reach[:, 0]).sum() >= _ALL * (x1 - x0))
 
 
 def labels_by_spelling(words: list[HeaderWord], height: float) -> list[tuple[list[HeaderWord], bool]]:
@@ -247,11 +259,13 @@ def _beginnings() -> frozenset[str]:
 
 
 def _stacks(words: list[HeaderWord]) -> list[list[HeaderWord]]:
-    """Words that overlap in x, over all lines of the band: the lines of one label, or one word of a flat one."""
+    """Words that overlap in x, over all lines of the band: the lines of one label, or one word of a flat one. A word
+    that overlaps one of its own line alone is printed over the end of another label."""
     stacks: list[list[HeaderWord]] = []
     reach = -1e9
     for word in sorted(words, key=lambda w: w.x0):
-        if stacks and word.x0 < reach - 0.1 and not word.is_glued:
+        is_over = bool(stacks) and all(w.line == word.line or w.x1 <= word.x0 + 0.1 for w in stacks[-1])
+        if stacks and word.x0 < reach - 0.1 and not word.is_glued and not is_over:
             stacks[-1].append(word)
         else:
             stacks.append([word])

@@ -192,3 +192,35 @@ def test_the_last_of_a_few_labels_may_be_cut_by_the_page(last: str, found: int) 
     for k in range(6):
         page.across(60 + 12 * k, {10: uuid_of(k), 200: "Fakeville PD", 400: "3"})
     assert len(find_short_headers(page.content)) == found
+
+
+def test_headings_that_their_columns_cut_anywhere_are_whole() -> None:
+    """Only the lowest line of the first has a word of a known spelling, or none has."""
+    page = TypedPage().type(10, 60, "ID").stack(200, 40, ["TOTAL_NETWO", "RKS_SEARCHE", "D"])
+    page.stack(300, 50, ["SEARCH_T", "IME"]).type(400, 60, "REASON").type(500, 60, "ORG_NAME")
+    texts = ["ID", "TOTAL_NETWO RKS_SEARCHE D", "SEARCH_T IME", "REASON", "ORG_NAME"]
+    [header] = with_rows(page, 90).headers
+    assert [label.text for label in header.labels] == texts
+    assert all(label.field for label in header.labels)
+
+
+def test_a_heading_printed_over_the_beginning_of_the_next_is_a_label_of_its_own() -> None:
+    page = TypedPage().across(50, {10: "ID", 200: "TOTAL_DEVICES_SEARCHED", 200 + 22 * GLYPH - 20: "Time Frame"})
+    page.across(50, {400: "Reason", 500: "Search Time"})
+    page = with_rows(page)
+    assert [label.text for label in page.headers[0].labels][1:3] == ["TOTAL_DEVICES_SEARCHED", "Time Frame"]
+
+
+@pytest.mark.parametrize("is_ruled", [True, False])
+def test_words_set_far_apart_are_one_label_between_rulings_inside_the_table(is_ruled: bool) -> None:
+    """Justified headings; the table has no rulings at its sides."""
+    page = TypedPage().across(50, {10: "ID", 200: "Total", 240: "Networks", 300: "Search Time", 440: "Reason"})
+    page.type(200, 60, "Searched")
+    for x in (190, 290, 430) if is_ruled else ():
+        page.rule_down(x, 35, 70)
+    for a, b in ((5, 190), (190, 430), (430, 480)) if is_ruled else ():
+        page.rule_across(64, a, b)
+    for k in range(4):
+        page.across(90 + 20 * k, {10: uuid_of(k), 200: "17", 300: "11/02/2025, 04:05:06 PM UTC", 440: "theft"})
+    found = [label.text for label in page.headers[0].labels]
+    assert ("Total Networks Searched" in found) is is_ruled
