@@ -13,6 +13,7 @@ from extractors.joints import Meetings
 from extractors.labels import Header
 from extractors.nameless import parted_strips
 from extractors.strips import Span, find_strips, flush_starts, whole_phrases
+from extractors.values import FIELD_TYPES
 
 _STEP = 0.25
 """Points: resolution of the gutter search."""
@@ -28,6 +29,10 @@ _FLUSH = 5
 """A page: runs of text that begin where a label does."""
 _EMPTY = 30.0
 """Points of white that it costs to leave a column without any text: columns may be blank, but rarely are."""
+_EMPTY_TYPED = 150.0
+"""The same for a column of ids, times or counts, which every search has: these may be set right, far from a heading
+that is set left."""
+_TYPED = frozenset({"uuid", "time", "count"})
 
 
 def ruled_edges(header: Header, vertical: Floats) -> Floats | None:
@@ -94,7 +99,11 @@ def gutter_edges(
     ]
     cuts = np.union1d(meetings.edges(lefts), np.round(begun, 1))
     strips = whole_phrases(find_strips(x0, x1, labels, cuts), bodies, 0.6 * height, labels)
-    spans, texts = _share_out(strips, labels, is_flush, lambda mine, label: parted_strips(mine, label, bodies, height))
+    kinds = [FIELD_TYPES.get(label.field or "") for label in header.labels]
+    empty = [_EMPTY_TYPED if kind and kind.name in _TYPED else _EMPTY for kind in kinds]
+    spans, texts = _share_out(
+        strips, labels, is_flush, empty, lambda mine, label: parted_strips(mine, label, bodies, height)
+    )
     starts, ends, many = np.sort(x0), np.sort(x1), 3 * len(bodies)
     edges = [spans[0][0] - 0.5 * height]
     for k, ((begin, low), (high, _)) in enumerate(pairwise(spans)):
@@ -123,11 +132,16 @@ def _between_glyphs(edge: float, x0: Floats, x1: Floats, slack: float) -> float:
 
 
 def _share_out(
-    strips: list[Span], labels: list[Span], is_flush: list[bool], part: Callable[[list[Span], Span], list[list[Span]]]
+    strips: list[Span],
+    labels: list[Span],
+    is_flush: list[bool],
+    empty: list[float],
+    part: Callable[[list[Span], Span], list[list[Span]]],
 ) -> tuple[list[Span], list[Span | None]]:
     """For each label the span of its column: the label and the strips given to it (dynamic programming); and the spans
     of columns without a label between them. With each, that of its text alone, if it has any. *is_flush*: whether the
-    rows of its column begin where the label does; *part* parts the strips of a label."""
+    rows of its column begin where the label does; *empty*: what it costs to leave it without text; *part* parts the
+    strips of a label."""
     n = len(strips)
     if n > _MOST_STRIPS * len(labels):  # running text, no columns
         return list(labels), [None] * len(labels)
@@ -150,8 +164,8 @@ def _share_out(
         for begin, (so_far, cuts) in enumerate(best):
             if so_far == np.inf:
                 continue
-            if so_far + _EMPTY < step[begin][0]:
-                step[begin] = (so_far + _EMPTY, [*cuts, begin])
+            if so_far + empty[k] < step[begin][0]:
+                step[begin] = (so_far + empty[k], [*cuts, begin])
             first = min(left, strips[begin][0]) if begin < n else left
             for end in range(begin + 1, reach + 1):
                 # White inside the column: its span less what text and label cover.

@@ -251,3 +251,14 @@ def test_a_heading_that_reaches_over_the_next_one_does_not_move_its_column() -> 
     model = fitted(page)
     assert [row[2:4] for row in cells_of(laid_out(page, model))] == [[f"{k + 3}", "theft"] for k in range(12)]
     assert model.columns[3].left <= left
+
+
+def test_counts_set_right_far_from_their_heading_are_below_it() -> None:
+    """The next column begins two points behind them; all headings are set in by more than their values."""
+    page = TypedPage().across(50, {13: "ID", 173: "Total Networks", 343: "Time Frame", 563: "Search Time"})
+    frame = "2025-11-01 13:37:07 to 2025-11-02 13:37:07"
+    for k in range(12):
+        page.type(338 - 4 * len(str(97 * k)), 80 + 20 * k, str(97 * k))
+        page.across(80 + 20 * k, {10: uuid_of(k), 340: frame, 560: TIME})
+    rows = cells_of(laid_out(page, fitted(page)))
+    assert [row[1:3] for row in rows] == [[str(97 * k), frame] for k in range(12)]
