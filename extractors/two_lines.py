@@ -36,6 +36,8 @@ _LEVEL = 0.9
 """Share of the lower lines' texts that begin, or end, where a label of the lower line does."""
 _RARE = 0.05
 """Share of the records of several lines of which it may be unclear where the lower half begins."""
+_LAP = 0.2
+"""Of the glyph height: by how much the header's two lines overlap at most."""
 _PLACE = 2.0
 _GAP = 0.9
 """Of the glyph height: white between the lines of a record at most, where they stand no further apart as a rule."""
@@ -76,6 +78,8 @@ def find_two_lines(page: PageContent, top: float, bottom: float) -> TwoLines | N
         both = fields[0] + fields[1]
         if len(fields[0]) < _UPPER or not fields[1] or None in both or len(set(both)) < len(both):
             continue
+        if min(w.top for w in lower) < max(w.bottom for w in upper) - _LAP * height:
+            continue  # labels of one line and of several, centred against each other
         found = _told(labels[0], upper, lower)
         if found is None:
             continue

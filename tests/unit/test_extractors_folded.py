@@ -223,6 +223,15 @@ def test_headings_set_up_and_down_by_turns_are_no_records_of_two_lines() -> None
     assert find_two_lines(page.content, 50 - 8, 60) is None
 
 
+def test_labels_centred_against_each_other_are_no_header_of_two_lines() -> None:
+    """The lower line of "Search Type" is a known label, too, and every row has cells of two lines."""
+    page = TypedPage().stack(220, 45, ["Search", "Type"]).across(50, {20: "ID", 300: "Networks", 400: "Search Time"})
+    for k in range(8):
+        page.across(90 + 30 * k, {20: uuid_of(k), 300: f"{k + 3}", 400: time_of(k)})
+        page.stack(220, 85 + 30 * k, ["lookup -", "Mobile"])
+    assert find_two_lines(page.content, 45 - 8, 55) is None
+
+
 def test_a_header_of_two_lines_over_rows_of_one_is_left_alone() -> None:
     page = TypedPage().across(50, {20: "ID", 220: "Org Name", 400: "Networks", 500: "Search Time"})
     page.across(60, {20: "Case #", 220: "Reason"})
