@@ -32,6 +32,7 @@ class Found:
 
     kind: SegmentKind
     reason: str
+    """Why it is of that kind; empty where the kind says it."""
     engine: str
     """The readers that read it, joined by ``+``; a PDF engine where the file's own text was used."""
     marks: Sequence[tuple[Any, ...]] = ()

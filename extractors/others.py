@@ -149,7 +149,9 @@ class OtherPages:
             found = listed.found(read.picture, read.readers)
         else:
             kind = SegmentKind.LETTER if is_prose([line.text for line in read.lines]) else SegmentKind.PICTURE
-            found = found_text(read, kind, "running text" if kind is SegmentKind.LETTER else "no marks, no list")
+            # What a page of text lacks to be a log says more than what it lacks to be a picture of settings.
+            why = "running text" if kind is SegmentKind.LETTER else "" if is_text else "no marks, no list"
+            found = found_text(read, kind, why)
         return with_layer_account(found, page) if is_text else found
 
     def _recognized(self, page: ReadPage, is_text: bool) -> ReadPicture:

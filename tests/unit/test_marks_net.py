@@ -109,3 +109,17 @@ def test_chips_that_a_reader_took_for_one_line_are_named(text: str, is_named: bo
     seen = read("Missing Person", "Sex Offender", "Violent Person", text)
     told = name_the_missed(seen, page(seen, {}))
     assert (text in {m.label for m in told.marks}) is is_named
+
+
+@pytest.mark.parametrize(
+    ("texts", "kind"),
+    [
+        (("Stolen Vehicle", "Warrant", "Stolen Vehicle", "Stolen Vehicle", "Warrant"), PICTURE),
+        (("Stolen Vehicle", "Warrant", "Sex Offender", "Immigration Violator", "Warrant"), SETTINGS),
+    ],
+)
+def test_topics_that_are_said_again_and_again_are_the_reasons_of_a_log(texts: tuple[str, ...], kind: str) -> None:
+    seen = read(*texts)
+    told = name_the_missed(seen, page(seen, {}))
+    assert told.kind == kind
+    assert len(told.marks) == (len(texts) if kind == SETTINGS else 0)

@@ -14,12 +14,14 @@ from extractors.pictures.marks.net_rows import MOST_WORDS, in_rows, parts_of_lin
 from extractors.pictures.marks.result import FoundMark, MarkPage, PictureIssue
 from extractors.pictures.read_page import Box, ReadPicture, TextLine
 from records.documents import SegmentKind
-from records.hotlists import near_topic, topic_of
+from records.hotlists import label_key, near_topic, topic_of
 from records.issues import Severity
 from records.marks import MarkMethod, MarkState, MarkStyle
 
 _FEWEST = 3
 """Topics on a page without any mark from which on it is taken for a list of hotlists."""
+_ONCE = 0.75
+"""Share of them that must be different: a list has each topic once, the reasons of a log say one again and again."""
 _SIGN = 2
 """Characters of a first word that may be what a reader made of the mark: ``V``, ``17``, ``El``."""
 _LEAST_WORDS = 4
@@ -44,7 +46,7 @@ def name_the_missed(read: ReadPicture, page: MarkPage) -> MarkPage:
         topics += [(i, read.lines[i].text) for i in searched if _is_row_of_topics(read.lines[i].text)]
         topics = sorted(dict(topics).items())
     chips = [mark.label_box for mark in page.marks if mark.style is MarkStyle.CHIP]
-    if (not topics and not chips) or (not page.marks and len(topics) < _FEWEST):
+    if (not topics and not chips) or (not page.marks and not _is_list([label for _, label in topics])):
         return page
     among = [
         *_between(read, page, lines, [i for i, _ in topics]),
@@ -73,6 +75,12 @@ def name_the_missed(read: ReadPicture, page: MarkPage) -> MarkPage:
         used=tuple(sorted({*page.used, *taken})),
         left=tuple(i for i in page.left if i not in taken),
     )
+
+
+def _is_list(labels: list[str]) -> bool:
+    """Whether topics on a page without any mark are entries of a list of hotlists."""
+    different = {label_key(label) for label in labels}
+    return len(labels) >= _FEWEST and len(different) >= _ONCE * len(labels)
 
 
 def _topic_label(line: TextLine) -> str | None:
