@@ -78,6 +78,7 @@ def _stand_among(kind: Kind, signs: Kind, unit: float) -> bool:
 
 
 _NEARLY_ALL = 0.8
+"""Share of a make that must be crosses for it to be one of crosses."""
 
 
 def settle_crosses(ground: Ground, drafts: list[Draft], is_round: bool) -> None:
