@@ -14,7 +14,7 @@ from records.documents import SegmentKind
 from records.issues import Severity
 from records.parts import ISSUE_COLUMNS
 
-_TOLD_APART = ("blacked_out", "rotated")
+_TOLD_APART = ("blacked_out", "covered", "rotated")
 """Rules of left-over text that has an issue of its own: at its cell, or once for all its pages."""
 
 

@@ -79,13 +79,14 @@ def layout_page(
     grid, anchors_on_page = find_rows(lines, np.flatnonzero(in_table), content, model, header_spans)
     grid.doubtful |= cut_lines(lines, content.width, model)
     taken = grid.row_of >= 0
-    outside = outside_lines(lines, label_mask, "furniture", "header")
-    outside += outside_lines(lines, furniture_mask, "furniture", "repeated")
-    # Text under a black box is never part of a value; it is left over, with its own rule.
-    hidden = taken & lines.covered
+    # Text under a black box is never part of a value, nor is it furniture; it is left over, with its own rules.
+    hidden, covered = taken & lines.covered, ~taken & lines.covered
+    outside = outside_lines(lines, label_mask & ~covered, "furniture", "header")
+    outside += outside_lines(lines, furniture_mask & ~covered, "furniture", "repeated")
     outside += outside_lines(lines, hidden, "left", "blacked_out")
+    outside += outside_lines(lines, covered, "left", "covered")
     taken &= ~hidden
-    over = ~(label_mask | furniture_mask | taken | hidden)
+    over = ~(label_mask | furniture_mask | taken | hidden | covered)
     outside += outside_lines(lines, over & ~off_page, "left", "outside_table")
     outside += outside_lines(lines, over & off_page, "left", "off_page")
     own = lines.middle[label_mask]

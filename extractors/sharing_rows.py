@@ -69,11 +69,12 @@ def lay_out_sharing(content: PageContent, model: SharingModel) -> SharingLayout:
         taken[used] = True
     rows = [row for row, _ in found]
     clip_rows(rows, table)
-    outside = outside_lines(lines, labels, "furniture", "header")
-    outside += outside_lines(lines, furniture, "furniture", "repeated")
-    hidden = taken & lines.covered
+    hidden, covered = taken & lines.covered, ~taken & lines.covered
+    outside = outside_lines(lines, labels & ~covered, "furniture", "header")
+    outside += outside_lines(lines, furniture & ~covered, "furniture", "repeated")
     outside += outside_lines(lines, hidden, "left", "blacked_out")
-    over = ~(labels | furniture | taken)
+    outside += outside_lines(lines, covered, "left", "covered")
+    over = ~(labels | furniture | taken | covered)
     outside += outside_lines(lines, over & ~off_page, "left", "outside_table")
     outside += outside_lines(lines, over & off_page, "left", "off_page")
     cut = int(np.count_nonzero(lines.crossed & body))

@@ -1,4 +1,5 @@
-"""Issues of what pages of logs show but no reader reads: notes, form fields, small pictures, text at an angle."""
+"""Issues of what pages of logs show but no reader reads: notes, form fields, small pictures, text at an angle; and of
+text outside all cells that something covers: a heading, a title, a footer."""
 
 from __future__ import annotations
 
@@ -16,7 +17,6 @@ _MOST_PAGES = 50
 """Pages that are named one by one; those after them are counted."""
 _MOST_PLACES = 3
 _SEEN_LIMIT = 500
-_ADVICE = "Look at the page: what stands there is in no value."
 _CODES = {
     "note": ("annotation_not_read", Severity.DOUBT),
     "stamp": ("annotation_not_read", Severity.DOUBT),
@@ -24,8 +24,13 @@ _CODES = {
     "form field": ("form_field_not_read", Severity.DOUBT),
     "picture": ("picture_not_read", Severity.DOUBT),
     "rotated": ("rotated_text", Severity.DOUBT),
+    "covered": ("blacked_out", Severity.NOTICE),
 }
-_WORDS = {"rotated": "text at an angle"}
+_SEVERITIES = dict(_CODES.values())
+_WORDS = {"rotated": "text at an angle", "covered": "text outside all cells"}
+_PRINTED = ("Printed but in no value", "Look at the page: what stands there is in no value.")
+_SAID = {"blacked_out": ("Something covers it, and it is in no value", "Do not publish what is underneath.")}
+"""What is said of a code, and the advice, where it is not that something is printed."""
 
 
 def unread_issues(
@@ -36,7 +41,7 @@ def unread_issues(
     by_number = {page["page_number"]: page for page in pages}
     things = [
         *(u for u in unread if u["kind"] != "picture" or by_number[u["page_number"]]["page_class"] != PageClass.MIXED),
-        *({**text, "kind": "rotated"} for text in texts if text["rule"] == "rotated"),
+        *({**text, "kind": text["rule"]} for text in texts if text["rule"] in _WORDS),
     ]
     places: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
     for thing in things:
@@ -49,7 +54,7 @@ def unread_issues(
         numbers = sorted({thing["page_number"] for thing in found})
         if len(numbers) >= _REPEATS:
             said = f"{_where(found[0], by_number[numbers[0]])}, on {len(numbers)} pages"
-            issues.append(_issue(code, Severity.DOUBT, f"Printed but in no value: {said}.", numbers[0], found[:1]))
+            issues.append(_issue(code, f"{said}.", numbers[0], found[:1]))
         else:
             for thing in found:
                 single[code, thing["page_number"]].append(thing)
@@ -68,11 +73,10 @@ def _page_by_page(
         named[code] += 1
         told = [_where(thing, by_number[number]) for thing in found[:_MOST_PLACES]]
         more = f" and {len(found) - _MOST_PLACES} more" if len(found) > _MOST_PLACES else ""
-        said = f"Printed but in no value: {'; '.join(told)}{more}."
-        yield _issue(code, Severity.DOUBT, said, number, found)
+        yield _issue(code, f"{'; '.join(told)}{more}.", number, found)
     for code, numbers in rest.items():
-        said = f"So it is on {len(numbers)} more pages, from this one to page {numbers[-1]}."
-        yield _issue(code, Severity.DOUBT, said, numbers[0], ())
+        said = f"the like on {len(numbers)} more pages, from this one to page {numbers[-1]}."
+        yield _issue(code, said, numbers[0], ())
 
 
 def _where(thing: dict[str, Any], page: dict[str, Any]) -> str:
@@ -86,7 +90,8 @@ def _where(thing: dict[str, Any], page: dict[str, Any]) -> str:
     return f"{what} ({size}) at the {level} {side}"
 
 
-def _issue(code: str, severity: Severity, message: str, page: int, found: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def _issue(code: str, message: str, page: int, found: Sequence[dict[str, Any]]) -> dict[str, Any]:
     seen = " / ".join(thing["text"] for thing in found if thing["text"])[:_SEEN_LIMIT] or None
-    values = (code, str(severity), message, _ADVICE, page, None, None, None, seen)
+    said, advice = _SAID.get(code, _PRINTED)
+    values = (code, str(_SEVERITIES[code]), f"{said}: {message}", advice, page, None, None, None, seen)
     return dict(zip(ISSUE_COLUMNS, values, strict=True))

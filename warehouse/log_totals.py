@@ -71,7 +71,7 @@ def _totals(connection: duckdb.DuckDBPyConnection) -> Iterator[_Total]:
             FROM raw.page_text AS t
             JOIN raw.page AS p USING (document_id, page_number)
             JOIN raw.segment AS s ON s.segment_id = p.segment_id AND s.kind = 'audit_log'
-            WHERE t.rule NOT IN ('header', 'rotated', 'blacked_out', 'off_page') AND length(t.text) < 120),
+            WHERE t.rule NOT IN ('header', 'rotated', 'blacked_out', 'covered', 'off_page') AND length(t.text) < 120),
         page AS (
             SELECT DISTINCT document_id, page_number FROM line
             WHERE regexp_matches(text, '(total|showing|rows?|records?|results?|search|entries|lookup|audits?)', 'i'))

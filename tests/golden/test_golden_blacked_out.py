@@ -122,6 +122,18 @@ def test_a_row_under_one_long_box_is_no_row_and_is_told(drawn: Drawn) -> None:
     assert sorted("".join(squeeze(line["text"]) for line in blacked_out(parts))) == sorted(hidden)
 
 
+def test_a_heading_under_a_box_is_no_furniture_and_is_told(drawn: Drawn) -> None:
+    heading = next(line for line in drawn.plain.tables["page_text"] if line["rule"] == "header")
+    box = (heading["x0"] - 0.4, heading["top"] - 0.2, heading["x1"] + 0.4, heading["bottom"] + 0.2)
+    parts = drawn.under([Paint(1, box)], "heading")
+    assert cells(parts) == cells(drawn.plain)
+    [line] = [line for line in parts.tables["page_text"] if line["rule"] == "covered"]
+    assert (line["text"], line["account"]) == (heading["text"], "left")
+    [issue] = [i for i in parts.tables["issue"] if i["code"] == "blacked_out"]
+    assert (issue["page_number"], issue["row_number"], issue["seen_text"]) == (1, None, heading["text"])
+    assert parts.doubts() == drawn.plain.doubts(), "a notice is enough"
+
+
 def test_both_engines_are_compared_before_anything_is_hidden(tmp_path: Path) -> None:
     """The reference cannot tell what is covered; that is no difference between the engines."""
     layout = replace(layout_named("ruled"), title=None)

@@ -103,7 +103,7 @@ def test_single_things_are_told_page_by_page_up_to_a_bound() -> None:
     things = [thing(page, x0=5.0 * page) for page in range(1, 81)]
     issues = unread_issues(things, [], pages(80))
     assert [i["page_number"] for i in issues] == [*range(1, 51), 51]
-    assert issues[-1]["message"] == "So it is on 30 more pages, from this one to page 80."
+    assert issues[-1]["message"] == "Printed but in no value: the like on 30 more pages, from this one to page 80."
 
 
 def test_a_watermark_is_told_once_with_its_text() -> None:
