@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections import defaultdict
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,10 @@ _WRITTEN = {
 """Kinds of annotations that print something of their own; links, highlights and pop-ups do not."""
 _SHORT, _NARROW = 6.0, 12.0
 """Points, and pixels: a smaller picture holds no word."""
+_LETTER = 3.0
+"""Points: a smaller picture holds no letter."""
+_FEW = 2
+"""Small pictures of one size on a page that may be letters; more are bullets or icons."""
 _MOST = 200
 """Annotations, and pictures, of a page that are looked at."""
 
@@ -35,13 +40,16 @@ def find_unread(page: Any, door: Door, shapes: Shapes) -> tuple[Unread, ...]:
 
 
 def _pictures(door: Door, shapes: Shapes) -> list[Unread]:
-    found = []
+    found: list[Unread] = []
+    small: dict[tuple[int, int], list[Unread]] = defaultdict(list)
     for box, order in zip(shapes.images[:_MOST], shapes.image_order[:_MOST].tolist(), strict=True):
         x0, top, x1, bottom = box.clip(0, [door.width, door.height] * 2).tolist()
-        if bottom - top < _SHORT or x1 - x0 < _NARROW or min(_pixels(int(shapes.objects.handles[order]))) < _SHORT:
+        width, height = x1 - x0, bottom - top
+        if min(width, height) < _LETTER or min(_pixels(int(shapes.objects.handles[order]))) < _SHORT:
             continue
-        found.append(Unread("picture", None, x0, top, x1, bottom))
-    return found
+        is_small = height < _SHORT or width < _NARROW
+        (small[round(width), round(height)] if is_small else found).append(Unread("picture", None, x0, top, x1, bottom))
+    return found + [picture for alike in small.values() if len(alike) <= _FEW for picture in alike]
 
 
 def _pixels(handle: int) -> tuple[int, int]:

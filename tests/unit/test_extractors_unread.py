@@ -110,3 +110,17 @@ def test_a_watermark_is_told_once_with_its_text() -> None:
     texts = [{**thing(page, text="DRAFT"), "rule": "rotated"} for page in range(1, 5)]
     [issue] = unread_issues([], texts, pages(4))
     assert (issue["code"], issue["seen_text"]) == ("rotated_text", "DRAFT")
+
+
+def letter(x: float, y: float) -> bytes:
+    """A picture of six by eight points and as many pixels, black."""
+    return b"q 6 0 0 8 %g %g cm BI /W 6 /H 8 /CS /G /BPC 8 ID " % (x, y) + bytes(48) + b" EI Q\n"
+
+
+@pytest.mark.parametrize(("count", "found"), [(1, 1), (2, 2), (3, 0)])
+def test_a_small_picture_may_be_a_letter_and_many_alike_are_bullets(tmp_path: Path, count: int, found: int) -> None:
+    drawn = b"".join(letter(60, 700 - 20 * k) for k in range(count))
+    document = PdfiumDocument(write_pdf(tmp_path / "a.pdf", [RawPage(text_at(80, 500, "some text") + drawn)]))
+    pictures = document.read(1).unread
+    document.close()
+    assert [picture.kind for picture in pictures] == ["picture"] * found
