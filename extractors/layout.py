@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -21,6 +21,7 @@ from extractors.header_hint import may_hold_header
 from extractors.labels import Header
 from extractors.lines import Lines
 from extractors.model import TableModel
+from extractors.overflow import struck_through
 from extractors.repeated import is_furniture
 
 _FOREIGN = 0.05
@@ -52,6 +53,9 @@ def layout_page(
     where they are known already."""
     if lines is None:
         lines = find_lines(content.glyphs, model.edges, model.height, content.covered, model.meets)
+    struck = struck_through(lines.x0, lines.top, lines.x1, lines.bottom, content.rulings.horizontal)
+    if struck.any():
+        lines = replace(lines, overprinted=lines.overprinted | struck)
     label_mask = repeated_header(lines, model)
     # Where another log begins, its labels are cut by this one's columns.
     is_foreign = len(lines) > 0 and np.count_nonzero(lines.crossed) > _FOREIGN * len(lines)

@@ -1,4 +1,5 @@
-"""Text that is printed over other text, or goes on into the next column: what a cell holds is doubtful there."""
+"""Text that is printed over other text or over a rule, or goes on into the next column: what a cell holds is doubtful
+there."""
 
 from __future__ import annotations
 
@@ -19,6 +20,8 @@ _NEXT_WORD = 0.6
 """Of the glyph height: the widest white between two words of one line that is not drawn as a space."""
 _TOO_CLOSE = 0.6
 """Of the glyph height: the middles of two lines that are printed over each other."""
+_THROUGH = 0.3
+"""Of a line's height: a rule further than this from its top and bottom goes through its letters."""
 
 
 def is_word_space(glyphs: Glyphs, gap: Floats, same_line: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -60,3 +63,16 @@ def overprinted(column: Ints, x0: Floats, top: Floats, x1: Floats, bottom: Float
     over[1:] |= close
     over[:-1] |= close
     return over
+
+
+def struck_through(x0: Floats, top: Floats, x1: Floats, bottom: Floats, horizontal: Floats) -> NDArray[np.bool_]:
+    """Through which lines of text a *horizontal* rule (rows of ``x0, x1, y``) is drawn, along half of them or more: the
+    text is struck out, or its row is too low for it and it stands in the next one."""
+    struck = np.zeros(len(x0), np.bool_)
+    levels, rim = np.sort(horizontal[:, 2]), _THROUGH * (bottom - top)
+    crossed = np.searchsorted(levels, bottom - rim) > np.searchsorted(levels, top + rim)
+    for i in np.flatnonzero(crossed).tolist():
+        inside = (horizontal[:, 2] > top[i] + rim[i]) & (horizontal[:, 2] < bottom[i] - rim[i])
+        along = np.minimum(horizontal[inside, 1], x1[i]) - np.maximum(horizontal[inside, 0], x0[i])
+        struck[i] = float(along.max(initial=0.0)) >= (x1[i] - x0[i]) / 2
+    return struck

@@ -122,6 +122,21 @@ def test_a_row_under_one_long_box_is_no_row_and_is_told(drawn: Drawn) -> None:
     assert sorted("".join(squeeze(line["text"]) for line in blacked_out(parts))) == sorted(hidden)
 
 
+def test_a_text_that_is_struck_out_is_kept_and_named(drawn: Drawn) -> None:
+    row, column = next(
+        (i, j)
+        for i, printed in enumerate(drawn.plain.rows[2:8], 2)
+        for j, text in enumerate(drawn.plain.cells(printed))
+        if len(text) > 6 and drawn.expected[i].lines[j] == (text,)
+    )
+    x0, top, x1, bottom = drawn.box(row, column)
+    middle = (top + bottom) / 2
+    parts = drawn.under([Paint(1, (x0, middle - 0.2, x1, middle + 0.2))], "struck")
+    assert cells(parts) == cells(drawn.plain)
+    named = {(i["row_number"] - 1, i["column_ordinal"]) for i in parts.tables["issue"] if i["code"] == "crosses_column"}
+    assert (row, column) in named and {r for r, _ in named} <= {row - 1, row, row + 1}
+
+
 def test_a_heading_under_a_box_is_no_furniture_and_is_told(drawn: Drawn) -> None:
     heading = next(line for line in drawn.plain.tables["page_text"] if line["rule"] == "header")
     box = (heading["x0"] - 0.4, heading["top"] - 0.2, heading["x1"] + 0.4, heading["bottom"] + 0.2)
