@@ -7,30 +7,31 @@ stands in a row goes to its networks only where a printed heading says which the
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from extractors.found import FoundIssue
+from extractors.pictures.organization_columns import (
+    LIKE,
+    below_headings,
+    columns_of,
+    find_headings,
+    heading_over,
+    name_column,
+    repeated_texts,
+)
 from extractors.pictures.organization_page import OrganizationPage, OrganizationRow
 from extractors.pictures.read_page import PagePicture, ReadPicture, TextLine
 from extractors.sharing_texts import box_around
 from records.headers import normalise_header
 from records.issues import Severity
 from records.marks import Agreement, Direction
-from records.organization_names import share_like_organizations
 from records.sharing_headers import SHARING_FIELDS, list_headings, sharing_fields
 
-_LIKE = 0.6
-"""Share of a column's lines that must look like names."""
-_FEWEST = 3
-"""Names without any heading that make a list."""
 _OTHERS = 0.5
 """Of the lines beside the names, at most so many may be neither repeated nor under a heading: else it is another
 table, such as an audit log."""
-_REPEATED = 0.5
-"""Share of rows that must repeat a text before it is furniture."""
 _ICONS = frozenset(
     ["V", "v", "Vv", "Y", "y", ">", "<", "^", "+", "\u2022", "\u203a", "\u2228", "\u25be", "\u25bc", "\u2304"]
 )
@@ -45,11 +46,11 @@ def find_organizations(read: ReadPicture) -> OrganizationPage | None:
     if not lines:
         return None
     unit = median(line.box[3] - line.box[1] for line in lines)
-    headings = _headings(lines)
-    body = [line for line in lines if line not in headings.values() and line.box[1] >= _below(headings)]
-    repeated = _repeated(body, headings, unit)
-    columns = _columns([line for line in body if line not in repeated], unit)
-    names = _name_column(columns, headings)
+    headings = find_headings(lines)
+    body = [line for line in lines if line not in headings.values() and line.box[1] >= below_headings(headings)]
+    repeated = repeated_texts(body, headings, unit)
+    columns = columns_of([line for line in body if line not in repeated], unit)
+    names = name_column(columns, headings)
     if names is None:
         return None
     plain = _without_icons(names)
@@ -72,57 +73,6 @@ def find_organizations(read: ReadPicture) -> OrganizationPage | None:
     return page
 
 
-def _headings(lines: list[TextLine]) -> dict[int, TextLine]:
-    """Index into ``SHARING_FIELDS`` -> its printed heading, where at least two stand side by side."""
-    found: dict[int, TextLine] = {}
-    for line in lines:
-        name = sharing_fields().get(normalise_header(line.text))
-        if name is not None:
-            found.setdefault(SHARING_FIELDS.index(name), line)
-    levels = [(line.box[1] + line.box[3]) / 2 for line in found.values()]
-    heights = [line.box[3] - line.box[1] for line in found.values()]
-    return found if len(found) > 1 and max(levels) - min(levels) < max(heights) else {}
-
-
-def _below(headings: dict[int, TextLine]) -> float:
-    return max((line.box[3] for line in headings.values()), default=float("-inf")) - 0.5
-
-
-def _repeated(lines: list[TextLine], headings: dict[int, TextLine], unit: float) -> list[TextLine]:
-    """Lines whose text stands in half of the rows: buttons and hints. Not under a heading: there it is a network."""
-    free = [line for line in lines if _under(line, headings, unit) in (None, 0)]
-    rows = max((len(column) for column in _columns(free, unit)), default=0)
-    count = Counter(normalise_header(line.text) for line in free)
-    return [line for line in free if count[normalise_header(line.text)] >= max(_FEWEST, _REPEATED * rows)]
-
-
-def _columns(lines: list[TextLine], unit: float) -> list[list[TextLine]]:
-    """Lines that begin at one x, downwards; the leftmost column first."""
-    columns: list[list[TextLine]] = []
-    for line in sorted(lines, key=lambda one: one.box[0]):
-        if columns and line.box[0] - columns[-1][-1].box[0] <= 0.6 * unit:
-            columns[-1].append(line)
-        else:
-            columns.append([line])
-    return [sorted(column, key=lambda one: one.box[1]) for column in columns]
-
-
-def _name_column(columns: list[list[TextLine]], headings: dict[int, TextLine]) -> list[TextLine] | None:
-    """The column of names: under its heading, else the leftmost that is mostly names."""
-    if 0 in headings:
-        x = headings[0].box[0]
-        height = headings[0].box[3] - headings[0].box[1]
-        columns = [c for c in columns if abs(c[0].box[0] - x) <= 3 * height]
-        least = 1
-    else:
-        least = _FEWEST
-    for column in columns:
-        texts = [line.text for line in column]
-        if len(texts) >= least and share_like_organizations(texts) >= _LIKE:
-            return column
-    return None
-
-
 def _rows(names: list[TextLine], unit: float) -> list[OrganizationRow]:
     """The lines of the column as rows: a line much closer to the one above than rows are goes on with its name."""
     steps = [b.box[1] - a.box[1] for a, b in pairwise(names)]
@@ -141,7 +91,7 @@ def _without_icons(names: list[TextLine]) -> dict[TextLine, TextLine]:
     """Line -> the same without the icon before it that was read as a letter, where most rows have one. The readings
     stay as they are."""
     marked = [line for line in names if len(line.words) > 1 and line.words[0].text in _ICONS]
-    if len(marked) < _LIKE * len(names):
+    if len(marked) < LIKE * len(names):
         return {}
     return {
         line: replace(
@@ -181,7 +131,7 @@ def _place(
     for line in sorted(others, key=lambda one: (one.box[1], one.box[0])):
         middle = (line.box[1] + line.box[3]) / 2
         at = max((k for k, row in enumerate(rows) if row.name[0].box[1] - 0.5 * unit <= middle), default=None)
-        column = _under(line, headings, unit)
+        column = heading_over(line, headings, unit)
         label = sharing_fields().get(normalise_header(line.text))
         if at is None:
             left.append(line)
@@ -195,12 +145,6 @@ def _place(
         else:
             left.append(line)
     return left
-
-
-def _under(line: TextLine, headings: dict[int, TextLine], unit: float) -> int | None:
-    """The heading whose column the line stands in: the last that begins left of it."""
-    begun = {k: h.box[0] for k, h in headings.items() if h.box[0] <= line.box[0] + unit}
-    return max(begun, key=lambda k: begun[k]) if begun else None
 
 
 def _direction(outside: list[TextLine], headings: dict[int, TextLine]) -> Direction:
