@@ -12,6 +12,7 @@ from extractors.layout import layout_page
 from extractors.model import TableModel
 from extractors.sample import SamplePage
 from extractors.usual import is_cut_label
+from extractors.values import is_type
 
 _USUAL = 0.9
 """Share of the rows that fill a cell which rows usually fill."""
@@ -93,5 +94,6 @@ def _usual_height(heights: list[int]) -> int:
 
 def _is_log(model: TableModel, rows: list[list[str | None]]) -> bool:
     """Whether the rows below the header really are rows: most start with a value of the anchor's type."""
-    starts = sum(1 for row in rows if row[model.anchor] and model.anchor_type.start.match(row[model.anchor] or ""))
+    kind = model.anchor_type
+    starts = sum(1 for row in rows if (text := row[model.anchor]) and (kind.start.match(text) or is_type(kind, text)))
     return starts * 2 >= len(rows)

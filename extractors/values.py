@@ -24,10 +24,10 @@ def _type(name: str, whole: str, start: str) -> ValueType:
 
 
 UUID = _type("uuid", r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", r"[0-9a-f]{8}(-|\Z)")
-TWO_TIMES = _type(
-    "two_times", f"({_TIME}|{_ISO})(to|-|–|—)?({_TIME}|{_ISO})", r"(\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2})"
-)
-TIME = _type("time", f"{_TIME}|{_ISO}|{_DATE}", r"(\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2})")
+_BEGUN = r"\d{1,2}/\d{1,2}(/\d{2,4}|/?\Z)|\d{4}-\d{2}(-\d{2}|-?\Z)"
+"""A narrow column breaks a date before its end."""
+TWO_TIMES = _type("two_times", f"({_TIME}|{_ISO})(to|-|–|—)?({_TIME}|{_ISO})", _BEGUN)
+TIME = _type("time", f"{_TIME}|{_ISO}|{_DATE}", _BEGUN)
 COUNT = _type("count", r"\d{1,3}(,\d{3})+|\d+(\.0)?", r"[\d,.]+\Z")
 
 VALUE_TYPES: dict[str, ValueType] = {t.name: t for t in (UUID, TWO_TIMES, TIME, COUNT)}
