@@ -1,7 +1,7 @@
-"""Titles and subtotals between the rows of an unruled table: a text over several columns, alone at its height, further
-from what stands above and below than lines of one cell are. It is of no row. One that is no wider than its column may
-be the first line of a cell, and stays where it is. But no line of a cell, however close, is a text alone at its height
-that begins in the column whose values start rows, or runs into it, where the value is whole without it."""
+"""Titles and subtotals between the rows of an unruled table: a text alone at its height, over one or several columns,
+further from what stands above and below than lines of one cell are. It is of no row. Nor is a text a line of a cell,
+however close, that is alone at its height and begins in the column whose values start rows, or runs into it, where the
+value is whole without it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def between_rows(
     inside = (level > begun[0]) & (level < begun[-1]) & ~np.logical_or.reduceat(owned[order], first)
     alone = np.zeros(len(first), np.bool_)
     alone[1:-1] = is_far[:-1] & is_far[1:]
-    alone &= inside & (count > 1)
+    alone &= inside
     beside = inside & np.logical_or.reduceat(lines.column[order] == model.anchor, first)
     groups = {k: order[first[k] : first[k] + count[k]] for k in np.flatnonzero(alone | beside).tolist()}
     groups = {k: group for k, group in groups.items() if _is_one_text(lines, group, _WORD * model.height)}

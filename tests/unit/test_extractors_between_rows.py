@@ -36,9 +36,19 @@ def test_titles_do_not_make_another_alignment_likelier() -> None:
     assert [row[2] for row in cells_of(laid_out(titled, model))][:2] == ["theft|of a car", "theft"]
 
 
-def test_a_text_that_is_no_wider_than_its_column_may_be_of_a_cell() -> None:
-    page = page_of({4: {10: "Division"}})
-    assert "Division" in "".join(row[0] for row in cells_of(laid_out(page, fitted(page_of({})))))
+def test_a_title_no_wider_than_its_column_is_left_over_where_lines_of_a_cell_are_closer() -> None:
+    titled = {k: {10: f"Division {k}"} for k in range(11) if k % 3}
+    layout = laid_out(page_of(titled), fitted(page_of({})))
+    assert [row[0] for row in cells_of(layout)] == ["jdoe"] * 12
+    left = [line.text for line in layout.outside if line.account == "left"]
+    assert left == [f"Division {k}" for k in titled]
+
+
+def test_a_second_value_of_every_row_stays_where_no_lines_are_closer() -> None:
+    page = TypedPage().across(50, HEADER)
+    for k in range(12):
+        page.across(80 + 30 * k, {10: "jdoe", 200: uuid_of(k), 400: "theft", 600: TIME}).type(10, 94 + 30 * k, "Unit 4")
+    assert [row[0] for row in cells_of(laid_out(page, fitted(page)))] == ["jdoe|Unit 4"] * 12
 
 
 def test_a_paragraph_of_a_reason_stays_in_its_cell() -> None:
