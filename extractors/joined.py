@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractors.hyphens import is_parted
 from extractors.model import Column
 from extractors.wraps import PARTED, PARTED_WORD, goes_on, wrap_kind
 
@@ -38,13 +39,15 @@ def join_lines(
     room: float,
     widest: float,
     kind: str | None = None,
+    words: tuple[str, ...] = (),
 ) -> str:
     """The lines of one cell as one text: wraps undone, a space where the wrap ate one.
 
     No space after a hyphen that stands inside a token (a UUID broken at a hyphen), nor where a token was cut because
     it did not fit its column: the line is one token, and the next glyph would not have fitted any more. *room* is
     what the column's edges allow a line at most, *widest* the widest line seen: the truth lies between, and there
-    only tokens that are no plain words count as cut. *kind* is from :func:`extractors.wraps.wrap_kind`.
+    only tokens that are no plain words count as cut. *kind* is from :func:`extractors.wraps.wrap_kind`, *words* those
+    of :attr:`extractors.model.Column.words`.
     """
     joined = texts[0]
     for i in range(1, len(texts)):
@@ -57,6 +60,8 @@ def join_lines(
             told = hyphenated or (
                 " " not in before and full > widest and before[-1] not in ENDS and is_cut(before, after, full > room)
             )
+        if told and words and is_parted(before, after, words):
+            joined = joined[:-1]
         joined += after if told else " " + after
     return joined
 
@@ -98,7 +103,8 @@ def cell_text(texts: list[str], widths: list[float], first_widths: list[float], 
     """One cell's lines as one text."""
     if len(texts) == 1:
         return texts[0]
-    joined = join_lines(texts, widths, first_widths, column.full_width + 0.05, column.widest + 0.05, wrap_kind(column))
+    room, widest = column.full_width + 0.05, column.widest + 0.05
+    joined = join_lines(texts, widths, first_widths, room, widest, wrap_kind(column), column.words)
     return _PARTED_WORD.sub(r"\1\2", joined) if column.parts_words else joined
 
 

@@ -11,6 +11,7 @@ from extractors.cells import Cell, Row
 from extractors.clipped import is_at_edge
 from extractors.early_breaks import breaks_early
 from extractors.fragments import is_piece
+from extractors.hyphens import is_unsure
 from extractors.model import Column, TableModel
 from extractors.read_page import PageIssue
 from extractors.usual import is_cut_label
@@ -31,6 +32,9 @@ UNKNOWN = "[\ufffd\ue000-\uf8ff]"
 """Characters that stand for no letter: what was printed the file does not say."""
 _UNKNOWN = "The file does not say which letters some glyphs of the cell are; look at the page."
 _PIECE = "The cell holds a piece of a time or a count, or more than one: the column may be cut in the wrong place."
+_PARTED = (
+    "A word is parted at a line end, and stands nowhere whole: its hyphen may be the program's and not the value's."
+)
 _CUT = "The heading of the column, the last one, is cut by the page's edge, and so may be the value."
 _UNLIKE = "The value does not look like the others of its column."
 
@@ -76,6 +80,10 @@ def judge(
             yield PageIssue("value_unlike_column", Severity.DOUBT, _UNLIKE, index, j, text)
         elif j == len(texts) - 1 and column.label is not None and is_cut_label(column.label.text):
             yield PageIssue("value_unlike_column", Severity.DOUBT, _CUT, index, j, text)
+        elif column.words and is_unsure(
+            [t for p in (row, *pieces) if (c := p.cells[j]) for t in c.texts], column.words
+        ):
+            yield PageIssue("word_parted", Severity.DOUBT, _PARTED, index, j, text)
         elif is_piece(column, text):
             yield PageIssue("value_unlike_column", Severity.DOUBT, _PIECE, index, j, text)
 
@@ -90,6 +98,11 @@ def _is_joined(model: TableModel, row: Row) -> bool:
         most = column.most_lines if column.most_lines == 1 else column.most_lines + 1
         tall += len(cell.texts) > most and column.rows_seen >= ENOUGH
     return tall > 1 and 2 * tall >= filled
+
+
+def _lines(parts: list[Row], j: int) -> list[str]:
+    """The lines of a cell, with those of its pieces on other pages."""
+    return [text for part in parts if (cell := part.cells[j]) is not None for text in cell.texts]
 
 
 def _breaks_early(column: Column, parts: list[Row], j: int, height: float) -> bool:

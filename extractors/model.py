@@ -35,6 +35,8 @@ class Column:
     were seen to tell."""
     parts_words: bool = False
     """Its program parts words at line ends, with a hyphen of its own that is taken out when lines are joined."""
+    words: tuple[str, ...] = ()
+    """Where its program parts words with the hyphen that people type, too: the words that its log holds whole."""
     breaks: bool = True
     """Lines of its cells may end though the next word would have fitted."""
     most_lines: int = 99
@@ -132,9 +134,9 @@ class TableModel:
         data: dict[str, Any] = json.loads(text)
         columns = []
         for c in data.pop("columns"):
-            label, meets = c.pop("label"), c.pop("meets")
+            label, meets, words = c.pop("label"), c.pop("meets"), tuple(c.pop("words"))
             told = Label(label["text"], BBox(**label["box"])) if label else None
-            columns.append(Column(label=told, meets=(meets[0], meets[1]) if meets else None, **c))
+            columns.append(Column(label=told, meets=(meets[0], meets[1]) if meets else None, words=words, **c))
         furniture = tuple((y, text) for y, text in data.pop("furniture"))
         header = tuple((j, text) for j, text in data.pop("header_lines"))
         return TableModel(columns=tuple(columns), furniture=furniture, header_lines=header, **data)

@@ -44,6 +44,7 @@ class RowTable:
 
     def __init__(self, model: TableModel) -> None:
         self._model = model
+        self._parts_words = any(column.words for column in model.columns)
         self._done: list[pa.Table] = []
         self._clear()
 
@@ -60,7 +61,7 @@ class RowTable:
 
     def add(self, page: ReadPage) -> list[StoredRow]:
         """Take in a page. What comes back has to be told cell by cell (:meth:`tell`): rows with pieces on other pages,
-        without a start, or on a page where something is covered."""
+        without a start, on a page where something is covered, or of a log whose program parts words."""
         if page.grid is None:
             raise ValueError("a page of a log has a grid")
         places = np.full(len(page.grid.rows), -1)
@@ -72,7 +73,7 @@ class RowTable:
             number += 1
             stored = StoredRow(page, index, number, len(self._rows))
             self._rows.append(stored)
-            if index in page.continued or row.is_startless or not page.grid.is_plain:
+            if index in page.continued or row.is_startless or not page.grid.is_plain or self._parts_words:
                 single.append(stored)
             else:
                 places[row.number] = stored.place

@@ -7,6 +7,7 @@ from dataclasses import replace
 from extractors.clipped import clip_edge
 from extractors.early_breaks import breaks_often, is_watched
 from extractors.fit import type_columns
+from extractors.hyphens import words_of_parting_program
 from extractors.joined import cuts_words, one_word_lines, parts_words
 from extractors.layout import layout_page
 from extractors.model import TableModel
@@ -53,6 +54,7 @@ def typed_model(model: TableModel, pages: list[SamplePage]) -> TableModel | None
                 ends[last.texts[0]] = last.x0, last.x0 + last.widths[0]
     if not rows:
         return None
+    whole_words = words_of_parting_program(printed)
     # A line may be as wide as its column less the padding, which is the same on both sides.
     columns = tuple(
         replace(
@@ -62,6 +64,7 @@ def typed_model(model: TableModel, pages: list[SamplePage]) -> TableModel | None
             cuts=cuts_words(f, w),
             most_lines=n,
             parts_words=parts_words(told),
+            words=whole_words,
             breaks=not is_watched(c, n, len(rows)) or breaks_often(b, len(rows), w, model.height),
             rows_seen=len(rows),
         )
