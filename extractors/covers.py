@@ -25,6 +25,9 @@ _MOST_PIXELS = 60_000_000
 """Larger pages are rendered smaller."""
 _CONTRAST = 24.0
 """Grey levels (of 255) by which the darkest and lightest pixel of a visible glyph differ at least."""
+_UNDER_LETTERS = 0.28
+"""Of a glyph's height, from its bottom up: no letter or digit has ink there alone, and what covers a line of text may
+end with its baseline."""
 _DARK = 110.0
 _WHITE = 235.0
 _INKLESS = np.zeros(raw.FPDF_TEXTRENDERMODE_LAST + 1, np.bool_)
@@ -163,7 +166,8 @@ def unseen(page: Any, door: Door, glyphs: Glyphs, suspect: NDArray[np.bool_]) ->
         # The middle of the glyph's box: its rim may touch the edge of a box or a ruling.
         dx, dy = 0.1 * (glyphs.x1[i] - glyphs.x0[i]), 0.15 * (glyphs.bottom[i] - glyphs.top[i])
         x0, x1 = int((glyphs.x0[i] + dx) * scale), int(np.ceil((glyphs.x1[i] - dx) * scale))
-        y0, y1 = int((glyphs.top[i] + dy) * scale), int(np.ceil((glyphs.bottom[i] - dy) * scale))
+        under = _UNDER_LETTERS * (glyphs.bottom[i] - glyphs.top[i]) if glyphs.text[i].isalnum() else dy
+        y0, y1 = int((glyphs.top[i] + dy) * scale), int(np.ceil((glyphs.bottom[i] - under) * scale))
         patch = grey[max(0, y0) : min(height, max(y1, y0 + 1)), max(0, x0) : min(width, max(x1, x0 + 1))]
         covered[i] = patch.size > 0 and float(patch.max()) - float(patch.min()) < _CONTRAST
     return covered

@@ -58,8 +58,18 @@ def test_what_a_person_can_read_is_not_covered(content: bytes, tmp_path: Path) -
         b"0.1 g " + OVER + b"0.12 g " + TEXT,
         TEXT + b"q 80 0 0 30 90 690 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q\n",
         TEXT + b"100 690 m 170 690 l 170 720 l 90 720 l 90 690 l f\n",
+        TEXT + b"0 g 90 699.8 80 13 re f\n",
     ],
-    ids=["black box", "white box", "grey box", "black on black", "dark on dark", "picture", "polygon"],
+    ids=[
+        "black box",
+        "white box",
+        "grey box",
+        "black on black",
+        "dark on dark",
+        "picture",
+        "polygon",
+        "to the baseline",
+    ],
 )
 def test_what_nobody_can_read_is_covered(content: bytes, tmp_path: Path) -> None:
     assert unseen(tmp_path / "a.pdf", content) == "Hollow"
