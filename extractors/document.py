@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extractors.bars import with_typed_rules
+from extractors.drawing_order import in_lines
 from extractors.glyphs import PageContent
 from extractors.pdfium import PdfiumDocument
 from extractors.pictures.document import PictureDocument
@@ -25,7 +26,7 @@ class Document:
 
     def read(self, page_number: int, keep: bool = False) -> PageContent:
         """The page (1-based); a kept page is given back as it was read, and forgotten unless *keep*."""
-        content = self._kept.pop(page_number, None) or with_typed_rules(self.engine.read(page_number))
+        content = self._kept.pop(page_number, None) or with_typed_rules(in_lines(self.engine.read(page_number)))
         if keep:
             self._kept[page_number] = content
         return content

@@ -14,6 +14,7 @@ from extractors.cells import outside_lines
 from extractors.compare import Difference, glyph_differences
 from extractors.covers import carry_covered
 from extractors.document import Document, Engine
+from extractors.drawing_order import in_lines
 from extractors.find_lines import find_lines
 from extractors.fit_log import FIT_PAGES, fit_from
 from extractors.folded import Fold
@@ -117,7 +118,7 @@ class PageReader:
             reference = self._reference()
             if reference.page_count != self._document.page_count:
                 return None
-            return with_typed_rules(reference.read(page_number))
+            return with_typed_rules(in_lines(reference.read(page_number)))
         except DocumentError:
             return None
 
