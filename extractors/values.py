@@ -8,6 +8,16 @@ from dataclasses import dataclass
 _TIME = r"\d{1,2}/\d{1,2}/\d{2,4},?\d{1,2}:\d{2}(:\d{2})?([AP]M)?(UTC|[A-Z]{2,4})?"
 _ISO = r"\d{4}-\d{2}-\d{2}[T,]?(\d{2}:\d{2}(:\d{2})?(\.\d+)?(Z|UTC|[+-]\d{2}:?\d{2})?)?"
 _DATE = r"\d{1,2}/\d{1,2}/\d{2,4}"
+_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_NAMED = (
+    rf"({_MONTH}\d{{1,2}},?\d{{4}}|\d{{1,2}}-?{_MONTH}-?,?\d{{2,4}})"
+    r"(,?\d{1,2}:\d{2}(:\d{2})?([AP]M)?(UTC|[A-Z]{2,4})?)?"
+)
+_BEGUN = (
+    rf"\d{{1,2}}/\d{{1,2}}(/\d{{2,4}}|/?\Z)|\d{{4}}-\d{{2}}(-\d{{2}}|-?\Z)"
+    rf"|{_MONTH} ?\d{{1,2}}\b|\d{{1,2}}[ -]?{_MONTH}\b"
+)
+"""A narrow column breaks a date before its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +34,8 @@ def _type(name: str, whole: str, start: str) -> ValueType:
 
 
 UUID = _type("uuid", r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", r"[0-9a-f]{8}(-|\Z)")
-_BEGUN = r"\d{1,2}/\d{1,2}(/\d{2,4}|/?\Z)|\d{4}-\d{2}(-\d{2}|-?\Z)"
-"""A narrow column breaks a date before its end."""
-TWO_TIMES = _type("two_times", f"({_TIME}|{_ISO})(to|-|–|—)?({_TIME}|{_ISO})", _BEGUN)
-TIME = _type("time", f"{_TIME}|{_ISO}|{_DATE}", _BEGUN)
+TWO_TIMES = _type("two_times", f"({_TIME}|{_ISO}|{_NAMED})(to|-|–|—)?({_TIME}|{_ISO}|{_NAMED})", f"({_BEGUN})")
+TIME = _type("time", f"{_TIME}|{_ISO}|{_NAMED}|{_DATE}", f"({_BEGUN})")
 COUNT = _type("count", r"\d{1,3}(,\d{3})+|\d+(\.0)?", r"[\d,.]+\Z")
 
 VALUE_TYPES: dict[str, ValueType] = {t.name: t for t in (UUID, TWO_TIMES, TIME, COUNT)}

@@ -13,13 +13,15 @@ from records.headers import canonical_field
 SEARCH_TYPE = "search_type"
 _KINDS = {TIME.name: TIME.name, TWO_TIMES.name: TIME.name, UUID.name: UUID.name}
 _WORDS = tuple(sorted(word + tail for word in SEARCH_WORDS for tail in ("", "-mobile")))
-_DATE_END = re.compile(r"[/-]\d{2}(?:\d{2})?\Z")
+_DATE_END = re.compile(r"[/-]\d{2}(?:\d{2})?\Z|[A-Za-z]\w*\.?,? ?(?:\d{1,2}, ?)?\d{4}\Z")
 _CLOCK_END = re.compile(r":\d{2}\Z")
 _REST = re.compile(r"\d{1,4}\Z")
 """A line that is but the end of a date or of a clock."""
 _NEXT = re.compile(r"\d{1,2}:\d{2}|\d{1,2}/\d{1,2}/\d|\d{4}-\d{2}-\d")
 _CLOCK = re.compile(r"\d{1,2}:\d")
 _DATE = re.compile(r"\d{1,4}[/-]\d")
+_ISO_END = re.compile(r"\dT\Z")
+_ISO_NEXT = re.compile(r"Z\b|T\d")
 _MARKS = frozenset(("am", "pm", "utc"))
 _ADDRESS = re.compile(r"://|\Awww\.", re.IGNORECASE)
 _QUERY = re.compile(r"[=&/?#%]|\w\.\w")
@@ -75,6 +77,8 @@ def _time_goes_on(before: str, after: str) -> bool:
     last, first = before[-1], after[0]
     if before.endswith(" /"):
         return False
+    if (last.isdigit() and _ISO_NEXT.match(after)) or (first.isdigit() and _ISO_END.search(before)):
+        return True
     if first == "," or (last in "/:" and first.isdigit()):
         return True
     if last == "-":
