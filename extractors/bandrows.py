@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from extractors.assign import find_anchors
 from extractors.astray import mixed_cells
 from extractors.bands import row_bands
-from extractors.between_rows import between_rows
+from extractors.between_rows import between_rows, named_groups
 from extractors.broken import Span
 from extractors.early_breaks import early_breaks
 from extractors.glyphs import Floats, PageContent
@@ -61,6 +61,7 @@ def find_rows(
     bounds = row_bands(content.rulings, model) if model.is_ruled else np.empty(0)
     bounds = bounds[(bounds > _RIM) & (bounds < content.height - _RIM)]
     is_start, owned = start_lines(lines, model)
+    table = np.setdiff1d(table, named_groups(lines, table, owned, model))
     if not model.is_ruled:
         table = np.setdiff1d(table, between_rows(lines, table, is_start, owned, model, model.line_step / LINE_SLACK))
     slot = np.searchsorted(bounds, lines.middle[table])

@@ -1,7 +1,8 @@
 """Titles and subtotals between the rows of an unruled table: a text alone at its height, over one or several columns,
 further from what stands above and below than lines of one cell are. It is of no row. Nor is a text a line of a cell,
 however close, that is alone at its height and begins in the column whose values start rows, or runs into it, where the
-value is whole without it."""
+value is whole without it; nor one that begins with a heading and a colon, where no reason stands first: a group's name.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +11,11 @@ from numpy.typing import NDArray
 
 from extractors.lines import Ints, Lines
 from extractors.model import TableModel
-from records.headers import canonical_field
+from records.headers import canonical_field, normalise_header
 
 _PROSE = frozenset({"reason", "filters", "text_prompt", "moderation"})
 """Fields whose values have paragraphs with blank lines between."""
-_WORD = 0.5
+WORD = 0.5
 """Of the glyph height: a space between two words at most."""
 _RARE = 0.3
 """Of the rows of a page: so many such lines at most; more are a second value that the column prints."""
@@ -43,7 +44,7 @@ def between_rows(
     alone &= inside
     beside = inside & np.logical_or.reduceat(lines.column[order] == model.anchor, first)
     groups = {k: order[first[k] : first[k] + count[k]] for k in np.flatnonzero(alone | beside).tolist()}
-    groups = {k: group for k, group in groups.items() if _is_one_text(lines, group, _WORD * model.height)}
+    groups = {k: group for k, group in groups.items() if is_one_text(lines, group, WORD * model.height)}
     found = {k for k in groups if alone[k] and not _is_prose(model, int(lines.column[groups[k]].min()))}
     extra = {k for k in groups if beside[k]}
     if len(extra) <= _RARE * len(begun):
@@ -51,7 +52,31 @@ def between_rows(
     return np.sort(np.concatenate([order[:0], *(groups[k] for k in found)]))
 
 
-def _is_one_text(lines: Lines, group: Ints, space: float) -> bool:
+def named_groups(lines: Lines, table: Ints, owned: NDArray[np.bool_], model: TableModel) -> Ints:
+    """Which of the lines *table* (indices) are titles that name their group by a heading and a colon; *owned* marks the
+    lines of the values that start rows."""
+    if not any(":" in lines.text[i] for i in table[lines.column[table] == 0].tolist()):
+        return table[:0]
+    order = table[np.argsort(lines.middle[table], kind="stable")]
+    first = np.flatnonzero(np.concatenate(([True], np.diff(lines.middle[order]) > 0.3 * model.height)))
+    found = [
+        group for group in np.split(order, first[1:]) if not owned[group].any() and _names_group(lines, group, model)
+    ]
+    return np.sort(np.concatenate([order[:0], *found]))
+
+
+def _names_group(lines: Lines, group: Ints, model: TableModel) -> bool:
+    """Whether the lines at one height are one text that begins, in the first column, with a heading and a colon."""
+    start = int(group[np.argmin(lines.x0[group])])
+    heading, colon, _ = lines.text[start].partition(":")
+    if not colon or _is_prose(model, int(lines.column[start])) or lines.column[start] != 0:
+        return False
+    names = {normalise_header(column.name) for column in model.columns if column.name}
+    is_heading = normalise_header(heading) in names or canonical_field(heading) is not None
+    return is_heading and is_one_text(lines, group, WORD * model.height)
+
+
+def is_one_text(lines: Lines, group: Ints, space: float) -> bool:
     """Whether the lines at one height are pieces of one text that column edges cut, through a word or at a *space*
     (points)."""
     across = group[np.argsort(lines.x0[group])]

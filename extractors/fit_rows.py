@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from extractors.assign import Anchors, assign_rows, find_anchors, group_cells
 from extractors.bands import row_bands
-from extractors.between_rows import between_rows
+from extractors.between_rows import between_rows, named_groups
 from extractors.broken import set_from_top
 from extractors.lines import Lines
 from extractors.model import LINE_SLACK, TableModel, expected_type
 from extractors.sample import SamplePage
-from extractors.values import VALUE_TYPES, is_type
+from extractors.values import COUNT, TIME, VALUE_TYPES, is_type
+from extractors.wrapped_counts import rests_of_counts
 
 MOSTLY = 0.8
 """Share of values that must match before a column is said to be of a type."""
@@ -31,12 +32,15 @@ def fit_rows(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> Table
     anchors = [a for a in _anchor_candidates(model, tables) if a[2] > 0]
     if not anchors:
         return None
-    anchor, value_type, _ = anchors[0]
-    columns = list(model.columns)
-    columns[anchor] = replace(columns[anchor], value_type=value_type)
-    model = replace(model, columns=tuple(columns), anchor=anchor)
+    untyped = model
+    model = _anchored(untyped, anchors[0])
     is_ruled = _rows_are_ruled(model, tables)
     alignment = _alignment(model, tables)
+    fuller = [a for a in anchors if a[1] == TIME.name and a[2] > anchors[0][2]]
+    if fuller and alignment == "middle" and not is_ruled:
+        # Nothing else tells where centred rows without an id are.
+        model = _anchored(untyped, fuller[0])
+        alignment = _alignment(model, tables)
     line_step, row_step = _steps(model, tables)
     tops = [float(lines.top.min()) for page, lines in tables if not page.headers]
     return replace(
@@ -49,6 +53,13 @@ def fit_rows(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> Table
     )
 
 
+def _anchored(model: TableModel, anchor: tuple[int, str, int]) -> TableModel:
+    """The model whose rows start with the values of a candidate."""
+    columns = list(model.columns)
+    columns[anchor[0]] = replace(columns[anchor[0]], value_type=anchor[1])
+    return replace(model, columns=tuple(columns), anchor=anchor[0])
+
+
 def _anchor_candidates(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> list[tuple[int, str, int]]:
     """Columns that can start rows, best first: (column, value type, rows). Id before time before counts.
 
@@ -56,6 +67,7 @@ def _anchor_candidates(model: TableModel, tables: list[tuple[SamplePage, Lines]]
     lines that do not start a value must be explained by wraps of the values themselves.
     """
     found = []
+    step = _line_step(model, tables)
     for j, column in enumerate(model.columns):
         wanted = expected_type(column)
         for rank, name in enumerate(("uuid", "time", "count")):
@@ -64,7 +76,8 @@ def _anchor_candidates(model: TableModel, tables: list[tuple[SamplePage, Lines]]
             value_type = VALUE_TYPES[name]
             starts = whole = 0
             for _, lines in tables:
-                blocks = find_anchors(lines, j, value_type).blocks
+                rests = rests_of_counts(lines, j, step, model.height) if value_type is COUNT else ()
+                blocks = [b for b in find_anchors(lines, j, value_type).blocks if b[0] not in rests]
                 starts += len(blocks)
                 whole += sum(is_type(value_type, "".join(lines.text[i] for i in block)) for block in blocks)
             if starts and whole >= MOSTLY * starts:
@@ -137,7 +150,10 @@ def _without_titles(lines: Lines, anchors: Anchors, model: TableModel, step: flo
     """The *lines* without titles and subtotals between rows, which would be taken for parts of the rows beside them."""
     starts = np.zeros(len(lines), np.bool_)
     starts[[i for block in anchors.blocks for i in block]] = True
-    titles = between_rows(lines, np.arange(len(lines)), starts, starts, model, step)
+    every = np.arange(len(lines))
+    titles = np.union1d(
+        between_rows(lines, every, starts, starts, model, step), named_groups(lines, every, starts, model)
+    )
     if not len(titles):
         return lines, anchors
     kept = lines.select(np.setdiff1d(np.arange(len(lines)), titles))

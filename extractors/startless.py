@@ -7,10 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.assign import Anchors
+from extractors.between_rows import WORD, is_one_text
 from extractors.glyphs import Floats
 from extractors.lines import Lines
 from extractors.model import TableModel
 from extractors.values import COUNT
+from extractors.wrapped_counts import rests_of_counts
 
 _REACH = 1.35
 """Times the usual line step: a start further below the one above it is a row of its own."""
@@ -70,6 +72,9 @@ def _second_counts(band: Lines, counts: NDArray[np.int64], starts: Floats, model
     level = band.middle
     found: list[int] = []
     astray = counts[_distance(starts, level[counts]) > near]
+    rests: set[int] = set()
+    for j in np.unique(band.column[astray]).tolist():
+        rests.update(rests_of_counts(band, j, model.line_step, model.height, model.columns[j].widest).tolist())
     for i in astray[np.argsort(level[astray])].tolist():
         if not COUNT.whole.match("".join(band.text[i].split())):
             continue
@@ -81,9 +86,30 @@ def _second_counts(band: Lines, counts: NDArray[np.int64], starts: Floats, model
             column = counts[band.column[counts] == band.column[i]]
             if not np.any(np.abs(level[column] - starts[row]) <= near):
                 continue
+        if (i in rests and not _has_start(band, i, model, near)) or _is_no_row(band, i, model, near):
+            continue
         if not found or level[i] - level[found[-1]] > near:
             found.append(i)
     return found
+
+
+def _has_start(band: Lines, i: int, model: TableModel, near: float) -> bool:
+    """Whether what a row prints on its first line stands beside line *i*."""
+    beside = np.flatnonzero(np.abs(band.middle - band.middle[i]) <= near)
+    starts = {j: kind for j, kind in model.starts() if j != band.column[i]}
+    return any(
+        (kind := starts.get(int(band.column[k]))) is not None and kind.start.match(band.text[k])
+        for k in beside.tolist()
+    )
+
+
+def _is_no_row(band: Lines, i: int, model: TableModel, near: float) -> bool:
+    """Whether the number of line *i* stands alone at its height, further from the table than its rows are from each
+    other, or is a word of a text that runs over columns: a page's number, a total."""
+    beside = np.flatnonzero(np.abs(band.middle - band.middle[i]) <= near)
+    if len(beside) > 1:
+        return is_one_text(band, beside, WORD * model.height)
+    return bool(_distance(np.sort(np.delete(band.middle, i)), band.middle[[i]])[0] > model.row_step)
 
 
 def _distance(levels: Floats, at: Floats) -> Floats:

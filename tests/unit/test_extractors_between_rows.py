@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.unit.typed_pages import TypedPage, cells_of, fitted, laid_out, uuid_of
 
 TIME = "11/02/2025, 04:05:06 PM UTC"
@@ -49,6 +51,15 @@ def test_a_second_value_of_every_row_stays_where_no_lines_are_closer() -> None:
     for k in range(12):
         page.across(80 + 30 * k, {10: "jdoe", 200: uuid_of(k), 400: "theft", 600: TIME}).type(10, 94 + 30 * k, "Unit 4")
     assert [row[0] for row in cells_of(laid_out(page, fitted(page)))] == ["jdoe|Unit 4"] * 12
+
+
+@pytest.mark.parametrize("title", ["Name: jdoe", "Agency: The Police Department of the Town of Fakeville"])
+@pytest.mark.parametrize("below", [9, 15])
+def test_a_title_that_begins_with_a_heading_is_of_no_row_however_close_or_narrow(title: str, below: int) -> None:
+    page = page_of({}).type(10, 80 + 30 * 4 + below, title)
+    layout = laid_out(page, fitted(page_of({})))
+    assert [row[0] for row in cells_of(layout)] == ["jdoe"] * 12
+    assert title in [line.text for line in layout.outside if line.account == "left"]
 
 
 def test_a_paragraph_of_a_reason_stays_in_its_cell() -> None:

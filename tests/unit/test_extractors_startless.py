@@ -1,0 +1,40 @@
+"""Numbers that look like the start of a row and are none: the rest of one that wraps, a page's number, a total."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.typed_pages import GLYPH, TypedPage, cells_of, fitted, laid_out, uuid_of
+
+HEADER = {10: "Org Name", 150: "Devices", 300: "Search Time", 450: "Reason", 550: "ID"}
+ROWS = 12
+
+
+def page_of(third: list[str]) -> TypedPage:
+    """Rows at a step of 30; the third one's count has the lines *third*."""
+    page = TypedPage().across(50, HEADER)
+    for k in range(ROWS):
+        page.across(
+            80 + 30 * k, {10: "Fakeville PD", 300: f"11/02/2025, 04:05:{k:02} PM UTC", 450: "theft", 550: uuid_of(k)}
+        )
+        page.stack(10, 90 + 30 * k, ["Records"])
+        page.stack(150, 80 + 30 * k, third if k == 2 else [f"{k + 10}340"])
+    return page
+
+
+def counts(page: TypedPage) -> list[str]:
+    return [row[1] for row in cells_of(laid_out(page, fitted(page)))]
+
+
+def test_the_rest_of_a_count_that_fills_its_column_starts_no_row() -> None:
+    assert counts(page_of(["12526", "7"])) == [f"{k + 10}340" if k != 2 else "12526|7" for k in range(ROWS)]
+
+
+def test_a_second_count_that_is_no_rest_of_the_first_starts_a_row() -> None:
+    assert len(counts(page_of(["126", "77"]))) == ROWS + 1
+
+
+@pytest.mark.parametrize("texts", [{150: "1"}, {10 + 20 * GLYPH: "Total searches", 10 + 35 * GLYPH: "8"}])
+def test_a_number_below_the_table_that_stands_alone_or_in_a_phrase_starts_no_row(texts: dict[float, str]) -> None:
+    page = page_of(["12340"]).across(80 + 30 * ROWS + 60, texts)
+    assert len(counts(page)) == ROWS
