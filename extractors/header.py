@@ -69,7 +69,7 @@ def find_headers(page: PageContent, known: list[Header] | None = None) -> list[H
     if not len(page.glyphs):
         return []
     height = glyph_height(page.glyphs)
-    words = header_words(page.glyphs, height)
+    words = header_words(page.glyphs, height, page.rulings)
     rows = baselines(words, height)
     again = printed_again(rows, known or [], page.slanted)
     ours = {text for text in {word.text for word in words} if _is_ours(text)}

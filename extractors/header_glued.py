@@ -2,14 +2,22 @@
 
 ``TimeTime`` of the headings Search Time and Time Frame is no part of any spelling, and is two words of spellings;
 ``DeviTime`` where a spreadsheet cuts Total Devices at the column's edge. So is
-``OrgID``, which is one heading: where such a word is parted, the text below tells (:mod:`extractors.header_phrases`).
+``OrgID``, which is one heading: where such a word is parted, the text below tells
+(:mod:`extractors.header_phrases`). A ruling between two of its letters tells at once.
 """
 
 from __future__ import annotations
 
 import functools
 
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.glyphs import Floats, Glyphs
 from records.headers import header_aliases, header_spellings, normalise_header
+
+_TIGHT = 0.12
+"""Of the glyph height: how far a ruling stands from the middle between two headings that touch it, at most."""
 
 
 @functools.cache
@@ -41,3 +49,18 @@ def seams(word: str) -> tuple[int, ...]:
             first = min(begun, key=lambda begin: len(best[begin]))
             best[end] = best[first] if end == len(word) else (*best[first], end)
     return best.get(len(word), ())
+
+
+def ruled_apart(glyphs: Glyphs, vertical: Floats, height: float) -> NDArray[np.bool_]:
+    """Between which glyphs and the next one an upright ruling is drawn. *height* is the usual one of glyphs."""
+    near = _TIGHT * height
+    between = (glyphs.x1[:-1] + glyphs.x0[1:]) / 2
+    places = np.unique(vertical[:, 2])
+    at = np.searchsorted(places, between - near)
+    may = np.flatnonzero((at < len(places)) & (places[np.minimum(at, len(places) - 1)] <= between + near))
+    apart = np.zeros(len(between), np.bool_)
+    middle = (glyphs.top + glyphs.bottom)[1:] / 2
+    for k in may.tolist():
+        beside = np.abs(vertical[:, 2] - between[k]) <= near
+        apart[k] = bool((beside & (vertical[:, 0] <= middle[k]) & (vertical[:, 1] >= middle[k])).any())
+    return apart

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.glyphs import Floats, Glyphs, Rulings
-from extractors.header_glued import seams
+from extractors.header_glued import ruled_apart, seams
 from extractors.overflow import SAME_LINE
 from records.headers import header_aliases, header_spellings, normalise_header
 
@@ -62,11 +62,13 @@ def normalised(word: str) -> str:
     return normalise_header(word)
 
 
-def header_words(glyphs: Glyphs, height: float) -> list[HeaderWord]:
-    """Words of the page: runs of glyphs without a space or a gap."""
+def header_words(glyphs: Glyphs, height: float, rulings: Rulings | None = None) -> list[HeaderWord]:
+    """Words of the page: runs of glyphs without a space, a gap or an upright one of the *rulings* between them."""
     gap = glyphs.x0[1:] - glyphs.x1[:-1]
     apart = (np.abs(gap) > 0.2 * height) | (np.abs(np.diff(glyphs.bottom)) > SAME_LINE * height)
     apart |= glyphs.space_before[1:] > 0
+    if rulings is not None and len(rulings.vertical):
+        apart |= ruled_apart(glyphs, rulings.vertical, height)
     start = np.concatenate(([0], np.flatnonzero(apart) + 1))
     end = np.append(start[1:], len(glyphs))
     whole = zip(start.tolist(), end.tolist(), _has_capital_inside(glyphs.text, start).tolist(), strict=True)
@@ -217,7 +219,8 @@ def _is_underlined(words: list[HeaderWord], across: Floats) -> bool:
 def labels_by_spelling(words: list[HeaderWord], height: float) -> list[tuple[list[HeaderWord], bool]]:
     """Group words into labels so that as many words as possible stand in known spellings (dynamic programming); with
     each, left to right, whether it is known."""
-    stacks = _stacks(words)
+    signs = [word for word in words if not word.key and len(word.text) == 1]
+    stacks = _stacks([word for word in words if word.key or len(word.text) > 1])
     n = len(stacks)
     known = header_aliases()
     longest = max(map(len, known))
@@ -244,7 +247,19 @@ def labels_by_spelling(words: list[HeaderWord], height: float) -> list[tuple[lis
         _, begin, matched = best[at]
         groups.append(([w for stack in stacks[begin:at] for w in stack], matched))
         at = begin
+    for sign in signs:  # a dash or slash between the words of a label
+        _with_sign(sign, groups)
     return groups[::-1]
+
+
+def _with_sign(sign: HeaderWord, groups: list[tuple[list[HeaderWord], bool]]) -> None:
+    """Add the *sign* to the label whose words stand nearest to it on its line, else anywhere."""
+
+    def apart(word: HeaderWord) -> float:
+        return max(sign.x0 - word.x1, word.x0 - sign.x1, 0.0) + 100.0 * abs(word.line - sign.line)
+
+    if groups:
+        min(groups, key=lambda group: min(map(apart, group[0])))[0].append(sign)
 
 
 @functools.cache

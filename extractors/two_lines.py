@@ -74,6 +74,7 @@ def find_two_lines(page: PageContent, top: float, bottom: float) -> TwoLines | N
     near = part_of(page, top - _NEAR * height, bottom + _NEAR * height)
     for upper, lower in pairwise(page_lines(near)):
         labels = line_labels(near, upper), line_labels(near, lower)
+        labels = _without_lone(labels[0], labels[1]), _without_lone(labels[1], labels[0])
         fields = [[label.field for label in line] for line in labels]
         both = fields[0] + fields[1]
         if len(fields[0]) < _UPPER or not fields[1] or None in both or len(set(both)) < len(both):
@@ -89,6 +90,16 @@ def find_two_lines(page: PageContent, top: float, bottom: float) -> TwoLines | N
         if told is not None:
             return told
     return None
+
+
+def _without_lone(labels: tuple[Label, ...], others: tuple[Label, ...]) -> tuple[Label, ...]:
+    """The labels of one of a header's lines without those that nobody knows and above or below which the other line
+    has none: columns that somebody added."""
+    return tuple(
+        label
+        for label in labels
+        if label.field or any(label.box.x0 < b.box.x1 and b.box.x0 < label.box.x1 for b in others)
+    )
 
 
 def line_labels(page: PageContent, line: list[PageWord]) -> tuple[Label, ...]:

@@ -165,6 +165,13 @@ def test_headings_that_the_next_column_cuts_are_whole_words_of_their_own() -> No
     assert labels == ["ID", "Total Devi", "Time Frame", "Search Filter", "Search Time", "Reason"]
 
 
+def test_headings_that_touch_at_a_ruling_are_two() -> None:
+    page = TypedPage().across(50, {10: "ID", 200: "networkCount", 248: "cameraCount", 400: "Search Time"})
+    for x in (5, 195, 248, 395, 600):
+        page.rule_down(x, 40, 300)
+    assert labels(page) == [["ID", "networkCount", "cameraCount", "Search Time"]]
+
+
 def test_two_tables_side_by_side_are_no_log() -> None:
     labels = {10: "Search Time", 120: "Networks", 200: "Plate", 300: "Search Time", 410: "Networks", 490: "Plate"}
     [header] = TypedPage().across(50, labels).headers
