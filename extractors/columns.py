@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from extractors.glyphs import Floats, PageContent
 from extractors.joints import Meetings
 from extractors.labels import Header
-from extractors.nameless import parted_strips
-from extractors.strips import Span, find_strips, flush_starts, whole_phrases
-from extractors.values import FIELD_TYPES
+from extractors.nameless import overlap, parted_strips
+from extractors.strips import Span, draws_spaces, find_strips, flush_starts, whole_phrases, words_of
+from extractors.values import COUNT, FIELD_TYPES
 
 _STEP = 0.25
 """Points: resolution of the gutter search."""
@@ -32,6 +32,8 @@ _EMPTY = 30.0
 _EMPTY_TYPED = 150.0
 """The same for a column of ids, times or counts, which every search has: these may be set right, far from a heading
 that is set left."""
+_FOREIGN = 40.0
+"""The same, a point, for words in a column of counts, none of them under its heading: they are of the column beside."""
 _TYPED = frozenset({"uuid", "time", "count"})
 
 
@@ -88,9 +90,10 @@ def gutter_edges(
     x0 = np.concatenate([c.glyphs.x0[mask] for c, mask in bodies])
     x1 = np.concatenate([c.glyphs.x1[mask] for c, mask in bodies])
     labels = [(label.box.x0, label.box.x1) for label in header.labels]
+    has_spaces = draws_spaces(bodies)
     # Where the rows begin where the label does, nothing of the column stands further left: a number that is set right,
     # close by, belongs to the column on the left.
-    is_flush = [flush_starts(left, bodies) >= _FLUSH * len(bodies) for left, _ in labels]
+    is_flush = [flush_starts(left, bodies, has_spaces) >= _FLUSH * len(bodies) for left, _ in labels]
     lefts = [left for left, _ in labels[1:]]
     begun = [
         left
@@ -101,8 +104,14 @@ def gutter_edges(
     strips = whole_phrases(find_strips(x0, x1, labels, cuts), bodies, 0.6 * height, labels)
     kinds = [FIELD_TYPES.get(label.field or "") for label in header.labels]
     empty = [_EMPTY_TYPED if kind and kind.name in _TYPED else _EMPTY for kind in kinds]
+    foreign = _foreign(strips, labels, [kind is COUNT for kind in kinds], bodies)
     spans, texts = _share_out(
-        strips, labels, is_flush, empty, lambda mine, label: parted_strips(mine, label, bodies, height)
+        strips,
+        labels,
+        is_flush,
+        empty,
+        foreign,
+        lambda mine, label: parted_strips(mine, label, bodies, height, has_spaces),
     )
     starts, ends, many = np.sort(x0), np.sort(x1), 3 * len(bodies)
     edges = [spans[0][0] - 0.5 * height]
@@ -113,6 +122,23 @@ def gutter_edges(
         edges.append(_place(begin, low, max(high, low), starts, ends, many))
     edges.append(spans[-1][1] + 0.5 * height)
     return np.array([edges[0], *(_between_glyphs(edge, x0, x1, 0.1 * height) for edge in edges[1:-1]), edges[-1]])
+
+
+def _foreign(
+    strips: list[Span],
+    labels: list[Span],
+    are_counts: list[bool],
+    bodies: list[tuple[PageContent, NDArray[np.bool_]]],
+) -> list[list[float]]:
+    """What each strip costs under each label."""
+    words = words_of(strips, bodies)
+    return [
+        [
+            _FOREIGN * (strip[1] - strip[0]) * (is_count and is_word and not overlap(strip, label))
+            for strip, is_word in zip(strips, words, strict=True)
+        ]
+        for label, is_count in zip(labels, are_counts, strict=True)
+    ]
 
 
 def _is_free(x: float, x0: Floats, x1: Floats) -> bool:
@@ -136,12 +162,13 @@ def _share_out(
     labels: list[Span],
     is_flush: list[bool],
     empty: list[float],
+    foreign: list[list[float]],
     part: Callable[[list[Span], Span], list[list[Span]]],
 ) -> tuple[list[Span], list[Span | None]]:
     """For each label the span of its column: the label and the strips given to it (dynamic programming); and the spans
     of columns without a label between them. With each, that of its text alone, if it has any. *is_flush*: whether the
-    rows of its column begin where the label does; *empty*: what it costs to leave it without text; *part* parts the
-    strips of a label."""
+    rows of its column begin where the label does; *empty*: what it costs to leave it without text; *foreign*: what each
+    strip costs in it; *part* parts the strips of a label."""
     n = len(strips)
     if n > _MOST_STRIPS * len(labels):  # running text, no columns
         return list(labels), [None] * len(labels)
@@ -158,6 +185,7 @@ def _share_out(
         if is_left:
             before = [(x1 - x0) * (x1 <= left) for x0, x1 in strips]
             over = [a + b for a, b in zip(over, _summed(before), strict=True)]
+        strange = _summed(foreign[k])
         shared = _summed([max(0.0, min(x1, right) - max(x0, left)) for x0, x1 in strips])
         reach = next((i for i, strip in enumerate(strips) if strip[0] >= high), n)
         step: list[tuple[float, list[int]]] = [(np.inf, [])] * (n + 1)
@@ -172,6 +200,7 @@ def _share_out(
                 span = max(right, strips[end - 1][1]) - first
                 covered = lengths[end] - lengths[begin] + right - left - (shared[end] - shared[begin])
                 cost = so_far + span - covered + 10 * (over[end] - over[begin])
+                cost += strange[end] - strange[begin]
                 if cost < step[end][0]:
                     step[end] = (cost, [*cuts, end])
         best = step

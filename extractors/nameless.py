@@ -12,7 +12,7 @@ from extractors.strips import Span
 _WORD = 0.3
 """Of the glyph height: white in which no space is drawn, though the page draws spaces, is wider between columns."""
 _WIDE = 1.0
-"""The same where the page draws no spaces."""
+"""The same where the table draws no spaces."""
 _LEAST, _SHARE = 4, 0.2
 """Lines that must hold text of both columns, and their share of those of the column with fewer: cells wrap to other
 heights, and a column may be mostly blank."""
@@ -21,33 +21,40 @@ _OF_DATES, _OF_TIMES = frozenset("0123456789/-.,:APMUTC"), frozenset("0123456789
 
 
 def parted_strips(
-    strips: list[Span], label: Span, bodies: list[tuple[PageContent, NDArray[np.bool_]]], height: float
+    strips: list[Span],
+    label: Span,
+    bodies: list[tuple[PageContent, NDArray[np.bool_]]],
+    height: float,
+    has_spaces: bool,
 ) -> list[list[Span]]:
     """The *strips* of text given to one *label*, left to right, in groups that are columns of their own. Within one
-    column no line has text on both sides of its white, but for words with a space between them."""
+    column no line has text on both sides of its white, but for words with a space between them. *has_spaces*: whether
+    those are drawn."""
     groups: list[list[Span]] = []
     for strip in strips:
-        if groups and not _are_two(groups[-1][-1], strip, bodies, height):
+        if groups and not _are_two(groups[-1][-1], strip, bodies, height, has_spaces):
             groups[-1].append(strip)
         else:
             groups.append([strip])
-    under = [any(_overlap(strip, label) for strip in group) for group in groups]
+    under = [any(overlap(strip, label) for strip in group) for group in groups]
     if sum(under) > 1:  # one label over both: a column whose rows are written in two parts
         return [strips]
     return groups
 
 
-def _overlap(strip: Span, label: Span) -> bool:
+def overlap(strip: Span, label: Span) -> bool:
+    """Whether the one stands above a part of the other."""
     return strip[0] < label[1] and label[0] < strip[1]
 
 
-def _are_two(left: Span, right: Span, bodies: list[tuple[PageContent, NDArray[np.bool_]]], height: float) -> bool:
+def _are_two(
+    left: Span, right: Span, bodies: list[tuple[PageContent, NDArray[np.bool_]]], height: float, has_spaces: bool
+) -> bool:
     gap = right[0] - left[1]
     both = spaced = on_left = on_right = 0
-    draws_spaces, printed = False, ("", "")
+    printed = ("", "")
     for content, mask in bodies:
         glyphs = content.glyphs
-        draws_spaces = draws_spaces or bool(glyphs.space_before.any())
         middle = (glyphs.top + glyphs.bottom) / 2
         is_left = mask & (glyphs.x0 >= left[0] - 0.5) & (glyphs.x1 <= left[1] + 0.5)
         is_right = mask & (glyphs.x0 >= right[0] - 0.5) & (glyphs.x1 <= right[1] + 0.5)
@@ -59,7 +66,7 @@ def _are_two(left: Span, right: Span, bodies: list[tuple[PageContent, NDArray[np
         spaced += int(np.count_nonzero(is_right[1:] & is_left[:-1] & (glyphs.space_before[1:] > 0)))
     if both < _LEAST or both < _SHARE * min(on_left, on_right) or spaced > 0.1 * both or _is_moment(*printed):
         return False
-    return gap >= (_WORD if draws_spaces else _WIDE) * height
+    return gap >= (_WORD if has_spaces else _WIDE) * height
 
 
 def _letters(glyphs: Glyphs, chosen: NDArray[np.bool_]) -> str:

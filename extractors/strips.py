@@ -16,6 +16,10 @@ _STEP = 0.25
 """Points: resolution of the gutter search."""
 _TOUCHES = 0.5
 """Points by which a strip reaches below a label without being under it: cells that touch."""
+_SPACE = 0.6
+"""Of the glyph height: the widest space between two words."""
+_DRAWN = 0.1
+"""Of the white between words: where less is drawn as spaces, those are of titles, or of a few cells."""
 _FEW_PHRASES = 3
 """A page: word spaces in one place of so many lines at most are white inside a column."""
 
@@ -88,6 +92,28 @@ def whole_phrases(
     return joined
 
 
+def words_of(strips: list[Span], bodies: list[tuple[PageContent, NDArray[np.bool_]]]) -> list[bool]:
+    """Of each strip, whether what begins in it is mostly no number: it begins with a letter, or its second or third
+    glyph is a slash or colon."""
+    words, total = np.zeros(len(strips) + 1), np.zeros(len(strips) + 1)
+    right = np.array([b for _, b in strips]) + 2 * _STEP
+    for content, mask in bodies:
+        glyphs = content.glyphs
+        codes = np.frombuffer(glyphs.text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        is_sign = (codes == ord("/")) | (codes == ord(":"))
+        strip = np.searchsorted(right, glyphs.x0)
+        goes_on = np.abs(np.diff(glyphs.bottom)) < 0.5 * (glyphs.bottom[1:] - glyphs.top[1:])
+        goes_on &= (strip[1:] == strip[:-1]) & (glyphs.x0[1:] > glyphs.x0[:-1])
+        wordy = codes >= ord("A")
+        wordy[:-1] |= is_sign[1:] & goes_on
+        wordy[:-2] |= is_sign[2:] & goes_on[1:] & goes_on[:-1]
+        begins = mask & np.concatenate(([True], ~goes_on))
+        np.add.at(words, strip[begins & wordy], 1)
+        np.add.at(total, strip[begins], 1)
+    found: list[bool] = (words > 0.5 * total)[:-1].tolist()
+    return found
+
+
 def _space_width(bodies: list[tuple[PageContent, NDArray[np.bool_]]]) -> float:
     """The usual width, in points, of the white that one drawn space leaves between two glyphs of a line; 0 for none."""
     gaps = [np.empty(0)]
@@ -100,10 +126,11 @@ def _space_width(bodies: list[tuple[PageContent, NDArray[np.bool_]]]) -> float:
     return float(np.median(found)) if len(found) else 0.0
 
 
-def flush_starts(x: float, bodies: list[tuple[PageContent, NDArray[np.bool_]]]) -> int:
+def flush_starts(x: float, bodies: list[tuple[PageContent, NDArray[np.bool_]]], has_spaces: bool) -> int:
     """How many runs of text begin at *x* (within half a point): glyphs that nothing, or white without a drawn space,
-    stands before on their line."""
+    stands before on their line; white wider than one, unless the table *has_spaces* that are drawn."""
     count = 0
+    apart = 0.15 if has_spaces else _SPACE
     for content, mask in bodies:
         glyphs = content.glyphs
         if not len(glyphs):
@@ -112,9 +139,23 @@ def flush_starts(x: float, bodies: list[tuple[PageContent, NDArray[np.bool_]]]) 
         gap = glyphs.x0[1:] - glyphs.x1[:-1]
         begins = np.ones(len(glyphs), np.bool_)
         begins[1:] = (np.abs(np.diff(glyphs.bottom)) > 0.5 * height[1:]) | (gap < -0.5 * height[1:])
-        begins[1:] |= (gap > 0.15 * height[1:]) & (glyphs.space_before[1:] == 0)
+        begins[1:] |= (gap > apart * height[1:]) & (glyphs.space_before[1:] == 0)
         count += int(np.count_nonzero(begins & mask & (np.abs(glyphs.x0 - x) <= 2 * _STEP)))
     return count
+
+
+def draws_spaces(bodies: list[tuple[PageContent, NDArray[np.bool_]]]) -> bool:
+    """Whether the table's words are parted by spaces that the pages draw; titles and a few cells may be, though those
+    of the table are set word by word, or letter by letter."""
+    white = drawn = 0
+    for content, mask in bodies:
+        glyphs = content.glyphs
+        gap, height = glyphs.x0[1:] - glyphs.x1[:-1], glyphs.bottom[1:] - glyphs.top[1:]
+        between = mask[1:] & (np.abs(np.diff(glyphs.bottom)) < 0.35 * height)
+        between &= (gap > 0.15 * height) & (gap < _SPACE * height)
+        white += int(np.count_nonzero(between))
+        drawn += int(np.count_nonzero(between & (glyphs.space_before[1:] > 0)))
+    return drawn > _DRAWN * white
 
 
 def strips_of(x0: Floats, x1: Floats, least: int) -> list[Span]:

@@ -24,6 +24,16 @@ def test_text_beside_a_column_row_for_row_has_a_column_of_its_own() -> None:
     assert read(page_of(*rows)) == [["Fakeville PD", str(10 + k), "theft"] for k in range(8)]
 
 
+def test_words_that_are_set_one_by_one_are_no_columns_though_titles_hold_spaces() -> None:
+    page = TypedPage().across(50, HEADER)
+    for k in range(12):
+        cells = {10: uuid_of(k), 200: "Fakeville County SO", 400: "theft", 550: TIME}
+        for x, text in cells.items():
+            page.type(x, 80 + 20 * k, text, draws_spaces=False)
+    page.type(10, 600, "Printed for testing")
+    assert read(page) == [["Fakeville County SO", "theft"]] * 12
+
+
 def test_text_and_numbers_that_take_turns_in_a_column_are_one_column() -> None:
     rows = [{200 if k % 2 else 200 + 15 * GLYPH: "Fakeville" if k % 2 else "5145", 400: "theft"} for k in range(8)]
     assert read(page_of(*rows)) == [["Fakeville" if k % 2 else "5145", "theft"] for k in range(8)]

@@ -66,6 +66,21 @@ def test_lines_go_to_the_row_they_stand_in(alignment: str) -> None:
     assert not stray.any()
 
 
+def test_centred_rows_without_an_id_are_told_by_their_times() -> None:
+    pages = []
+    for number in (1, 2, 3):
+        page = headed(number)
+        for n, reason in enumerate(REASONS):
+            row(page, 90 + 40 * n, 10 * number + n, reason, "middle")
+        pages.append(page)
+    pages[1].glyphs = [g for g in pages[1].glyphs if not (g[1] < 165 and g[2] == 90 + 40 * 2)]
+    model = fitted(*pages)
+    assert (model.alignment, model.columns[model.anchor].name) == ("middle", "Search Time")
+    found = cells_of(laid_out(pages[1], model))
+    assert [cells[0] for cells in found] == [uuid_of(20), uuid_of(21), "", uuid_of(23), uuid_of(24)]
+    assert [cells[2] for cells in found] == ["|".join(reason) for reason in REASONS]
+
+
 def test_an_id_on_two_lines_is_one_anchor() -> None:
     page = TypedPage()
     for n in range(3):
@@ -251,6 +266,16 @@ def test_a_heading_that_reaches_over_the_next_one_does_not_move_its_column() -> 
     model = fitted(page)
     assert [row[2:4] for row in cells_of(laid_out(page, model))] == [[f"{k + 3}", "theft"] for k in range(12)]
     assert model.columns[3].left <= left
+
+
+def test_counts_closer_to_the_next_column_than_its_words_are_parted_from_it() -> None:
+    page = TypedPage().across(50, {10: "ID", 180: "# Networks", 270: "Time Frame", 560: "Reason"})
+    for n in range(8):
+        page.across(80 + 20 * n, {10: uuid_of(n), 225: f"4{n}", 560: "theft"})
+        page.type(235, 80 + 20 * n, "Oct 28, 2025 06:34:05 PM", draws_spaces=False)
+    model = fitted(page)
+    assert [c.name for c in model.columns] == ["ID", "# Networks", "Time Frame", "Reason"]
+    assert [row[1] for row in cells_of(laid_out(page, model))] == [f"4{n}" for n in range(8)]
 
 
 def test_counts_set_right_far_from_their_heading_are_below_it() -> None:
