@@ -100,11 +100,11 @@ def score(name: str, path: Path, expected: list[ExpectedRow], got: Extracted, cr
     """Compare the extracted rows with the rows as drawn, aligned in order."""
     result = Score(name, expected=len(expected), problem=got.problem or "")
     result.left = sum(p["glyphs_left"] for p in got.pages)
-    want = [tuple(_squeeze(c) for c in row.cells) for row in expected]
+    want = [tuple(squeezed(c) for c in row.cells) for row in expected]
     have = [_cells(row, got, expected[0].header) for row in got.rows]
-    keys = [tuple(_squeeze(c) for c in row) for row in have]
+    keys = [tuple(squeezed(c) for c in row) for row in have]
     named = {(i["page_number"], i["row_number"], i["column_ordinal"]) for i in got.issues}
-    for i, j in _align(want, keys):
+    for i, j in aligned(want, keys):
         if i is None:
             result.invented += 1
             _example(result, "invented", str(have[j])[:300] if j is not None else "")
@@ -125,7 +125,7 @@ def _compare(result: Score, row: ExpectedRow, stored: dict[str, Any], cells: lis
         result.cells += 1
         place = (stored["page_number"], stored["row_number"])
         is_named = (*place, j) in named or (*place, None) in named
-        if _squeeze(want) == _squeeze(have):
+        if squeezed(want) == squeezed(have):
             result.exact += 1
             spaced = " ".join(want.split()) == " ".join(have.split())
             result.exact_with_spaces += spaced
@@ -145,11 +145,11 @@ def _cells(row: dict[str, Any], got: Extracted, header: tuple[str, ...]) -> list
         return texts
     by_label: dict[str, list[str]] = defaultdict(list)
     for label, text in zip(labels, texts, strict=True):
-        by_label[_squeeze(label or "")].append(text)
-    return [by_label[_squeeze(h)].pop(0) if by_label[_squeeze(h)] else "" for h in header]
+        by_label[squeezed(label or "")].append(text)
+    return [by_label[squeezed(h)].pop(0) if by_label[squeezed(h)] else "" for h in header]
 
 
-def _align(want: list[tuple[str, ...]], have: list[tuple[str, ...]]) -> Iterable[tuple[int | None, int | None]]:
+def aligned(want: list[tuple[str, ...]], have: list[tuple[str, ...]]) -> Iterable[tuple[int | None, int | None]]:
     """Pairs of row indices; None where a row is lost or invented. Rows that differ in some cells still pair up."""
     matcher = SequenceMatcher(None, want, have, autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
@@ -198,14 +198,14 @@ def _recrop(result: Score, path: Path, got: Extracted, most: int) -> None:
                     if x0 <= (c["x0"] + c["x1"]) / 2 - left <= x1 and y0 <= (c["top"] + c["bottom"]) / 2 - top <= y1
                 ]
                 result.cropped += 1
-                right = Counter(_squeeze("".join(inside))) == Counter(_squeeze(row[f"text_{j}"]))
+                right = Counter(squeezed("".join(inside))) == Counter(squeezed(row[f"text_{j}"]))
                 result.cropped_right += right
                 if not right:
                     _example(result, "crop", f"p{number} c{j}: {row[f'text_{j}']!r} cropped {''.join(inside)!r}")
             page.close()
 
 
-def _squeeze(text: str) -> str:
+def squeezed(text: str) -> str:
     return "".join(text.split())
 
 

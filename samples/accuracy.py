@@ -62,7 +62,7 @@ ACCURACY = (
         header_on="every",
         size=6.5,
         leading=7.8,
-        is_header_left=True,
+        align_header="left",
     ),
     Layout(
         "tight-unruled",
@@ -73,7 +73,7 @@ ACCURACY = (
         leading=7.5,
         pad_x=1.0,
         pad_y=1.5,
-        is_header_left=True,
+        align_header="left",
     ),
     Layout(
         "widest-grid-boxes",
@@ -135,7 +135,7 @@ ACCURACY = (
         pad_x=1.0,
         pad_y=0.0,
         drawn_by="word",
-        is_header_left=True,
+        align_header="left",
     ),
     Layout(
         "federal-cropped",
@@ -258,7 +258,7 @@ ACCURACY = (
         align_rows="bottom",
         header_on="every",
         running_title="PUBLIC RECORDS RESPONSE - INVENTED FOR TESTING",
-        is_header_left=True,
+        align_header="left",
     ),
     Layout(
         "upside-down",
@@ -269,7 +269,7 @@ ACCURACY = (
         rules="grid",
         header_on="every",
         has_header_fill=True,
-        is_header_left=True,
+        align_header="left",
     ),
     Layout(
         "rotated-and-cropped",
@@ -335,7 +335,7 @@ ACCURACY = (
         is_header_bold=False,
         align_rows="middle",
         drawn_by="word",
-        is_header_left=True,
+        align_header="left",
     ),
     Layout(
         "tiny-type-shuffled",

@@ -33,6 +33,10 @@ class BrowserPrint:
     repeats_header: bool = True
     splits_rows: bool = False
     is_zebra: bool = False
+    pad_x: float = 2.0
+    pad_y: float = 1.5
+    hyphenates: bool = False
+    """Words are parted by hyphens that no cell holds."""
     has_browser_lines: bool = False
     """Date, title, address and page number in the margins, as browsers add them."""
 
@@ -58,8 +62,14 @@ def print_log(
     style: BrowserPrint, rows: Iterable[AuditEntry], path: Path, seconds: float = _PATIENCE
 ) -> list[ExpectedRow]:
     """Print *rows* to *path*. The browser breaks lines and pages, so the rows come back without either."""
+    return print_texts(style, list(row_texts(style.like, rows)), path, seconds)
+
+
+def print_texts(
+    style: BrowserPrint, texts: list[tuple[str, ...]], path: Path, seconds: float = _PATIENCE
+) -> list[ExpectedRow]:
+    """The same for rows that are texts already, one for each column."""
     program = outside.find(_PROGRAMS)
-    texts = list(row_texts(style.like, rows))
     with tempfile.TemporaryDirectory(prefix="print-") as folder:
         page = Path(folder) / "audit.html"
         page.write_text(_page(style, texts), encoding="utf-8")
@@ -79,7 +89,7 @@ def print_log(
 
 
 def _page(style: BrowserPrint, texts: list[tuple[str, ...]]) -> str:
-    head = _row("th", style.like.header, style.like)
+    head = _row("th", style.like.header, style.like) if style.like.header else ""
     body = "\n".join(_row("td", row, style.like) for row in texts)
     table = f"<thead>{head}</thead><tbody>{body}</tbody>" if style.repeats_header else f"<tbody>{head}{body}</tbody>"
     total = sum(column.weight for column in style.like.columns)
@@ -103,9 +113,16 @@ def _css(style: BrowserPrint) -> str:
     rules = [
         f"@page{{size:letter {'landscape' if style.is_landscape else 'portrait'};margin:12mm}}",
         f"table{{border-collapse:collapse;table-layout:fixed;width:100%;font:{style.size}pt {style.font}}}",
-        f"th,td{{{border[style.borders]};padding:1.5pt 2pt;vertical-align:{style.align_rows};overflow-wrap:anywhere}}",
+        f"th,td{{{border[style.borders]};padding:{style.pad_y}pt {style.pad_x}pt;vertical-align:{style.align_rows};"
+        "overflow-wrap:anywhere}",
         "th{text-align:left}.right{text-align:right}.center{text-align:center}",
     ]
+    if style.like.align_header:
+        rules.append(f"tr th{{text-align:{style.like.align_header}!important}}")
+    if style.like.header_rows:
+        rules.append(f"tr th{{vertical-align:{style.like.header_rows}}}")
+    if style.hyphenates:
+        rules.append("td{hyphens:auto}")
     if not style.splits_rows:
         rules.append("tr{break-inside:avoid}")
     if style.is_zebra:

@@ -11,7 +11,7 @@ from fpdf import FPDF
 from fpdf.drawing_primitives import Transform
 
 from samples.layout import Layout
-from samples.pages import DrawnPage, media_size
+from samples.pages import DrawnPage, TextRun, media_size
 from samples.vera import face_path, vera_has
 
 _FONTS = {
@@ -87,6 +87,16 @@ def _paint(pdf: FPDF, page: DrawnPage) -> None:
         if font != (run.font, run.size):
             font = (run.font, run.size)
             pdf.set_font(*_FONTS[run.font], size=run.size)
+        if run.angle:
+            _stamp(pdf, run)
+            continue
+        pdf.set_char_spacing(run.spacing)
+        pdf.text(run.x, run.baseline, run.text)
+    pdf.set_char_spacing(0)
+
+
+def _stamp(pdf: FPDF, run: TextRun) -> None:
+    with pdf.local_context(text_color=(round(run.grey * 255),) * 3), pdf.rotation(run.angle, run.x, run.baseline):
         pdf.text(run.x, run.baseline, run.text)
 
 

@@ -68,8 +68,14 @@ def print_log(
     style: SpreadsheetPrint, rows: Iterable[AuditEntry], path: Path, seconds: float = _PATIENCE
 ) -> list[ExpectedRow]:
     """Print *rows* to *path*. Calc breaks lines and pages, so the rows come back without either."""
+    return print_texts(style, list(row_texts(style.like, rows)), path, seconds)
+
+
+def print_texts(
+    style: SpreadsheetPrint, texts: list[tuple[str, ...]], path: Path, seconds: float = _PATIENCE
+) -> list[ExpectedRow]:
+    """The same for rows that are texts already, one for each column."""
     program = outside.find(_PROGRAMS)
-    texts = list(row_texts(style.like, rows))
     with tempfile.TemporaryDirectory(prefix="print-") as folder:
         sheet = Path(folder) / "audit.fods"
         sheet.write_text(_sheet(style, texts), encoding="utf-8")
@@ -83,8 +89,8 @@ def print_log(
 
 def _sheet(style: SpreadsheetPrint, texts: list[tuple[str, ...]]) -> str:
     columns = "".join(f'<table:table-column table:style-name="c{j}"/>' for j in range(len(style.like.columns)))
-    head = _row(style.like.header, ["h"] * len(style.like.columns))
-    if style.repeats_header:
+    head = _row(style.like.header, ["h"] * len(style.like.columns)) if style.like.header else ""
+    if style.repeats_header and head:
         head = f"<table:table-header-rows>{head}</table:table-header-rows>"
     cell_styles = ["r" if column.align == "right" else "t" for column in style.like.columns]
     body = "\n".join(_row(row, cell_styles) for row in texts)

@@ -11,7 +11,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from samples.layout import Layout
-from samples.pages import DrawnPage, media_size
+from samples.pages import DrawnPage, TextRun, media_size
 from samples.vera import FACES, face_path, vera_has
 
 
@@ -68,7 +68,19 @@ def _paint(canvas: Canvas, page: DrawnPage, height: float) -> None:
         if font != (run.font, run.size):
             font = (run.font, run.size)
             canvas.setFont(*font)
-        canvas.drawString(run.x, height - run.baseline, run.text)
+        if run.angle:
+            _stamp(canvas, run, height)
+        else:
+            canvas.drawString(run.x, height - run.baseline, run.text, charSpace=run.spacing)
+
+
+def _stamp(canvas: Canvas, run: TextRun, height: float) -> None:
+    canvas.saveState()
+    canvas.setFillGray(run.grey)
+    canvas.translate(run.x, height - run.baseline)
+    canvas.rotate(run.angle)
+    canvas.drawString(0, 0, run.text)
+    canvas.restoreState()
 
 
 def _matrix(layout: Layout) -> tuple[float, float, float, float, float, float]:

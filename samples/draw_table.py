@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from samples.expected import ExpectedRow
 from samples.layout import Layout
 from samples.pages import BOLD, Box, DrawnPage, Producer, Stroke, TextRun
-from samples.typeset import Ruler
+from samples.typeset import CharWidth, Ruler
 
 _GAP_UNDER_TITLE = 10.0
 
@@ -39,15 +39,17 @@ class TableDrawing:
     def __init__(self, layout: Layout, producer: Producer) -> None:
         self.layout = layout
         self.rows: list[ExpectedRow] = []
-        self.body = Ruler(layout.font, layout.size, producer.char_width, producer.can_print)
+        widths = _spaced(producer.char_width, layout.char_spacing / layout.size)
+        self.body = Ruler(layout.font, layout.size, widths, producer.can_print)
         head_font = BOLD[layout.font] if layout.is_header_bold else layout.font
-        self.head = Ruler(head_font, layout.size, producer.char_width, producer.can_print)
+        self.head = Ruler(head_font, layout.size, widths, producer.can_print)
         left, top, right, bottom = layout.margins
         self.left, self.right = left, layout.paper[0] - right
         self.top = top + (2 * layout.leading if layout.running_title else 0)
         self.bottom = layout.paper[1] - bottom - (2 * layout.leading if layout.footer else 0)
         self.edges = _column_edges(layout, self.head, self.left, self.right)
-        self._header = self._block([column.header for column in layout.columns], self.head)
+        self.spans = list(zip(self.edges, self.edges[1:], strict=False))
+        self._header = self._block([column.header for column in layout.columns], self.head, layout.header_rows)
 
     def pages(self, rows: Iterable[Sequence[str]]) -> Iterator[DrawnPage]:
         """Every page, in order, as soon as it is full. A row is its cells' texts; a newline in one breaks the line."""
@@ -72,16 +74,13 @@ class TableDrawing:
         for index, texts in enumerate(rows):
             block = self._block(self._without_repeats(texts, above if ordinal else None), self.body)
             room = self.bottom - y
-            is_headed = layout.header_again_after is not None and index == layout.header_again_after
-            if is_headed:
-                room -= self._header.height
+            room -= self._height_above(index)
             if block.height > room and not self._can_split(room, y > first_y):
                 yield page
                 page, y, ordinal = self._next_page(page)
                 first_y = y
                 block = self._block(texts, self.body)
-            if is_headed:
-                y = self._place_header(page, y)
+            y = self._place_above(page, y, index)
             ordinal, above = ordinal + 1, texts
             numbers, at = [page.number], ordinal
             rest: tuple[_Line, ...] = block.placed
@@ -104,6 +103,13 @@ class TableDrawing:
             return True
         return self.layout.splits_rows and room >= 2 * self.layout.leading + 2 * self.layout.pad_y
 
+    def _height_above(self, index: int) -> float:
+        """How high that is which stands between row *index* and the one before."""
+        return self._header.height if index == self.layout.header_again_after else 0.0
+
+    def _place_above(self, page: DrawnPage, y: float, index: int) -> float:
+        return self._place_header(page, y) if index == self.layout.header_again_after else y
+
     def _next_page(self, page: DrawnPage) -> tuple[DrawnPage, float, int]:
         fresh = DrawnPage(page.number + 1)
         y = self.top
@@ -119,19 +125,19 @@ class TableDrawing:
             for column, text, before in zip(self.layout.columns, texts, above, strict=True)
         ]
 
-    def _block(self, texts: Sequence[str], ruler: Ruler) -> _Block:
+    def _block(self, texts: Sequence[str], ruler: Ruler, align: str | None = None) -> _Block:
         layout = self.layout
         printable = [ruler.printable(text) for text in texts]
         lines = tuple(
-            ruler.wrap(text, self.edges[j + 1] - self.edges[j] - 2 * layout.pad_x, layout.breaks_at_hyphens)
-            for j, text in enumerate(printable)
+            ruler.wrap(text, right - left - 2 * layout.pad_x, layout.breaks_at_hyphens)
+            for (left, right), text in zip(self.spans, printable, strict=True)
         )
         most = max(1, *(len(cell) for cell in lines))
         height = max(most * layout.leading + 2 * layout.pad_y, layout.row_height)
         placed: list[_Line] = []
         for j, cell in enumerate(lines):
             spare = height - 2 * layout.pad_y - len(cell) * layout.leading
-            share = {"top": 0.0, "middle": 0.5, "bottom": 1.0}[layout.align_rows]
+            share = {"top": 0.0, "middle": 0.5, "bottom": 1.0}[align or layout.align_rows]
             begin = layout.pad_y + spare * share
             placed.extend(_Line(j, text, begin + i * layout.leading) for i, text in enumerate(cell))
         return _Block(tuple(" ".join(text.split()) for text in printable), lines, tuple(placed), height)
@@ -164,14 +170,15 @@ class TableDrawing:
             page.boxes.append(Box(self.left, y, self.right, y + height, 0.93))
         self._rule(page, y, y + height, is_header=index is None)
         for line in lines:
-            x0, x1 = self.edges[line.column] + layout.pad_x, self.edges[line.column + 1] - layout.pad_x
+            left, right = self.spans[line.column]
+            x0, x1 = left + layout.pad_x, right - layout.pad_x
             align = layout.columns[line.column].align
-            if index is None and layout.is_header_left:
-                align = "left"
+            if index is None and layout.align_header:
+                align = layout.align_header
             slack = x1 - x0 - ruler.width(line.text) if align != "left" else 0.0
             x = x0 + slack * (0.5 if align == "center" else 1.0)
             baseline = y + line.offset + (layout.leading - layout.size) / 2 + 0.8 * layout.size
-            page.texts.extend(_runs(ruler, layout.drawn_by, x, baseline, line.text, line.column))
+            page.texts.extend(_runs(ruler, layout, x, baseline, line.text, line.column))
 
     def _rule(self, page: DrawnPage, top: float, bottom: float, *, is_header: bool) -> None:
         layout = self.layout
@@ -223,14 +230,19 @@ class TableDrawing:
             random.Random(page.number).shuffle(page.texts)
 
 
-def _runs(ruler: Ruler, drawn_by: str, x: float, baseline: float, text: str, column: int) -> Iterator[TextRun]:
-    if drawn_by == "line":
-        yield TextRun(x, baseline, text, ruler.font, ruler.size, column)
+def _spaced(char_width: CharWidth, spacing: float) -> CharWidth:
+    return (lambda font, char: char_width(font, char) + spacing) if spacing else char_width
+
+
+def _runs(ruler: Ruler, layout: Layout, x: float, baseline: float, text: str, column: int) -> Iterator[TextRun]:
+    by_word, spacing = layout.drawn_by == "word", layout.char_spacing
+    if layout.drawn_by == "line":
+        yield TextRun(x, baseline, text, ruler.font, ruler.size, column, spacing)
         return
-    for piece in text.split(" ") if drawn_by == "word" else text:
+    for piece in text.split(" ") if by_word else text:
         if piece.strip():
-            yield TextRun(x, baseline, piece, ruler.font, ruler.size, column)
-        x += ruler.width(piece + " " if drawn_by == "word" else piece)
+            yield TextRun(x, baseline, piece, ruler.font, ruler.size, column, spacing)
+        x += ruler.width(piece + " " if by_word else piece)
 
 
 def _column_edges(layout: Layout, head: Ruler, left: float, right: float) -> list[float]:

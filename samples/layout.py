@@ -57,12 +57,16 @@ class Layout:
     """Print the header once more after this many rows: two exports, one under the other."""
     is_header_bold: bool = True
     has_header_fill: bool = False
-    is_header_left: bool = False
-    """Labels stand left even over right-aligned numbers, as in spreadsheets; otherwise as their column."""
+    align_header: Align | None = None
+    """How all labels stand: left even over right-aligned numbers, as in spreadsheets; None is as their column."""
+    header_rows: Literal["top", "middle", "bottom"] | None = None
+    """How labels of fewer lines stand beside longer ones; None is as ``align_rows``."""
     align_rows: Literal["top", "middle", "bottom"] = "top"
     splits_rows: bool = False
     """A row that does not fit goes on over the page break; otherwise it moves to the next page as a whole."""
     breaks_at_hyphens: bool = True
+    char_spacing: float = 0.0
+    """Added after every character, by the operator for it."""
     row_height: float = 0.0
     """At least this high: spreadsheets have one pitch."""
     time_frame_joint: str = "\n"

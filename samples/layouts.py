@@ -71,7 +71,7 @@ SHEET = Layout(
     pad_y=0.0,
     header_on="first",
     is_header_bold=False,
-    is_header_left=True,
+    align_header="left",
     align_rows="bottom",
     row_height=6 * 8.6,
 )

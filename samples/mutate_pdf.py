@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw
 from samples.expected import ExpectedRow
 from samples.pages import TextRun
 
-_WIDE = 0.75
+WIDE = 0.75
 """Times its size a letter is wide at most: a box over a text covers all of it."""
 
 
@@ -84,7 +84,7 @@ def _change(path: Path, page_number: int, paint: Callable[[Any, pdfium.PdfDocume
 
 def _box(page: Any, run: TextRun) -> tuple[float, float, float, float]:
     """Around *run*, in user space: left, bottom, right, top. The page may be rotated and cropped."""
-    right = run.x + _WIDE * run.size * len(run.text)
+    right = run.x + WIDE * run.size * len(run.text)
     corners = [_in_user_space(page, x, y) for x in (run.x, right) for y in (run.baseline - run.size, run.baseline + 1)]
     xs, ys = zip(*corners, strict=True)
     return min(xs), min(ys), max(xs), max(ys)

@@ -21,6 +21,12 @@ class TextRun:
     size: float
     column: int = 0
     """Which column it stands in; decides its place in the stream where that goes column by column."""
+    spacing: float = 0.0
+    """Added after every character."""
+    angle: float = 0.0
+    """Degrees it is turned by, counter-clockwise, as stamps and watermarks are."""
+    grey: float = 0.0
+    """Of stamps only; 0 is black."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,8 +187,9 @@ def test_the_accuracy_set_covers_every_trait() -> None:
     assert traits["drawn_by"] == {"line", "word", "glyph"}
     assert traits["stream_order"] == {"row", "column", "shuffled"}
     assert traits["rule_style"] == {"lines", "rects", "thin_fills"}
-    for two_sided in ("is_zebra", "splits_rows", "breaks_at_hyphens", "is_header_bold", "is_header_left"):
+    for two_sided in ("is_zebra", "splits_rows", "breaks_at_hyphens", "is_header_bold"):
         assert traits[two_sided] == {True, False}
+    assert traits["align_header"] == {None, "left"}
 
 
 def test_rows_go_over_page_breaks_where_they_may(tmp_path: Path) -> None:
