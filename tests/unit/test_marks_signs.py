@@ -9,10 +9,11 @@ from extractors.pictures.marks.crosses import doubt_dashes
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.facts import find_facts, page_texts
 from extractors.pictures.marks.find import find_marks
+from extractors.pictures.marks.ground import lay_ground
 from extractors.pictures.marks.options import two_words
 from extractors.pictures.marks.words import option_words
 from records.marks import MarkState, MarkStyle
-from tests.unit.marks_page import FONT, TOPICS, Drawn
+from tests.unit.marks_page import FONT, TOPICS, Drawn, box_list
 from tests.unit.test_marks_widgets import STATES, drawn_states, stored, told
 
 GREEN, RED = (22, 163, 74), (220, 38, 38)
@@ -149,9 +150,11 @@ def test_a_dash_in_a_disc_is_not_mixed_where_none_of_the_discs_is_empty() -> Non
     drafts = [Draft(MarkStyle.RADIO, (10.0, 30.0 * row, 26.0, 30.0 * row + 16), []) for row in range(4)]
     for draft, state in zip(drafts, (MarkState.ON, MarkState.MIXED, MarkState.ON, MarkState.MIXED), strict=True):
         draft.settle(state, "as drawn")
-    doubt_dashes(drafts)
+    read = box_list([]).read()
+    ground = lay_ground(read.picture.pixels, [(20.0, 350.0, 90.0, 366.0)], [0])  # nothing is drawn: no plain tick
+    doubt_dashes(ground, drafts)
     assert [str(d.state) for d in drafts] == ["on", "unreadable", "on", "unreadable"]
     drafts[1].settle(MarkState.MIXED, "as drawn")
     drafts[3].settle(MarkState.OFF, "as drawn")
-    doubt_dashes(drafts)
+    doubt_dashes(ground, drafts)
     assert [str(d.state) for d in drafts] == ["on", "mixed", "on", "off"]

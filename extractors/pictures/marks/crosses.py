@@ -92,7 +92,9 @@ def settle_crosses(ground: Ground, drafts: list[Draft], is_round: bool) -> None:
         for draft in drafts:
             draft.give_up("all of its make are crosses without a box, and nothing tells what they say")
         return
-    drawn = [(d, d.box, _figure(ground, d.box)) for d in drafts if d.state is MarkState.ON and d.box is not None]
+    drawn = [
+        (d, d.box, _figure(ground, d.box, is_round)) for d in drafts if d.state is MarkState.ON and d.box is not None
+    ]
     ticks = [box for _, box, figure in drawn if figure is Figure.TICK]
     are_signs = is_round and not any(is_off(d.state) for d in drafts)
     usual = np.median([_hue(ground, box) for box in ticks], axis=0) if ticks else None
@@ -110,19 +112,44 @@ def settle_crosses(ground: Ground, drafts: list[Draft], is_round: bool) -> None:
             draft.give_up("a cross, while others of its make are ticked")
 
 
-def doubt_dashes(drafts: list[Draft]) -> None:
-    """Give up the dashes in discs none of which is empty: there a dash may say off, and mixed only of a box."""
+def doubt_dashes(ground: Ground, drafts: list[Draft]) -> None:
+    """Settle the dashes in discs none of which is empty: mixed is only said of a box.
+
+    Where all others have a plain tick, and no entry is indented and so may have entries below it, a dash says off.
+    Elsewhere nothing tells what it says.
+    """
+    dashes = [d for d in drafts if d.state is MarkState.MIXED]
     if any(is_off(d.state) for d in drafts):
         return
-    for draft in drafts:
-        if draft.state is MarkState.MIXED:
+    ticks = [d for d in drafts if d.state is MarkState.ON and d.box and _figure(ground, d.box, True) is Figure.TICK]
+    are_opposites = len(ticks) >= _OPPOSITES and len(ticks) + len(dashes) == len(drafts)
+    for draft in dashes:
+        if are_opposites and is_flat(drafts, ground.line_height):
+            draft.settle(MarkState.OFF, "a dash, all others are ticked and none stands below another")
+        else:
             draft.give_up("a dash, and none of the round signs is empty: it may say off")
 
 
-def _figure(ground: Ground, box: Box) -> Figure:
+_OPPOSITES = 2
+"""Plain ticks beside which a dash is their opposite."""
+
+
+def is_flat(drafts: list[Draft], unit: float) -> bool:
+    """Whether no entry is indented: the labels of every column of marks begin at one place."""
+    placed = [(d.box[0], d.runs[0].box[0]) for d in drafts if d.box is not None and d.runs]
+    return all(
+        abs(label - other) <= 0.5 * unit for _, label in placed for _, other in placed if abs(label - other) <= 4 * unit
+    )
+
+
+def _figure(ground: Ground, box: Box, is_round: bool = False) -> Figure:
     """What is drawn on the commonest colour inside; on the fill where a heavy figure is commoner than its fill."""
-    figure = figure_inside(ground, box)
-    return figure if figure is not Figure.OTHER else figure_inside(ground, box, _fill(ground, box))
+    for fill in (None, _fill(ground, box)):
+        for without_ring in (False, True) if is_round else (False,):
+            figure = figure_inside(ground, box, fill, without_ring)
+            if figure is not Figure.OTHER:
+                return figure
+    return Figure.OTHER
 
 
 def _fill(ground: Ground, box: Box) -> NDArray[np.int16]:
@@ -139,8 +166,10 @@ def _hue(ground: Ground, box: Box) -> NDArray[np.float64]:
 
 
 def _differ(one: NDArray[np.float64], other: NDArray[np.float64]) -> bool:
-    if min(float(np.ptp(one)), float(np.ptp(other))) < _COLOURED:
-        return False
+    """Whether two hues are two colours; a plain grey is another colour than a strong one."""
+    paler, stronger = sorted((float(np.ptp(one)), float(np.ptp(other))))
+    if paler < _COLOURED:
+        return stronger >= 2 * _COLOURED and paler <= 0.25 * stronger
     return float(one @ other) < _OTHER_HUE * float(np.linalg.norm(one)) * float(np.linalg.norm(other))
 
 

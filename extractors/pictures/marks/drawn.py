@@ -47,7 +47,7 @@ def drawn_marks(ground: Ground, kinds: list[Kind], runs: list[Run]) -> list[Draf
     taken: set[int] = set()
     others = page_texts([r.text for r in runs], may_be_agency=True)
     panes = [pane for kind in kinds for pane in by_pane(ground, kind)]
-    for kind in _toggles_first(panes, ground.line_height):
+    for kind in _toggles_first(panes, ground.line_height, ground.ink.shape[1]):
         free = [r for r in runs if id(r) not in taken and r.text not in others]
         found = _of_kind(ground, kind, free, everything)
         if found and are_marks(found):
@@ -77,10 +77,15 @@ def lost_marks(ground: Ground, runs: list[Run], drafts: list[Draft]) -> list[Dra
     return lost
 
 
-def _toggles_first(kinds: list[Kind], unit: float) -> list[Kind]:
-    """Toggles before the discs that are their knobs; discs that can only be knobs as toggles."""
+def _toggles_first(kinds: list[Kind], unit: float, width: int) -> list[Kind]:
+    """Toggles before the discs that are their knobs; discs that can only be knobs as toggles. Last what the edge of the
+    picture cuts: the end of a shaded row looks like a toggle, and leaves the label to the mark beside it."""
     turned = [as_toggles(kind, unit) or kind for kind in kinds]
-    return sorted(turned, key=lambda k: k.family != "pill" or len(k.members) < 2)
+    return sorted(turned, key=lambda k: (_is_cut(k, width), k.family != "pill" or len(k.members) < 2))
+
+
+def _is_cut(kind: Kind, width: int) -> bool:
+    return all(m.box[0] <= 0.5 or m.box[2] >= width - 0.5 for m in kind.members)
 
 
 def _of_kind(ground: Ground, kind: Kind, runs: list[Run], marks: list[Candidate]) -> list[Draft]:
@@ -114,7 +119,7 @@ def _of_kind(ground: Ground, kind: Kind, runs: list[Run], marks: list[Candidate]
     if kind.family in ("box", "circle"):
         settle_crosses(ground, drafts, is_round=kind.family == "circle")
         if kind.is_round:
-            doubt_dashes(drafts)
+            doubt_dashes(ground, drafts)
     mark_disabled(ground, drafts)
     if kind.family == "pill":
         settle_by_words(ground, drafts, runs)

@@ -29,8 +29,11 @@ def figure_of(ground: Ground, box: Box) -> Figure:
     return _figure(ink > 0.45 * strongest)
 
 
-def figure_inside(ground: Ground, box: Box, fill: NDArray[np.int16] | None = None) -> Figure:
-    """What is drawn inside the ring or on the fill of *box*, the outer edge of a mark. *fill*: if it is known."""
+def figure_inside(ground: Ground, box: Box, fill: NDArray[np.int16] | None = None, is_round: bool = False) -> Figure:
+    """What is drawn inside the ring or on the fill of *box*, the outer edge of a mark. *fill*: if it is known.
+
+    *is_round*: the mark is a circle, and what of its ring reaches into the corners of its inside is no figure.
+    """
     rows, columns = ground.cut(box)
     image = ground.pixels[rows, columns]
     high, wide = image.shape[:2]
@@ -39,8 +42,36 @@ def figure_inside(ground: Ground, box: Box, fill: NDArray[np.int16] | None = Non
     if inside.size == 0:
         return Figure.OTHER
     away = np.abs(inside - (common_colour(inside.reshape(-1, 3)) if fill is None else fill)).max(axis=2)
+    if is_round:
+        ys, xs = np.mgrid[inset : high - inset, inset : wide - inset] + 0.5
+        away[np.hypot((2 * ys - high) / high, (2 * xs - wide) / wide) > _WITHIN] = 0
     strongest = float(np.percentile(away, 97))
     return Figure.OTHER if strongest < max(8.0, 5 * ground.noise) else _figure(away > 0.45 * strongest)
+
+
+_WITHIN = 0.74
+"""Of a circle's radius, where its ring is left out."""
+
+
+def has_dash(ground: Ground, box: Box) -> bool:
+    """Whether one level dash stands in the middle of *box*, and nothing else."""
+    rows, columns = ground.cut(box)
+    ink = ground.ink[rows, columns].astype(np.float32)
+    strongest = float(np.percentile(ink, 99)) if ink.size else 0.0
+    if strongest < max(6.0, 4 * ground.noise, 0.15 * ground.contrast, 1.5 * ground.ringing):
+        return False
+    ys, xs = np.nonzero(ink > 0.45 * strongest)
+    high, wide = int(np.ptp(ys)) + 1, int(np.ptp(xs)) + 1
+    return (
+        wide >= _LEVEL * high
+        and wide >= 0.35 * ink.shape[1]
+        and ys.size >= 0.8 * high * wide
+        and abs(float(ys.mean()) + 0.5 - ink.shape[0] / 2) <= 0.2 * ink.shape[0]
+    )
+
+
+_LEVEL = 2.0
+"""Times its height that a dash is wide."""
 
 
 def is_cross(inked: NDArray[np.bool_]) -> bool:
@@ -103,9 +134,10 @@ def _is_slanted_cross(figure: NDArray[np.float32]) -> bool:
     strokes = _strokes(inked)
     waist = 8 + int(np.argmin(inked[8:16].sum(axis=1)))
     at = np.flatnonzero(inked[waist])
+    above, below = int((strokes[:6] == 2).sum()), int((strokes[15:21] == 2).sum())
     return (
-        int((strokes[:6] == 2).sum()) >= 3
-        and int((strokes[15:21] == 2).sum()) >= 3
+        min(above, below) >= 2
+        and above + below >= 6
         and strokes[waist] == 1
         and at.size <= 0.5 * inked.shape[1]
         and 0.3 * inked.shape[1] <= float(at.mean()) <= 0.7 * inked.shape[1]

@@ -65,4 +65,5 @@ _DOT, _EVEN = 0.35, 0.12
 
 def has_tick(ground: Ground, box: Box) -> bool:
     """Whether a tick or a cross is drawn in the circle."""
-    return figure_inside(ground, box) in (Figure.TICK, Figure.CROSS)
+    seen = (figure_inside(ground, box), figure_inside(ground, box, is_round=True))
+    return Figure.TICK in seen or Figure.CROSS in seen

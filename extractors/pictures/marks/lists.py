@@ -6,12 +6,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from extractors.pictures.marks.blocks import alike
+from extractors.pictures.marks.blocks import alike, gather_labels
 from extractors.pictures.marks.candidates import Candidate
-from extractors.pictures.marks.crosses import told_by_hue
+from extractors.pictures.marks.crosses import is_flat, told_by_hue
 from extractors.pictures.marks.draft import Draft, is_off, is_on
 from extractors.pictures.marks.ground import Ground
-from extractors.pictures.marks.icons import Figure, figure_of
+from extractors.pictures.marks.icons import Figure, figure_of, has_dash
 from extractors.pictures.marks.labels import Labelled, label_kind
 from extractors.pictures.marks.runs import Run
 from extractors.pictures.marks.series import Kind
@@ -46,15 +46,23 @@ def find_ticked_list(ground: Ground, kind: Kind, runs: list[Run], marks: list[Ca
     crosses = any(f is Figure.CROSS for _, f in signs)
     drafts = [_told(m, f, is_ticked=ticks > 0) for m, f in signs]
     taken = {id(r) for d in drafts for r in d.runs}
-    for run, box in _bare_rows(ground, drafts, [r for r in runs if id(r) not in taken], kind):
+    free = [r for r in runs if id(r) not in taken]
+    bare = [row for column in _columns(drafts, ground.line_height) for row in _bare_rows(ground, column, free)]
+    bare = list({id(run): (run, box) for run, box in bare}.values())
+    # Where no place is empty and no entry is indented, a dash is the opposite of a tick.
+    dashed = not crosses and all(has_dash(ground, box) for _, box in bare) and is_flat(drafts, ground.line_height)
+    for run, box in bare:
         draft = Draft(MarkStyle.CHECK_ICON, box, [run])
         if crosses:
             draft.give_up("neither tick nor cross beside it")
+        elif dashed:
+            draft.settle(MarkState.OFF, f"a dash beside it, {ticks} others of the list are ticked and none is empty")
         elif float(np.percentile(ground.ink[ground.cut(box)], 99)) > max(3 * ground.noise + 4, 0.2 * ground.contrast):
             draft.give_up("something that is no tick beside it")
         else:
             draft.settle(MarkState.OFF, f"no tick beside it, {ticks} others of the list are ticked")
         drafts.append(draft)
+    gather_labels(ground, [d for d in drafts if d.runs], runs)
     rows = [d.place for d in drafts]
     lone = [(m, f) for m, f in nameless if not any(_is_level(m.candidate, row) for row in rows)]
     return drafts + [_told(m, f, is_ticked=ticks > 0) for m, f in lone]
@@ -91,17 +99,34 @@ def _in_column(ground: Ground, kind: Kind) -> Kind:
     )
 
 
-def _bare_rows(
-    ground: Ground, drafts: list[Draft], runs: list[Run], kind: Kind
-) -> list[tuple[Run, tuple[float, float, float, float]]]:
-    """The list's entries without a sign: same left edge, same height, each a step from another entry."""
+def _columns(drafts: list[Draft], unit: float) -> list[list[Draft]]:
+    """The entries one below another, column by column."""
+    columns: list[list[Draft]] = []
+    for draft in sorted(drafts, key=lambda d: d.place[0] + d.place[2]):
+        x = draft.place[0] + draft.place[2]
+        if columns and x - columns[-1][-1].place[0] - columns[-1][-1].place[2] <= 0.7 * unit:
+            columns[-1].append(draft)
+        else:
+            columns.append([draft])
+    return [sorted(column, key=lambda d: d.place[1]) for column in columns]
+
+
+def _bare_rows(ground: Ground, drafts: list[Draft], runs: list[Run]) -> list[tuple[Run, Box]]:
+    """The entries without a sign in the column of *drafts*: same left edge, same height, each a step from another
+    entry."""
     unit = ground.line_height
     edge = float(np.median([d.runs[0].box[0] for d in drafts]))
-    size = float(np.median([d.runs[0].height for d in drafts]))
-    x0 = float(np.median([m.box[0] for m in kind.members]))
-    drop = float(np.median([m.middle[1] - d.runs[0].middle for m, d in zip(kind.members, drafts, strict=False)]))
+    high, size = (float(np.median([getattr(d.runs[0], name) for d in drafts])) for name in ("height", "size"))
+    x0, top, x1, bottom = (float(v) for v in np.median([d.place for d in drafts], axis=0))
+    wide, tall = x1 - x0, bottom - top
+    drop = float(np.median([(d.place[1] + d.place[3]) / 2 - d.runs[0].middle for d in drafts]))
     runs = [r for r in runs if topic_of(r.text.partition(",")[0]) is None or "," not in r.text]  # a closed select
-    like = [r for r in runs if abs(r.box[0] - edge) <= 0.35 * unit and 0.78 <= r.height / size <= 1.28]
+    like = [
+        r
+        for r in runs
+        if abs(r.box[0] - edge) <= 0.35 * unit
+        and (0.78 <= r.height / high <= 1.28 or _ONE_SIZE <= r.size / max(1.0, size) <= 1 / _ONE_SIZE)
+    ]
     entries = sorted([*(d.runs[0] for d in drafts), *like], key=lambda r: r.middle)
     steps = np.diff([r.middle for r in entries])
     step = float(np.median(steps)) if steps.size else 0.0
@@ -124,8 +149,12 @@ def _bare_rows(
         if above is not None and run.middle - above.middle < _WRAPPED * step:
             continue  # the second line of the entry above
         middle = run.middle + drop
-        rows.append((run, (x0, middle - kind.height / 2, x0 + kind.width, middle + kind.height / 2)))
+        rows.append((run, (x0, middle - tall / 2, x0 + wide, middle + tall / 2)))
     return rows
+
+
+_ONE_SIZE = 0.88
+"""Of the size of the others' letters: a short line without letters that rise and hang is lower than they are."""
 
 
 _WRAPPED = 0.75

@@ -27,6 +27,8 @@ class RadioMeasure:
     weight: float
     """Mean difference inside the rim from the ground, as a share of the rim's."""
     floor: float
+    figure: float = 0.0
+    """Strongest ink well inside the rim: a thin tick leaves the middle and the mean as pale as an empty ring's."""
 
 
 def measure_radio(ground: Ground, box: Box) -> RadioMeasure:
@@ -47,6 +49,7 @@ def measure_radio(ground: Ground, box: Box) -> RadioMeasure:
     strongest = np.array([float(ink[at_rim & (angle == a)].max(initial=0)) for a in range(16)])
     rim = float(np.median(strongest))
     inside = ink[radius <= 0.66]
+    well_inside = ink[radius <= _WELL_INSIDE] if min(high, wide) >= _SMALLEST else np.zeros(1, np.float32)
     return RadioMeasure(
         dot=float(np.abs(middle - band).max()),
         middle=float(np.abs(middle - paper).max()),
@@ -55,19 +58,31 @@ def measure_radio(ground: Ground, box: Box) -> RadioMeasure:
         coverage=float((strongest > max(floor, 0.4 * rim)).mean()),
         weight=float(inside.mean()) / max(rim, 1.0),
         floor=floor,
+        figure=float(np.percentile(well_inside, _STROKE)) if well_inside.size else 0.0,
     )
+
+
+_WELL_INSIDE = 0.45
+"""Of the radius: further in than a blurred rim reaches."""
+_SMALLEST = 9
+"""Pixels of a ring whose inside is apart from its rim."""
+_STROKE = 92
+"""Percentile of the ink well inside a ring: a thin stroke takes a tenth of it."""
+_NOTHING = 0.45
+"""Of a rim's strength: what is paler well inside it is no stroke."""
 
 
 def is_chosen(m: RadioMeasure) -> bool | None:
     """True: a dot, or filled. False: an empty whole ring. None: neither for certain.
 
-    Two looks must agree: what stands in the middle, and how much of the inside is inked.
+    Two looks must agree: what stands in the middle, and how much of the inside is inked; a ring with a stroke in it is
+    not empty.
     """
     strongest = max(m.rim, m.middle, m.band)
     if strongest <= m.floor:
         return None
     if m.weight <= 0.2 and m.middle <= 0.25 * strongest and m.coverage >= 0.75:
-        return False
+        return False if m.figure <= _NOTHING * m.rim else None
     if m.weight >= 0.24 and (m.middle >= 0.5 * strongest or m.dot >= 0.3 * strongest):
         return True
     return None

@@ -10,6 +10,7 @@ import numpy as np
 from extractors.pictures.marks.candidates import Candidate, Shape
 from extractors.pictures.marks.connected import parts_of
 from extractors.pictures.marks.ground import Ground
+from extractors.pictures.marks.icons import Figure, figure_of
 from extractors.pictures.marks.runs import Run, widest
 from extractors.pictures.marks.words import is_bare_word, reads_as_mark
 from extractors.pictures.read_page import Box
@@ -135,7 +136,12 @@ def _touches_letters(candidate: Candidate, ground: Ground) -> bool:
 
 
 def _is_mark_in_text(candidate: Candidate, run: Run, ground: Ground) -> bool:
-    """A mark that a reader's line took in: ringed, apart, and read as one or higher than the letters."""
+    """A mark that a reader's line took in: ringed, apart, and read as one or higher than the letters; or a tick, which
+    no letter is, apart before the words."""
+    if candidate.shape is Shape.TICK:
+        is_first = candidate.box[0] <= run.box[0] + 0.2 * ground.line_height and len(run.text) > _WORD
+        is_apart = is_first and _stands_off(candidate, run, ground, 0.24)
+        return is_apart and figure_of(ground, candidate.box) is Figure.TICK
     if candidate.shape not in (Shape.SQUARE, Shape.CIRCLE):
         return False
     if is_bare_word(run.text):  # "On" in a box too wide for it: the reader left out the circle before it
@@ -154,6 +160,10 @@ def _is_mark_in_text(candidate: Candidate, run: Run, ground: Ground) -> bool:
     rows, columns = ground.cut(rest)
     inked = np.flatnonzero(ground.ink[rows, columns].max(axis=1) > 0.3 * ground.contrast)
     return inked.size > 0 and candidate.box[1] <= rows.start + inked[0] - max(1.0, 0.05 * run.height)
+
+
+_WORD = 3
+"""Letters of a line from which on it is words, and no sign that was read as letters."""
 
 
 def _no_word(text: str) -> bool:

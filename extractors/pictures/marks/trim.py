@@ -19,15 +19,21 @@ _GLUED_END = re.compile(r"(?:[\W_]+|[oO0]|[√口回日曰田])$")
 def trim_marks(runs: list[Run], kinds: list[Kind], lines: tuple[TextLine, ...], scale: float) -> list[Run]:
     """Every run cut where a mark begins or ends; a run that is nothing but a mark goes."""
     marks = [c for kind in kinds if len(kind.members) > 1 and kind.family != "tick" for c in kind.members]
+    # A tick in a line of words was told from a letter by how it stands off them; alone it is a line of its own.
+    ticks = [c for kind in kinds if len(kind.members) > 1 and kind.family == "tick" for c in kind.members]
     trimmed: list[Run] = []
     for run in runs:
         left: Run | None = None if any(_is_edge(run, mark) for mark in marks) else run
-        for mark in marks:
+        for mark in marks + ticks if len(run.text) > _SIGNS else marks:
             if left is not None and run.box[1] <= mark.middle[1] <= run.box[3]:
                 left = _cut(left, mark, lines[run.line], scale)
         if left is not None:
             trimmed.append(left)
     return trimmed
+
+
+_SIGNS = 3
+"""Letters that readers make of a lone sign, at most."""
 
 
 def _is_edge(run: Run, mark: Candidate) -> bool:

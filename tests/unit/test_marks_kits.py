@@ -1,0 +1,110 @@
+"""Marks as the libraries of components draw them: signs in rings, dashes for off, ticks in several columns, groups of
+buttons. Each is drawn here with its states."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extractors.pictures.marks.find import find_marks
+from records.marks import MarkState
+from tests.unit.marks_page import TOPICS, Drawn
+from tests.unit.test_marks_widgets import STATES, drawn_states, told
+
+GREEN, GREY, RED = (25, 135, 84), (173, 181, 189), (220, 53, 69)
+TICK, DASH = [(4, 8), (7, 11), (12, 5)], [(4, 8), (12, 8)]
+CROSS_DOWN, CROSS_UP = [(4, 4), (11, 11)], [(4, 11), (11, 4)]
+Colour = tuple[int, int, int]
+
+
+def page_of_signs(on: Colour, off: Colour, sign: str, filled: bool = True, side: int = 16) -> Drawn:
+    """A tick in a disc or ring for on, a *sign* for off."""
+    drawn, share = Drawn(), side / 16
+    for row, (label, state) in enumerate(zip(TOPICS, STATES, strict=True)):
+        y, colour = 40 + 34 * row, on if state == "on" else off
+        drawn.text(64, y - 2, label)
+        drawn.draw.ellipse((30, y, 30 + side, y + side), fill=colour if filled else None, outline=colour)
+        strokes = {"tick": [TICK], "dash": [DASH], "cross": [CROSS_DOWN, CROSS_UP]}["tick" if state == "on" else sign]
+        for stroke in strokes:
+            at = [(30 + share * x, y + share * dy) for x, dy in stroke]
+            drawn.draw.line(at, fill=(255, 255, 255) if filled else colour, width=2 if filled else 1)
+    return drawn
+
+
+@pytest.mark.parametrize("off", [RED, GREY])
+def test_a_cross_in_a_disc_of_another_colour_than_the_ticks_is_off(off: Colour) -> None:
+    assert told(find_marks(page_of_signs(GREEN, off, "cross", side=24).read())) == drawn_states()
+
+
+def test_a_cross_in_a_disc_of_the_colour_of_the_ticks_is_unreadable() -> None:
+    found = told(find_marks(page_of_signs(GREY, GREY, "cross", side=24).read()))
+    assert {found[label] for label, state in drawn_states().items() if state == "off"} == {"unreadable"}
+
+
+@pytest.mark.parametrize("filled", [True, False])
+@pytest.mark.parametrize("blur", [0.0, 0.6])
+def test_a_thin_tick_in_a_ring_is_never_an_empty_circle(filled: bool, blur: float) -> None:
+    found = told(find_marks(page_of_signs((70, 70, 70), (120, 120, 120), "dash", filled).read(blur=blur)))
+    assert all(found[label] in (state, "unreadable") for label, state in drawn_states().items())
+    assert blur or found == drawn_states()
+
+
+def ticked(states: list[str], indent: int = 0, nothing: int = 0) -> Drawn:
+    """Bare ticks for on, dashes for off, nothing at all in the last *nothing* rows."""
+    drawn = Drawn()
+    for row, (label, state) in enumerate(zip(TOPICS, states, strict=True)):
+        y = 40 + 34 * row
+        drawn.text(20 + (indent if row % 3 else 0), y - 2, label)
+        if row < len(states) - nothing:
+            stroke, colour = (TICK, GREEN) if state == "on" else (DASH, GREY)
+            drawn.draw.line([(350 + x, y + dy) for x, dy in stroke], fill=colour, width=2)
+    return drawn
+
+
+def test_a_dash_is_off_where_all_others_are_ticked() -> None:
+    assert told(find_marks(ticked(STATES).read())) == drawn_states()
+
+
+@pytest.mark.parametrize("drawn", [ticked(STATES, indent=12), ticked(STATES, nothing=2)], ids=["indented", "empty"])
+def test_a_dash_says_nothing_among_indented_entries_or_beside_empty_places(drawn: Drawn) -> None:
+    marks = {m.label: m for m in find_marks(drawn.read()).marks}
+    dashed = [label for label, state in list(drawn_states().items())[:6] if state == "off"]
+    assert {marks[label].state for label in dashed if label in marks} <= {MarkState.UNREADABLE}
+
+
+def test_ticks_stand_in_several_columns() -> None:
+    drawn = Drawn(width=640)
+    states = dict(zip((*TOPICS, *(f"Sample List {n}" for n in "ABCDEFGH")), [*STATES, *STATES[::-1]], strict=True))
+    for place, (label, state) in enumerate(states.items()):
+        x, y = 30 + 300 * (place // 8), 40 + 34 * (place % 8)
+        drawn.text(x + 28, y - 2, label)
+        if state == "on":
+            drawn.draw.line([(x + dx, y + dy) for dx, dy in TICK], fill=GREEN, width=2)
+    assert told(find_marks(drawn.read())) == states
+
+
+def test_a_tick_that_a_reader_took_into_its_line_is_a_mark() -> None:
+    drawn = Drawn()
+    for row, (label, state) in enumerate(zip(TOPICS, STATES, strict=True)):
+        y = 40 + 34 * row
+        drawn.text(58, y - 2, label)
+        if state == "on":
+            drawn.draw.line([(34 + x, y + dy) for x, dy in TICK], fill=drawn.ink, width=2)
+    read = drawn.read()
+    first = read.lines[0]
+    taken_in = replace(first, box=(37.0, *first.box[1:]))
+    found = told(find_marks(replace(read, lines=(taken_in, *read.lines[1:]))))
+    assert found == drawn_states()
+
+
+def test_a_label_of_two_lines_is_whole_beside_a_tick() -> None:
+    drawn = Drawn()
+    for row, (label, state) in enumerate(zip(TOPICS[:5], STATES, strict=False)):
+        y = 40 + 60 * row
+        drawn.text(58, y - 2, label if row != 2 else "Vehicles of persons who")
+        if row == 2:
+            drawn.text(58, y + 16, "are sought by the county")
+        if state == "on":
+            drawn.draw.line([(34 + x, y + dy) for x, dy in TICK], fill=GREEN, width=2)
+    assert "Vehicles of persons who are sought by the county" in told(find_marks(drawn.read()))
