@@ -108,3 +108,36 @@ def test_a_label_of_two_lines_is_whole_beside_a_tick() -> None:
         if state == "on":
             drawn.draw.line([(34 + x, y + dy) for x, dy in TICK], fill=GREEN, width=2)
     assert "Vehicles of persons who are sought by the county" in told(find_marks(drawn.read()))
+
+
+def groups(chosen: Colour, other: Colour, ink: tuple[Colour, Colour]) -> Drawn:
+    """On and Off in one frame, the chosen one on a field of its own. *ink*: of the chosen word, of the other."""
+    drawn = Drawn(width=460)
+    for row, (label, state) in enumerate(zip(TOPICS, STATES, strict=True)):
+        y = 40 + 34 * row
+        drawn.text(20, y, label)
+        for x, word, is_chosen in ((300, "On", state == "on"), (348, "Off", state == "off")):
+            drawn.draw.rectangle((x, y - 4, x + 48, y + 22), fill=chosen if is_chosen else other, outline=GREY)
+            drawn.text(x + 12, y, word, ink[0] if is_chosen else ink[1])
+    return drawn
+
+
+@pytest.mark.parametrize(
+    ("chosen", "other", "ink"),
+    [
+        ((13, 110, 253), (255, 255, 255), ((255, 255, 255), (13, 110, 253))),
+        ((228, 231, 236), (255, 255, 255), ((30, 64, 120), (120, 120, 120))),
+        ((70, 80, 95), (246, 246, 246), ((255, 255, 255), (60, 60, 60))),
+    ],
+    ids=["strong", "pale", "on a surface"],
+)
+def test_of_a_group_of_two_buttons_the_highlighted_one_is_chosen(
+    chosen: Colour, other: Colour, ink: tuple[Colour, Colour]
+) -> None:
+    assert told(find_marks(groups(chosen, other, ink).read())) == drawn_states()
+
+
+def test_a_white_field_on_a_pale_track_is_not_taken_for_the_one_left_out() -> None:
+    """The other way round: what differs from the page is the track, and the chosen word stands on white."""
+    drawn = groups((255, 255, 255), (228, 231, 236), ((30, 30, 30), (110, 110, 110)))
+    assert set(told(find_marks(drawn.read())).values()) <= {"unreadable"}

@@ -58,17 +58,51 @@ def _settled(ground: Ground, label: Run, word: Run, places: list[Box], words: li
     around = (min(b[0] for b in boxes), boxes[0][1], max(b[2] for b in boxes), boxes[0][3])
     draft = Draft(MarkStyle.WORD, around, [label], method=MarkMethod.PIXELS)
     draft.word_lines = [w.line for w in words if abs(w.middle - word.middle) <= 0.5 * ground.line_height]
-    page = _colour(ground, label.box)
-    on, off = (float(np.abs(_colour(ground, box) - page).max()) for box in boxes)
-    if on >= _STRONG and off <= _SAME:
-        draft.settle(MarkState.ON, "of On and Off beside it, On is highlighted")
-    elif off >= _STRONG and on <= _SAME:
-        draft.settle(MarkState.OFF, "of On and Off beside it, Off is highlighted")
+    on, off = _strengths(ground, label, boxes)
+    chosen = chosen_field(ground, label, boxes[0], boxes[1])
+    if chosen is not None:
+        draft.settle(
+            MarkState.ON if chosen else MarkState.OFF,
+            f"of On and Off beside it, {'On' if chosen else 'Off'} is highlighted",
+        )
     elif max(on, off) < _STRONG / 2 and abs(on - off) <= _SAME and (ringed := ringed_of(ground, *boxes)) is not None:
         draft.settle((MarkState.ON, MarkState.OFF)[ringed], f"a ring around {('On', 'Off')[ringed]}")
     else:
         draft.give_up("On and Off both stand beside it, and neither is plainly highlighted")
     return draft
+
+
+def chosen_field(ground: Ground, label: Run, on_box: Box, off_box: Box) -> bool | None:
+    """Whether On is chosen of the two words in *on_box* and *off_box*, or None: the one that stands on a strong colour,
+    while the other stands on the ground of *label*. On a pale colour it must be written more strongly, too: a pale
+    track with the chosen word on a field as light as the page looks the other way round."""
+    on, off = _strengths(ground, label, [on_box, off_box])
+    if max(on, off) >= _STRONG and min(on, off) <= max(_SAME, _SURFACE * max(on, off)):
+        return on > off
+    if max(on, off) >= max(_PALE, 4 * ground.noise, ground.ringing) and min(on, off) <= max(_PLAIN, ground.noise):
+        tones = [_tone(ground, box) for box in (on_box, off_box)]
+        if max(tones) >= _BOLDER * min(tones) and (tones[0] > tones[1]) is (on > off):
+            return on > off
+    return None
+
+
+_SURFACE = 0.2
+"""Of the strength of the chosen field: the other may be a button of its own, hardly another shade than the page."""
+_PALE, _PLAIN = 9.0, 3.0
+"""Levels from the label's ground from which on a field is tinted, and up to which it is none."""
+_BOLDER = 1.15
+"""How much more strongly the chosen word is written, where little else tells it."""
+
+
+def _tone(ground: Ground, box: Box) -> float:
+    """How far the letters in *box* are from the field they stand on."""
+    pixels = ground.pixels[ground.cut(box)].reshape(-1, 3)
+    return float(np.percentile(np.abs(pixels - common_colour(pixels)).max(axis=1), 95))
+
+
+def _strengths(ground: Ground, label: Run, boxes: list[Box]) -> list[float]:
+    page = _colour(ground, label.box)
+    return [float(np.abs(_colour(ground, box) - page).max()) for box in boxes]
 
 
 def _colour(ground: Ground, box: Box) -> NDArray[np.int16]:

@@ -10,6 +10,7 @@ from extractors.pictures.marks.draft import Draft, is_on
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.ringed import ringed_of
 from extractors.pictures.marks.runs import Run
+from extractors.pictures.marks.segments import chosen_field
 from extractors.pictures.marks.words import state_word
 from extractors.pictures.read_page import Box
 from records.marks import MarkMethod, MarkState, MarkStyle
@@ -29,7 +30,7 @@ def settle_by_words(ground: Ground, drafts: list[Draft], runs: list[Run]) -> Non
         said = {state_word(r.text): r for r in within}
         words = [r for state, r in said.items() if state is not None]
         if len(words) == 2 and inside:
-            draft.give_up("a word for on and one for off both stand in it")
+            _settle_group(ground, draft, said)
         if len(words) != 1:
             continue
         word = words[0]
@@ -58,6 +59,21 @@ def settle_by_words(ground: Ground, drafts: list[Draft], runs: list[Run]) -> Non
     _settle_by_colour(ground, [d for d in drafts if d.box is not None])
 
 
+def _settle_group(ground: Ground, draft: Draft, said: dict[bool | None, Run]) -> None:
+    """A button group drawn around both words: the highlighted one, if one is plainly so."""
+    chosen = chosen_field(ground, draft.runs[0], said[True].box, said[False].box) if draft.runs else None
+    if chosen is None:
+        draft.give_up("a word for on and one for off both stand in it")
+        return
+    draft.doubts.clear()
+    draft.style, draft.method = MarkStyle.WORD, MarkMethod.PIXELS
+    draft.word_lines += [said[True].line, said[False].line]
+    draft.settle(
+        MarkState.ON if chosen else MarkState.OFF,
+        f"of On and Off in it, {'On' if chosen else 'Off'} is highlighted",
+    )
+
+
 def settle_rings(ground: Ground, drafts: list[Draft], runs: list[Run]) -> None:
     """Circles and boxes of one make with a state word in them are drawn around it, and empty says nothing."""
     around = [d for d in drafts if d.box is not None and _on_row(runs, d.box, 0.0)]
@@ -67,6 +83,7 @@ def settle_rings(ground: Ground, drafts: list[Draft], runs: list[Run]) -> None:
     for draft in drafts:
         if all(draft is not d for d in around) and draft.box is not None:
             draft.give_up("others of its make are drawn around words, and in it none was read")
+    _settle_by_colour(ground, [d for d in drafts if d.box is not None])
 
 
 def _on_row(runs: list[Run], box: Box, reach: float) -> list[Run]:
