@@ -20,6 +20,7 @@ from extractors.pictures.ink import chain, grey_of, ink_of, letter_specks
 from extractors.pictures.pieces import Piece
 from extractors.pictures.read_page import PagePicture
 from extractors.pictures.skew import lean_of_lines, skew_of
+from extractors.pictures.streaks import without_streaks
 
 _SPECKS = 12
 """Fewer letters than this say nothing about direction."""
@@ -33,7 +34,7 @@ _BETTER = 0.15
 
 def turn_upright(image: Image.Image, page_number: int, width: float, height: float) -> PagePicture:
     """The page as displayed (*width* x *height* points) turned so that its text is upright, never scaled."""
-    pixels = without_dots(np.asarray(image.convert("RGB")))
+    pixels = without_dots(without_streaks(np.asarray(image.convert("RGB"))))
     specks = letter_specks(ink_of(grey_of(pixels)))
     if len(specks) < _SPECKS:
         return apply_turn(pixels, page_number, (width, height), 0, 0.0)
@@ -53,9 +54,10 @@ def apply_turn(
     pixels: NDArray[np.uint8], page_number: int, size: tuple[float, float], turned: int, skew: float
 ) -> PagePicture:
     """The page of *size* points turned clockwise by *turned* degrees and by *skew*: deterministic, to build anew what
-    was stored. Without either, the pixels are the very same, but for a page whose grey is made of dots."""
+    was stored. Without either, the pixels are the very same, but for a page whose grey is made of dots or that has
+    streaks of a scanner."""
     width, height = size
-    upright, to_upright = _turn(without_dots(pixels), turned, skew)
+    upright, to_upright = _turn(without_dots(without_streaks(pixels)), turned, skew)
     scale = np.diag([width / pixels.shape[1], height / pixels.shape[0], 1.0])
     matrix = (scale @ np.linalg.inv(to_upright))[:2]
     return PagePicture(page_number, upright, width, height, matrix, turned, skew)

@@ -11,7 +11,7 @@ from extractors.tesseract import NAME as WITNESS
 from extractors.tesseract import program_version
 
 READER_NAMES = (RAPID, WITNESS)
-READING_VERSION = 4
+READING_VERSION = 5
 """Raise it with every change that can change what is read of a page."""
 
 
