@@ -235,3 +235,30 @@ def test_grey_made_of_dots_is_smoothed_where_it_is() -> None:
     assert smooth[20:100, 20:150].std() < 12
     assert smooth[130:165, 60:150].min() < 40
     assert without_dots(smooth) is smooth
+
+
+@pytest.mark.parametrize("has_second_list", [False, True])
+def test_knobs_alone_at_two_places_are_toggles_in_one_bit(has_second_list: bool) -> None:
+    page = Drawn(width=500, height=700, paper=(0, 0, 0), ink=(255, 255, 255))
+    lists = [(340, 40)] + ([(440, 360)] if has_second_list else [])
+    for end, top in lists:
+        for row, (label, on) in enumerate(zip(TOPICS, ON, strict=True)):
+            y, x = top + 36 * row, end + 15 * on
+            page.text(30, y + 2, label if top == 40 else f"Other {label}")
+            page.draw.ellipse((x, y, x + 19, y + 19), fill=page.ink)
+    given = _given(find_marks(page.read()))
+    assert {label: given[label] for label in TOPICS} == _drawn(ON)
+    assert len(given) == len(lists) * len(TOPICS)
+
+
+def test_knobs_where_the_others_have_theirs_when_off_are_switches_that_lost_their_outline() -> None:
+    page = Drawn(width=500)
+    for row, (label, on) in enumerate(zip(TOPICS, ON, strict=True)):
+        y = 40 + 36 * row
+        page.text(30, y + 2, label)
+        if on:
+            page.draw.rounded_rectangle((340, y, 380, y + 20), radius=10, fill=page.ink)
+            page.draw.ellipse((363, y + 4, 375, y + 16), fill=page.paper)
+        else:
+            page.draw.ellipse((345, y + 5, 355, y + 15), fill=page.ink)
+    assert _given(find_marks(page.read(noise=2.0, blur=0.6))) == _drawn(ON)

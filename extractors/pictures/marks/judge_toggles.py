@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.knob_sides import Side, taller_side
-from extractors.pictures.marks.knobs import is_square
+from extractors.pictures.marks.knobs import is_alone, is_square
 from extractors.pictures.marks.likeness import settle_alike
 from extractors.pictures.marks.measure import tightened
 from extractors.pictures.marks.toggles import ToggleMeasure, measure_toggle
@@ -82,6 +82,7 @@ def _judge_against_each_other(
     reversed_colours = hue < -_GREY and float(np.median([m.hue for m in right])) < _COLOURED
     reversed_colours |= _is_green(track_left) and not _is_green(track_right)
     is_paper = _has_lost_colours(ground, measures)
+    is_black = is_paper or min(max(m.strength, m.knob_strength) for m in measures) >= _BLACK * ground.contrast
     are_knobs_told = _are_knobs_coloured(left, right)
     are_knobs_apart = is_paper and _are_knobs_apart(ground, left, right)
     for draft, measure in zip(drafts, measures, strict=True):
@@ -91,7 +92,9 @@ def _judge_against_each_other(
         if apart <= max(10.0, 5 * ground.noise):
             if are_knobs_told and (_hue(measure.knob) >= _COLOURED) is (measure.side is Side.RIGHT):
                 draft.settle(_STATES[measure.side], f"{measure.why}, coloured as others of its side are; outlined")
-            elif is_paper and measure.is_plain:
+            elif (is_paper and measure.is_plain) or (
+                is_black and is_alone(ground, draft.box or draft.place, measure.side)
+            ):
                 draft.settle(_STATES[measure.side], f"{measure.why}; others have it at the other end, without colours")
             elif are_knobs_apart:
                 draft.settle(_STATES[measure.side], f"{measure.why}; others have one of another shade at the other end")
@@ -169,10 +172,12 @@ def _judge_alike(ground: Ground, drafts: list[Draft], measures: list[ToggleMeasu
 def _has_lost_colours(ground: Ground, measures: list[ToggleMeasure]) -> bool:
     """Whether this is a scan without colours, or of one bit: tracks of two colours may look alike there, on a screen
     they do not."""
-    is_black = min(m.strength for m in measures) >= 0.9 * ground.contrast
+    is_black = min(m.strength for m in measures) >= _BLACK * ground.contrast
     return max(m.hue for m in measures) < _GREY / 2 and (ground.noise >= _SCANNED or is_black)
 
 
+_BLACK = 0.9
+"""Of the text's contrast: what one bit makes of all that it keeps."""
 _INKED = 0.55
 """Of the text's contrast: what grey paper keeps of the colours that tracks have when they are on."""
 _SCANNED = 1.5

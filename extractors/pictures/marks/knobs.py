@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
@@ -13,7 +15,96 @@ from extractors.pictures.marks.toggles import ToggleMeasure
 from extractors.pictures.read_page import Box
 
 
-def as_toggles(kind: Kind, unit: float) -> Kind | None:
+def knobs_as_toggles(kinds: list[Kind]) -> list[Kind]:
+    """The makes, with pills instead of discs that are knobs: list by list, because two screens on one page may show
+    their toggles at different places, and discs of two makes where they were drawn a little otherwise."""
+    rings = [kind for kind in kinds if kind.family == "circle"]
+    found: list[Kind] = []
+    for members in _lists([c for kind in rings for c in kind.members]):
+        pills = as_toggles(Kind("circle", members))
+        if pills is not None:
+            found.append(pills)
+            used = {id(c) for c in members}
+            kinds = [replace(k, members=[c for c in k.members if id(c) not in used]) for k in kinds]
+    kinds = found + [k for k in kinds if k.members]
+    for pills in [k for k in kinds if k.family == "pill" and len(k.members) >= _PILLS]:
+        kinds = _with_left_knobs(pills, kinds)
+    return kinds
+
+
+def _with_left_knobs(pills: Kind, kinds: list[Kind]) -> list[Kind]:
+    """The makes, with pills instead of discs that stand where the pills of *pills* have their left end, each in a row
+    of its own: paper has lost the outline of a switch that is off, and kept its knob."""
+    ends = [c.box[0] + pills.height / 2 for c in pills.members]
+    rows = [c.middle[1] for c in pills.members]
+    for kind in kinds:
+        knobs = [
+            c
+            for c in kind.members
+            if kind.family == "circle"
+            and _LOWEST * pills.height <= c.height <= pills.height
+            and abs(c.middle[0] - float(np.median(ends))) <= _OFF_PLACE * pills.height
+            and min(abs(c.middle[1] - row) for row in rows) >= pills.height
+        ]
+        if len(knobs) >= _PILLS:
+            x0 = float(np.median([c.box[0] for c in pills.members]))
+            half = pills.height / 2
+            lost = [
+                Candidate((x0, c.middle[1] - half, x0 + pills.width, c.middle[1] + half), Shape.PILL, 1.0, c.level)
+                for c in knobs
+            ]
+            used = {id(c) for c in knobs}
+            rest = [replace(k, members=[c for c in k.members if id(c) not in used]) for k in kinds if k is not pills]
+            return [Kind("pill", pills.members + lost), *(k for k in rest if k.members)]
+    return kinds
+
+
+_PILLS = 2
+"""Pills, and knobs of others, from which on these are of their make."""
+_LOWEST, _OFF_PLACE = 0.35, 0.2
+"""Height of a knob, and by how much its middle may be off the place, as shares of the pill's height."""
+
+
+def is_alone(ground: Ground, box: Box, side: Side) -> bool:
+    """Whether a disc at *side* is all that is inked in *box*: the knob of a switch whose track one bit has lost."""
+    ink = ground.ink[ground.cut(box)]
+    high, wide = ink.shape
+    inked = ink > 0.5 * float(ink.max())
+    if not inked.any():
+        return False
+    rows, columns = (np.flatnonzero(inked.any(axis=axis)) for axis in (1, 0))
+    extent = rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1
+    middle = (columns[0] + columns[-1] + 1) / 2
+    is_disc = 0.7 <= inked.sum() / (extent[0] * extent[1]) <= 0.9 and 0.8 <= extent[0] / extent[1] <= 1.25
+    is_there = (middle < wide / 2 - 0.1 * high) if side is Side.LEFT else (middle > wide / 2 + 0.1 * high)
+    return bool(is_disc and is_there and extent[0] >= _LOWEST * high)
+
+
+def _lists(discs: list[Candidate]) -> list[list[Candidate]]:
+    """Discs of one size that stand no further from each other, across, than the knobs of toggles."""
+    lists: list[list[Candidate]] = []
+    for disc in sorted(discs, key=lambda c: c.middle[0]):
+        home = next(
+            (
+                one
+                for one in lists
+                if disc.middle[0] - one[-1].middle[0] <= _TRAVEL * disc.width
+                and abs(disc.height - one[0].height) <= max(_UNLIKE * disc.height, 2.0)
+            ),
+            None,
+        )
+        if home is None:
+            lists.append([disc])
+        else:
+            home.append(disc)
+    return lists
+
+
+_TRAVEL, _UNLIKE = 2.0, 0.15
+"""Widths of a knob that it travels at most; share of its height by which knobs of one list may differ."""
+
+
+def as_toggles(kind: Kind) -> Kind | None:
     """The pills around the two places of the knobs, or None where they stand otherwise."""
     xs = np.array([c.middle[0] for c in kind.members])
     if kind.family != "circle" or xs.size < 3:
@@ -23,7 +114,7 @@ def as_toggles(kind: Kind, unit: float) -> Kind | None:
         return None
     spread = max(float(np.ptp(xs[left])), float(np.ptp(xs[~left])))
     apart = float(np.median(xs[~left]) - np.median(xs[left]))
-    if spread > 0.25 * kind.width or not 0.35 * kind.width <= apart <= 2.0 * kind.width:
+    if spread > 0.25 * kind.width or not 0.35 * kind.width <= apart <= _TRAVEL * kind.width:
         return None
     ys = np.sort([c.middle[1] for c in kind.members])
     if float(np.diff(ys).min()) < 0.8 * kind.height:
