@@ -14,6 +14,8 @@ _PALE = 0.72
 _UNCLEAR = (
     "Its label is set paler than that of others of its state, and the file was stored lossily: it may be disabled."
 )
+_SCANNED = 1.5
+"""Levels of noise, from which on a picture is no screenshot."""
 _OTHER_FILL = 12.0
 """Levels between two fields, one grey and one white or tinted."""
 
@@ -44,7 +46,8 @@ def mark_disabled(ground: Ground, drafts: list[Draft]) -> None:
 
     Only the mark's own paleness counts where it is plain; a paler label alone never does: many pages grey the labels
     of what is not chosen. Where all of a page are disabled nothing tells, and they stay on and off. What is
-    usual is seen at the marks whose labels are not pale, however few.
+    usual is seen at the marks whose labels are not pale, however few. On a scan a mark alone may be pale because of
+    what was printed badly, or marked with a pen that darkens what is around it: there its label must be pale as well.
     """
     settled = [d for d in drafts if d.contrast is not None and (is_on(d.state) or is_off(d.state))]
     if len(settled) < 2:
@@ -63,7 +66,7 @@ def mark_disabled(ground: Ground, drafts: list[Draft]) -> None:
             pale_label = text[id(draft)] < _PALE * usual_text
             pale_mark = contrast < _PALE * usual or (len(group) == 1 and contrast < 0.5 * max(ground.contrast, 1))
             odd_fill = draft.fill is not None and _is_other_field(ground, draft.fill, usual_fill)
-            if ((pale_mark or odd_fill) and pale_label) or contrast < 0.5 * usual:
+            if ((pale_mark or odd_fill) and pale_label) or (contrast < 0.5 * usual and ground.noise < _SCANNED):
                 state = MarkState.DISABLED_ON if is_on(draft.state) else MarkState.DISABLED_OFF
                 draft.settle(state, f"{draft.basis}; paler than the others")
             elif pale_label and plain and ground.ringing > LOSSLESS:
