@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
+from extractors.pictures.marks.bracket_rows import BracketColumn, columns_of_brackets, label_before, rows_left
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.ground import Ground
-from extractors.pictures.marks.labels import left_of
 from extractors.pictures.marks.qualify import are_marks
 from extractors.pictures.marks.runs import Run, without_end, without_start
+from extractors.pictures.marks.struck import doubt_struck
 from extractors.pictures.read_page import Box, TextLine
 from records.marks import MarkMethod, MarkState, MarkStyle
 
@@ -50,7 +51,11 @@ def find_brackets(ground: Ground, runs: list[Run], lines: tuple[TextLine, ...]) 
     if 2 * sum(t.has_sign is not None for t in typed) < max(1, len(typed)):
         return []  # none, or boxes that are drawn: readers take some for brackets
     others = [r for r in runs if all(r is not t.run for t in typed)]
-    drafts = [d for t in typed if (d := _draft(t, others, ground.line_height)) is not None]
+    columns = columns_of_brackets([t.box for t in typed if t.label is None], ground.line_height)
+    drafts = [d for t in typed if (d := _draft(t, others, columns, ground.line_height)) is not None]
+    used = {id(r) for d in drafts for r in d.runs}
+    drafts += rows_left(ground, [r for r in others if id(r) not in used], columns)
+    doubt_struck(ground, drafts)
     ys = [t.run.middle for t in typed if t.label is not None]
     for run in others:
         if ys and min(ys) < run.middle < max(ys) and _begins_alike(run, typed, ground.line_height):
@@ -109,13 +114,10 @@ def _is_bracket(part: list[int]) -> bool:
     return part[2] <= 0.5 * part[3]
 
 
-def _draft(typed: _Typed, others: list[Run], unit: float) -> Draft | None:
-    label = typed.label
+def _draft(typed: _Typed, others: list[Run], columns: list[BracketColumn], unit: float) -> Draft | None:
+    label = typed.label or label_before(typed.box, others, columns, unit)
     if label is None:
-        row = left_of(typed.box, others, [], unit)
-        if not row:
-            return None
-        label = row[0]
+        return None
     draft = Draft(MarkStyle.CHECK_BOX, typed.box, [label], method=MarkMethod.WORDS, word_lines=[typed.run.line])
     said = typed.said.values()
     is_said = any(said) if typed.has_sign else len(said) > 1 and all(said)
