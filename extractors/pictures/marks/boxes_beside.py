@@ -86,3 +86,13 @@ def are_whole(measures: list[BoxMeasure]) -> bool:
 def is_filled(measure: BoxMeasure) -> bool:
     """Whether its inside is far from the paper, whatever is drawn on it."""
     return measure.fill >= 0.5 * max(measure.rim, measure.fill, measure.stroke, 1.0)
+
+
+def are_scribbled(looks: list[BoxLook]) -> bool:
+    """Whether these are boxes of a form of which more are full of ink than ticked, while others are empty."""
+    full, drawn, empty = (sum(one.look is look for one in looks) for look in (Look.SOLID, Look.DRAWN, Look.EMPTY))
+    return len(looks) >= _FORM and full >= drawn and empty >= _EMPTY
+
+
+_FORM, _EMPTY = 40, 8
+"""Boxes of a form, and empty ones among them that show what full ones are not."""

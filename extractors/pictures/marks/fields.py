@@ -129,6 +129,28 @@ _HIDDEN = 0.3
 """Share of a field under dirt from which on a tick may be hidden by it."""
 
 
+def settle_lines(drafts: list[Draft], looks: list[Ticked]) -> None:
+    """Fields with nothing but the line that is printed in every field to tick on are empty: flat, and as long in all.
+
+    A dash by hand is as flat; those of one hand differ in length by more."""
+    flat = [look.wide for look in looks if 0.0 < look.high <= _FLAT and look.wide >= _LONG]
+    if len(flat) < max(_SEVERAL, _PRINTED * len(looks)):
+        return
+    usual = float(np.median(flat))
+    if float(np.median(np.abs(np.array(flat) - usual))) > _EVEN / 2:
+        return
+    for draft, look in zip(drafts, looks, strict=True):
+        if draft.state is MarkState.UNREADABLE and 0.0 < look.high <= _FLAT and abs(look.wide - usual) <= _EVEN:
+            draft.doubts.clear()
+            draft.settle(MarkState.OFF, "nothing but the line printed in every field")
+
+
+_FLAT, _LONG, _EVEN = 0.18, 0.25, 0.1
+"""Of a field: how high a printed line is at most, with its lean, how long at least, and by how much lines differ."""
+_PRINTED = 0.15
+"""Share of the fields that must show it alone."""
+
+
 def doubt_blots(drafts: list[Draft], looks: list[Ticked]) -> None:
     """Give up what is much thicker than the ticks of the others, or a dot where they are strokes: dirt that lies
     within a field looks like a tick that somebody made."""

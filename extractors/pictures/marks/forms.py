@@ -8,7 +8,7 @@ import numpy as np
 
 from extractors.pictures.marks.candidates import Candidate, Shape
 from extractors.pictures.marks.draft import Draft
-from extractors.pictures.marks.fields import Ticked, doubt_blots, look_at_field, settle_field
+from extractors.pictures.marks.fields import Ticked, doubt_blots, look_at_field, settle_field, settle_lines
 from extractors.pictures.marks.form_cells import (
     NUMBER,
     Cell,
@@ -31,6 +31,7 @@ from extractors.pictures.marks.rulings import Table
 from extractors.pictures.marks.runs import Run
 from extractors.pictures.marks.series import Kind
 from extractors.pictures.marks.spots import doubt_soiled, find_spots
+from extractors.pictures.marks.struck import doubt_struck
 from extractors.pictures.marks.unmarked import unmarked_columns
 from extractors.pictures.read_page import Box, TextLine
 from records.marks import MarkState, MarkStyle
@@ -100,7 +101,9 @@ def find_form(ground: Ground, table: Table, runs: list[Run], kinds: list[Kind], 
             plain += own
             seen += looks
         fields += [c.box for c in column] + [d.box for d in own if d.box is not None]
+    settle_lines(plain, seen)
     doubt_blots(plain, seen)
+    doubt_struck(ground, plain, has_sides=False)
     doubt_soiled(ground, plain, spots, is_box=False)
     judge_boxes(ground, boxed)
     for draft in boxed:

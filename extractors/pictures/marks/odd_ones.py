@@ -16,6 +16,7 @@ _MOST = 0.6
 _ALIGNED = 0.8
 """Line heights by which the middles of a column's marks may differ."""
 FIGURE_IN_FIELD, EMPTY_FIELD = "a figure in the field", "an empty field"
+PRINTED_LINE = "nothing but the line printed in every field"
 """What :mod:`extractors.pictures.marks.fields` says of a field."""
 
 
@@ -65,7 +66,7 @@ def doubt_full_fields(drafts: Sequence[Draft]) -> None:
     """Give up the fields of a form where none is empty: what stands in all of them may be printed there. A field with
     a figure in it is on only because others show what an empty one looks like."""
     figures = [d for d in drafts if d.basis == FIGURE_IN_FIELD]
-    is_any_empty = any(d.basis == EMPTY_FIELD for d in drafts)
+    is_any_empty = any(d.basis in (EMPTY_FIELD, PRINTED_LINE) for d in drafts)
     if len(figures) >= _FEWEST and not is_any_empty:
         for draft in figures:
             draft.give_up("no field of the form is empty, so what stands in them may be printed there")

@@ -42,12 +42,14 @@ def are_marks(drafts: list[Draft]) -> bool:
         return known and bool(settled)
     if known:
         return True
-    plain = len(settled) >= 0.85 * len(drafts)
+    plain = len(settled) >= (_PLAIN if len(drafts) < _FORM else _PLAIN_OF_FORM) * len(drafts)
     if drafts[0].style is MarkStyle.CHECK_BOX:
         return plain and MarkState.OFF in states
     return plain and len(states) > 1
 
 
+_PLAIN, _PLAIN_OF_FORM, _FORM = 0.85, 0.6, 40
+"""Share of marks that must show plainly what they are; that of a form ticked by hand; marks that make a form."""
 _EDGE_START = re.compile(r"^(?:[\])|}>\[({¦]\s+)+|^['\u2019\u2018`\u00b4.,]\s?(?=[A-Z])")
 _EDGE_END = re.compile(r"(?:\s+[|\[({¦])+$|\s*:$")
 _LEADERS = re.compile(r"(?:\s+(?:…|\.{2,}|·+)[\s.…·]*|[.·_]{4,}[\s.…·_]*)$")

@@ -1,0 +1,109 @@
+"""Forms ticked by hand: brackets that a pen went through, ticks crossed out again, blots, printed lines, full boxes."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.pictures.marks.draft import Draft
+from extractors.pictures.marks.fields import Ticked, settle_lines
+from extractors.pictures.marks.find import find_marks
+from extractors.pictures.marks.ground import Ground, lay_ground
+from extractors.pictures.marks.judge_boxes import judge_boxes
+from extractors.pictures.marks.qualify import are_marks
+from extractors.pictures.marks.struck import doubt_struck
+from extractors.pictures.read_page import Box
+from records.marks import MarkState, MarkStyle
+from tests.unit.marks_page import FONT, TOPICS, Drawn
+
+SIDE = 20
+
+
+def _cross(page: Drawn, x: float, y: float, size: float = SIDE) -> None:
+    page.draw.line((x, y, x + size, y + size), fill=page.ink, width=3)
+    page.draw.line((x, y + size, x + size, y), fill=page.ink, width=3)
+
+
+def _ground(page: Drawn) -> Ground:
+    return lay_ground(page.read().picture.pixels, [page.lines[0].box], [0])
+
+
+def _boxes(page: Drawn, count: int) -> list[Draft]:
+    """That many empty boxes, ten to a row."""
+    page.text(5, 5, TOPICS[0])
+    places = [(20.0 + 60 * (i % 10), 40.0 + 40 * (i // 10)) for i in range(count)]
+    boxes: list[Box] = [(x, y, x + SIDE, y + SIDE) for x, y in places]
+    for box in boxes:
+        page.draw.rectangle(box, outline=page.ink, width=2)
+    return [Draft(MarkStyle.CHECK_BOX, box, []) for box in boxes]
+
+
+def test_a_row_whose_brackets_a_cross_hides_has_not_those_of_the_next_column() -> None:
+    page = Drawn(width=840)
+    crossed = {1, 4, 5}
+    for row, label in enumerate(TOPICS):
+        for x, name in ((30, label), (430, f"Other {label}")):
+            page.text(x, 40 + 30 * row, name)
+            if x == 30 and row in crossed:
+                page.draw.text((x + 300, 40 + 30 * row), "[  ]", font=FONT, fill=page.ink)  # and nobody reads it
+                _cross(page, x + 301, 42 + 30 * row, 14)
+            else:
+                page.text(x + 300, 40 + 30 * row, "[  ]")
+    given = {m.label: str(m.state) for m in find_marks(page.read()).marks}
+    assert given == {t: "on" if n in crossed else "off" for n, t in enumerate(TOPICS)} | {
+        f"Other {t}": "off" for t in TOPICS
+    }
+
+
+@pytest.mark.parametrize("soiled", ["", "lines", "blot"])
+def test_a_tick_that_is_struck_out_or_under_a_blot_is_given_up(soiled: str) -> None:
+    page = Drawn(width=640, height=120)
+    drafts = _boxes(page, 10)
+    for draft in drafts:
+        _cross(page, *draft.place[:2])
+        draft.settle(MarkState.ON, "a figure in it")
+    x, y = drafts[3].place[:2]
+    if soiled == "lines":
+        for down in (7, 13):
+            page.draw.line((x - 8, y + down, x + SIDE + 8, y + down), fill=page.ink, width=2)
+    elif soiled == "blot":
+        page.draw.ellipse((x + 12, y + 12, x + 32, y + 32), fill=page.ink)
+    doubt_struck(_ground(page), drafts)
+    assert [n for n, d in enumerate(drafts) if d.state is MarkState.UNREADABLE] == ([3] if soiled else [])
+
+
+def test_boxes_scribbled_full_are_on_beside_empty_ones_though_some_are_not_quite_full() -> None:
+    page = Drawn(width=640, height=260)
+    drafts = _boxes(page, 50)
+    for number, draft in enumerate(drafts):
+        x0, top, x1, bottom = draft.place
+        if number % 3 == 0:
+            page.draw.rectangle((x0 + 1, top + 1, x1 - 1, bottom - 1), fill=page.ink)
+        elif number % 16 == 1:
+            _cross(page, x0 + 3, top + 3, SIDE - 6)
+    judge_boxes(_ground(page), drafts)
+    assert {str(d.state) for d in drafts[::3]} == {"on"}
+    assert {str(d.state) for n, d in enumerate(drafts) if n % 3 and n % 16 != 1} == {"off"}
+
+
+@pytest.mark.parametrize("spread", [0.0, 0.3])
+def test_the_line_printed_in_every_field_is_nothing_and_dashes_of_a_hand_are_something(spread: float) -> None:
+    drafts, looks = [], []
+    for number in range(40):
+        drafts.append(Draft(MarkStyle.CHECK_BOX, (0, 20.0 * number, 60, 20.0 * number + 20), []))
+        drafts[-1].give_up("too little in the field for a tick, too much for an empty one")
+        looks.append(Ticked(0.03, 0.4 + spread * (number % 4) / 3, 0.1, 0.05, 0.0))
+    settle_lines(drafts, looks)
+    assert {str(d.state) for d in drafts} == ({"off"} if not spread else {"unreadable"})
+    assert all(d.doubts == [] for d in drafts) is not bool(spread)
+
+
+@pytest.mark.parametrize(("count", "expected"), [(10, False), (60, True)])
+def test_a_form_counts_though_many_of_its_marks_are_doubtful(count: int, expected: bool) -> None:
+    drafts = []
+    for number in range(count):
+        drafts.append(
+            Draft(MarkStyle.CHECK_BOX, (0, 0, 9, 9), [], label_text=f"Town {'abcdefghij'[number % 10]}{number}")
+        )
+        if number % 10 >= 3:
+            drafts[-1].settle(MarkState.OFF if number % 2 else MarkState.ON, "told")
+    assert are_marks(drafts) is expected
