@@ -9,7 +9,8 @@ from extractors.pictures.marks.fields import Ticked, settle_lines
 from extractors.pictures.marks.find import find_marks
 from extractors.pictures.marks.ground import Ground, lay_ground
 from extractors.pictures.marks.judge_boxes import judge_boxes
-from extractors.pictures.marks.qualify import are_marks
+from extractors.pictures.marks.qualify import are_marks, label_of
+from extractors.pictures.marks.runs import runs_of
 from extractors.pictures.marks.struck import doubt_struck
 from extractors.pictures.read_page import Box
 from records.marks import MarkState, MarkStyle
@@ -107,3 +108,16 @@ def test_a_form_counts_though_many_of_its_marks_are_doubtful(count: int, expecte
         if number % 10 >= 3:
             drafts[-1].settle(MarkState.OFF if number % 2 else MarkState.ON, "told")
     assert are_marks(drafts) is expected
+
+
+@pytest.mark.parametrize(
+    ("read", "label"),
+    [("Gang or Suspected·Terrorist", "Gang or Suspected Terrorist"), ("· Amber Alert", "Amber Alert")]
+    + [(text, text) for text in ("NCIC · Amber Alert", "Retail Theft Assoc.")]
+    + [("Drug Task Force .", "Drug Task Force")],
+)
+def test_specks_are_no_part_of_a_label(read: str, label: str) -> None:
+    page = Drawn()
+    page.text(30, 40, read)
+    ground = _ground(page)
+    assert label_of(Draft(MarkStyle.CHECK_BOX, None, runs_of(page.lines, ground))) == label

@@ -228,3 +228,13 @@ def test_pale_marks_are_disabled_though_most_of_their_state_are_pale() -> None:
 )
 def test_a_misread_state_word_is_nearly_that_word(text: str, word: str, expected: bool) -> None:
     assert is_nearly(text, word) is expected
+
+
+def test_the_round_ends_of_a_chip_are_no_brackets_of_its_label() -> None:
+    page = Drawn(width=520)
+    for row, label in enumerate(TOPICS[:4]):
+        text = ("( {} × )", "( {} ×)", "{} × )", "( {} ×")[row].format(label)
+        wide = page.draw.textlength(text, font=FONT)
+        page.draw.rounded_rectangle((30, 36 + 40 * row, 60 + wide, 64 + 40 * row), radius=14, fill=(210, 225, 245))
+        page.text(44, 40 + 40 * row, text)
+    assert [m.label for m in find_marks(page.read()).marks] == list(TOPICS[:4])

@@ -27,6 +27,8 @@ from records.marks import MarkState, MarkStyle
 _CLOSER = re.compile(r"\s*[×xX✕✖⊗®©+*]\s*$")
 """The sign that takes a chip away, as readers see it."""
 _CLOSER_BEFORE = re.compile(r"^\s*(?:[×xX✕✖⊗®©+*]\s+(?=\w)|[×✕✖⊗](?=\w)|x(?=[A-Z]))")
+_RIM_BEFORE, _RIM_BEHIND = re.compile(r"^[(\[{|]\s+(?=\w)"), re.compile(r"(?:\s+[)\]}|]|(?<=[×✕✖⊗])[)\]}|])$")
+"""The round ends of a chip's outline, as readers see them: apart from the words, as no bracket is."""
 _ONLY_CLOSER = re.compile(r"^\W*[×xX✕✖⊗®©+*]?\W*$")
 
 _FILLED = 10.0
@@ -142,11 +144,12 @@ def _chips_of(ground: Ground, run: Run, line: TextLine) -> list[Chip]:
             continue
         words = [w for w in words if w not in inside]
         read = " ".join(w[0] for w in inside)
-        text = _CLOSER_BEFORE.sub("", _CLOSER.sub("", read))
+        bare = _RIM_BEFORE.sub("", _RIM_BEHIND.sub("", read))
+        text = _CLOSER_BEFORE.sub("", _CLOSER.sub("", bare))
         if sum(c.isalpha() for c in text) >= 3:
             lettered = [w for w in inside if not _ONLY_CLOSER.match(w[0])] or inside
             x0, x1 = lettered[0][1][0], lettered[-1][1][2]
-            chips.append(Chip(box, replace(run, text=text, box=(x0, run.box[1], x1, run.box[3])), text, text != read))
+            chips.append(Chip(box, replace(run, text=text, box=(x0, run.box[1], x1, run.box[3])), text, text != bare))
     return chips if ground.ringing <= LOSSLESS else [c for c in chips if not _is_cut(c, skipped, chips)]
 
 

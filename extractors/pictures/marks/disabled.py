@@ -14,8 +14,6 @@ _PALE = 0.72
 _UNCLEAR = (
     "Its label is set paler than that of others of its state, and the file was stored lossily: it may be disabled."
 )
-_SCANNED = 1.5
-"""Levels of noise, from which on a picture is no screenshot."""
 _OTHER_FILL = 12.0
 """Levels between two fields, one grey and one white or tinted."""
 
@@ -66,7 +64,7 @@ def mark_disabled(ground: Ground, drafts: list[Draft]) -> None:
             pale_label = text[id(draft)] < _PALE * usual_text
             pale_mark = contrast < _PALE * usual or (len(group) == 1 and contrast < 0.5 * max(ground.contrast, 1))
             odd_fill = draft.fill is not None and _is_other_field(ground, draft.fill, usual_fill)
-            if ((pale_mark or odd_fill) and pale_label) or (contrast < 0.5 * usual and ground.noise < _SCANNED):
+            if ((pale_mark or odd_fill) and pale_label) or (contrast < 0.5 * usual and not ground.is_scan):
                 state = MarkState.DISABLED_ON if is_on(draft.state) else MarkState.DISABLED_OFF
                 draft.settle(state, f"{draft.basis}; paler than the others")
             elif pale_label and plain and ground.ringing > LOSSLESS:

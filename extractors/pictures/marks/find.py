@@ -51,7 +51,7 @@ def _find(read: ReadPicture, vector: Sequence[VectorMark]) -> MarkPage:
     sources = [i for i, line in enumerate(high) if _is_source(line)]
     if not sources:
         return nothing_found(read)
-    ground = lay_ground(read.picture.pixels, [line.box for line in high], sources)
+    ground = lay_ground(read.picture.pixels, [line.box for line in high], sources, read.picture.skew)
     table = find_cells(ground)
     runs, leaders = cut_leaders(runs_of(read.lines, ground), read.lines, low, ground)
     if table is not None and len(table.cells) >= _MANY_FIELDS:

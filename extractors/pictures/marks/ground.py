@@ -26,6 +26,8 @@ _EVEN, _GRAIN = 1.5, 3.0
 many times the grain."""
 _SCANNED = 20.0
 """Working pixels of a line from which on its strokes outlast smoothing; a screen's, one pixel wide, do not."""
+_GRAINY = 1.5
+"""Levels of noise, from which on a picture is no screenshot."""
 LOSSLESS = 1.0
 """Levels of ringing up to which a picture is taken for one that was never stored lossily."""
 TALLEST_LINE = 34.0
@@ -51,6 +53,8 @@ class Ground:
     """Typical difference between text and its ground."""
     ringing: float = 0.0
     """How far the ground is off close to letters, where a lossy file repeats their edges; 0 in a lossless screen."""
+    is_scan: bool = False
+    """Whether the page lay askew or is grainy: shades are those of ink and light, not of a screen."""
 
     def cut(self, box: Box) -> tuple[slice, slice]:
         """Rows and columns of *box* (working pixels), kept inside the page and never empty."""
@@ -60,8 +64,9 @@ class Ground:
         return slice(top, max(top + 1, min(height, round(box[3])))), slice(x0, max(x0 + 1, min(width, round(box[2]))))
 
 
-def lay_ground(pixels: NDArray[np.uint8], boxes: Sequence[Box], sources: Sequence[int]) -> Ground:
+def lay_ground(pixels: NDArray[np.uint8], boxes: Sequence[Box], sources: Sequence[int], skew: float = 0.0) -> Ground:
     """The ground of a page with text lines *boxes* (upright pixels); *sources* are those printed on the page itself.
+    *skew*: degrees that were taken out of it.
 
     A word inside a toggle or chip is no source: it stands on the mark.
     """
@@ -87,7 +92,8 @@ def lay_ground(pixels: NDArray[np.uint8], boxes: Sequence[Box], sources: Sequenc
     first = Ground(scale, image, paper, ink, height, noise, contrast)
     tight = [bottom - top for top, bottom in (letters_between(first, scaled[i]) for i in sources)]
     ringing = _ringing(ink, [scaled[i] for i in sources], contrast)
-    return replace(first, line_height=_LEADING * float(np.median(tight)), ringing=ringing)
+    is_scan = skew != 0.0 or noise >= _GRAINY
+    return replace(first, line_height=_LEADING * float(np.median(tight)), ringing=ringing, is_scan=is_scan)
 
 
 def without_ringing(ground: Ground) -> NDArray[np.uint8]:

@@ -51,16 +51,18 @@ def are_marks(drafts: list[Draft]) -> bool:
 _PLAIN, _PLAIN_OF_FORM, _FORM = 0.85, 0.6, 40
 """Share of marks that must show plainly what they are; that of a form ticked by hand; marks that make a form."""
 _EDGE_START = re.compile(r"^(?:[\])|}>\[({¦]\s+)+|^['\u2019\u2018`\u00b4.,]\s?(?=[A-Z])")
-_EDGE_END = re.compile(r"(?:\s+[|\[({¦])+$|\s*:$")
+_EDGE_END = re.compile(r"(?:\s+[|\[({¦])+$|\s*:$|\s+[.·]$")
+_DUST = re.compile(r"^·\s*|(?<=\w)·(?=\w)")
+"""A speck between two words or before them; as a sign that parts words a dot stands off from both."""
 _LEADERS = re.compile(r"(?:\s+(?:…|\.{2,}|·+)[\s.…·]*|[.·_]{4,}[\s.…·_]*)$")
 
 
 def label_of(draft: Draft) -> str:
     """The label's text, its lines joined by a space.
 
-    Without what a reader made of the lines around it: the edges of cells, and the dots that lead to the mark.
+    Without what a reader made of the lines around it: the edges of cells, the dots that lead to the mark, and specks.
     """
     if draft.label_text is not None:
         return draft.label_text
-    text = " ".join(r.text for r in draft.runs)
+    text = _DUST.sub(" ", " ".join(r.text for r in draft.runs)).strip()
     return _LEADERS.sub("", _EDGE_END.sub("", _EDGE_START.sub("", text))) or text
