@@ -32,9 +32,18 @@ def test_what_a_streak_runs_through_goes_on_under_it(shade: int, width: int, is_
     assert np.array_equal(without_streaks(np.ascontiguousarray(soiled)), drawn)
 
 
-def test_a_line_that_ends_before_the_edge_is_no_streak() -> None:
+def test_a_streak_may_begin_and_end_on_the_page() -> None:
+    drawn, soiled = _page(), _page()
+    soiled[90:330, AT : AT + 2] = 60
+    found = without_streaks(soiled)
+    assert (found != drawn).any(axis=(1, 2)).mean() < 0.02
+
+
+def test_a_ruling_that_ticks_run_through_is_no_streak() -> None:
     page = _page()
     page[15:385, AT : AT + 2] = 60
+    for top in range(15, 386, 40):
+        page[top : top + 2, 20:280] = 60
     assert without_streaks(page) is page
 
 
