@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from extractors.pictures.marks.disabled import mark_disabled
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.fields import Ticked, settle_lines
 from extractors.pictures.marks.find import find_marks
@@ -121,3 +124,16 @@ def test_specks_are_no_part_of_a_label(read: str, label: str) -> None:
     page.text(30, 40, read)
     ground = _ground(page)
     assert label_of(Draft(MarkStyle.CHECK_BOX, None, runs_of(page.lines, ground))) == label
+
+
+@pytest.mark.parametrize("is_scan", [False, True])
+def test_a_mark_that_alone_is_pale_is_disabled_on_a_screen_and_named_on_a_scan(is_scan: bool) -> None:
+    page = Drawn(width=640, height=120)
+    drafts = _boxes(page, 10)
+    for number, draft in enumerate(drafts):
+        draft.settle(MarkState.ON, "a figure in it")
+        draft.contrast = 80.0 if number == 3 else 200.0
+    mark_disabled(replace(_ground(page), is_scan=is_scan), drafts)
+    assert drafts[3].state is (MarkState.ON if is_scan else MarkState.DISABLED_ON)
+    assert [d.code for d in drafts[3].doubts] == (["mark_disabled_unclear"] if is_scan else [])
+    assert {str(d.state) for d in drafts if d is not drafts[3]} == {"on"}

@@ -14,6 +14,7 @@ _PALE = 0.72
 _UNCLEAR = (
     "Its label is set paler than that of others of its state, and the file was stored lossily: it may be disabled."
 )
+_PALE_ON_PAPER = "The mark is much paler than others of its state, on a scan: it may be disabled, or badly printed."
 _OTHER_FILL = 12.0
 """Levels between two fields, one grey and one white or tinted."""
 
@@ -67,5 +68,7 @@ def mark_disabled(ground: Ground, drafts: list[Draft]) -> None:
             if ((pale_mark or odd_fill) and pale_label) or (contrast < 0.5 * usual and not ground.is_scan):
                 state = MarkState.DISABLED_ON if is_on(draft.state) else MarkState.DISABLED_OFF
                 draft.settle(state, f"{draft.basis}; paler than the others")
+            elif contrast < 0.5 * usual:
+                draft.doubt("mark_disabled_unclear", Severity.NOTICE, _PALE_ON_PAPER)
             elif pale_label and plain and ground.ringing > LOSSLESS:
                 draft.doubt("mark_disabled_unclear", Severity.NOTICE, _UNCLEAR)
