@@ -115,8 +115,8 @@ def _is_crossed(grey: NDArray[np.uint8], streak: _Streak) -> bool:
     part = grey[streak.top : streak.bottom, streak.first - _FAR : streak.stop + _FAR].astype(np.int16)
     near = np.abs(part - int(np.median(part))) > _INK
     before, behind = near[:, :_FAR], near[:, -_FAR:]
-    ruled = before.all(axis=1) & behind.all(axis=1)
-    through = before[:, -1] & behind[:, 0] & ~ruled
+    ruled = np.asarray(before.all(axis=1) & behind.all(axis=1), np.bool_)
+    through = np.asarray(before[:, -1] & behind[:, 0] & ~ruled, np.bool_)
     if int(through.sum()) < _CROSSED:
         return False
     return streak.is_whole or (_runs(through) >= _LETTERS and _runs(ruled) < _RULINGS)

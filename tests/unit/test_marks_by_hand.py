@@ -8,7 +8,7 @@ import pytest
 
 from extractors.pictures.marks.disabled import mark_disabled
 from extractors.pictures.marks.draft import Draft
-from extractors.pictures.marks.fields import Ticked, settle_lines
+from extractors.pictures.marks.fields import Ticked, settle_field, settle_lines
 from extractors.pictures.marks.find import find_marks
 from extractors.pictures.marks.ground import Ground, lay_ground
 from extractors.pictures.marks.judge_boxes import judge_boxes
@@ -137,3 +137,23 @@ def test_a_mark_that_alone_is_pale_is_disabled_on_a_screen_and_named_on_a_scan(i
     assert drafts[3].state is (MarkState.ON if is_scan else MarkState.DISABLED_ON)
     assert [d.code for d in drafts[3].doubts] == (["mark_disabled_unclear"] if is_scan else [])
     assert {str(d.state) for d in drafts if d is not drafts[3]} == {"on"}
+
+
+def test_brackets_before_their_labels_are_not_those_of_the_labels_before_them() -> None:
+    page = Drawn(width=840)
+    for row, label in enumerate(TOPICS):
+        for x, name in ((30, label), (430, f"Other {label}")):
+            is_on = (row % 3 == 0) is (x == 30)
+            page.text(x, 40 + 30 * row, "[ X ]" if is_on else "[  ]")
+            page.text(x + 90, 40 + 30 * row, name)
+    given = {m.label: str(m.state) for m in find_marks(page.read()).marks}
+    assert given == {t: "off" if n % 3 else "on" for n, t in enumerate(TOPICS)} | {
+        f"Other {t}": "on" if n % 3 else "off" for n, t in enumerate(TOPICS)
+    }
+
+
+@pytest.mark.parametrize(("hidden", "state"), [(0.0, "off"), (0.01, "off"), (0.06, "unreadable")])
+def test_a_field_with_nothing_but_a_blot_is_not_empty(hidden: float, state: str) -> None:
+    draft = Draft(MarkStyle.CHECK_BOX, (0, 0, 60, 20), [])
+    settle_field(draft, Ticked(0.0, 0.0, 0.0, 0.0, 0.0, hidden=hidden))
+    assert draft.state == state

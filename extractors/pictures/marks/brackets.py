@@ -11,7 +11,13 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from extractors.pictures.marks.bracket_rows import BracketColumn, columns_of_brackets, label_before, rows_left
+from extractors.pictures.marks.bracket_rows import (
+    NOT_TOLD,
+    BracketColumn,
+    columns_of_brackets,
+    label_of_brackets,
+    rows_left,
+)
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.qualify import are_marks
@@ -51,7 +57,7 @@ def find_brackets(ground: Ground, runs: list[Run], lines: tuple[TextLine, ...]) 
     if 2 * sum(t.has_sign is not None for t in typed) < max(1, len(typed)):
         return []  # none, or boxes that are drawn: readers take some for brackets
     others = [r for r in runs if all(r is not t.run for t in typed)]
-    columns = columns_of_brackets([t.box for t in typed if t.label is None], ground.line_height)
+    columns = columns_of_brackets([t.box for t in typed if t.label is None], others, ground.line_height)
     drafts = [d for t in typed if (d := _draft(t, others, columns, ground.line_height)) is not None]
     used = {id(r) for d in drafts for r in d.runs}
     drafts += rows_left(ground, [r for r in others if id(r) not in used], columns)
@@ -115,7 +121,7 @@ def _is_bracket(part: list[int]) -> bool:
 
 
 def _draft(typed: _Typed, others: list[Run], columns: list[BracketColumn], unit: float) -> Draft | None:
-    label = typed.label or label_before(typed.box, others, columns, unit)
+    label = typed.label or label_of_brackets(typed.box, others, columns, unit)
     if label is None:
         return None
     draft = Draft(MarkStyle.CHECK_BOX, typed.box, [label], method=MarkMethod.WORDS, word_lines=[typed.run.line])
@@ -127,6 +133,8 @@ def _draft(typed: _Typed, others: list[Run], columns: list[BracketColumn], unit:
         draft.settle(MarkState.OFF, "nothing between its brackets")
     else:
         draft.give_up("what stands between its brackets is not plain")
+    if typed.label is None and not all(c.is_told for c in columns):
+        draft.give_up(NOT_TOLD)
     return draft
 
 

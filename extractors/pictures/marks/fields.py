@@ -110,6 +110,8 @@ def settle_field(draft: Draft, seen: Ticked) -> None:
     """The state that *seen* tells."""
     if seen.hidden > _HIDDEN:
         draft.give_up("a blob covers much of the field")
+    elif seen.share <= 0.004 and seen.hidden > _BLOT:
+        draft.give_up("nothing in the field but a blot, or a tick as thick as one")
     elif seen.share <= 0.004:
         draft.settle(MarkState.OFF, "an empty field")
     elif seen.thick > 0.5:
@@ -125,6 +127,8 @@ def settle_field(draft: Draft, seen: Ticked) -> None:
         draft.give_up("too little in the field for a tick, too much for an empty one")
 
 
+_BLOT = 0.02
+"""Share of a field under dirt, from which on this is no speck at its edge: a tight scribble is as thick."""
 _HIDDEN = 0.3
 """Share of a field under dirt from which on a tick may be hidden by it."""
 
