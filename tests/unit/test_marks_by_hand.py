@@ -75,6 +75,17 @@ def test_a_tick_that_is_struck_out_or_under_a_blot_is_given_up(soiled: str) -> N
     assert [n for n, d in enumerate(drafts) if d.state is MarkState.UNREADABLE] == ([3] if soiled else [])
 
 
+def test_a_box_half_full_among_boxes_scribbled_full_is_given_up() -> None:
+    page = Drawn(width=640, height=120)
+    drafts = _boxes(page, 10)
+    for number, draft in enumerate(drafts):
+        x0, top, x1, bottom = draft.place
+        page.draw.rectangle((x0 + (10 if number == 3 else 0), top, x1, bottom), fill=page.ink)
+        draft.settle(MarkState.ON, "filled in, others of its make are empty")
+    doubt_struck(_ground(page), drafts)
+    assert [n for n, d in enumerate(drafts) if d.state is MarkState.UNREADABLE] == [3]
+
+
 def test_boxes_scribbled_full_are_on_beside_empty_ones_though_some_are_not_quite_full() -> None:
     page = Drawn(width=640, height=260)
     drafts = _boxes(page, 50)

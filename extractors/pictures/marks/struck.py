@@ -23,6 +23,8 @@ _MORE = 1.3
 """Times the usual ink half-way up, the same."""
 _RARE = 0.15
 """Share of the ticks that may run out of their mark at both sides, half-way up, for that to be unusual."""
+_FULL, _LESS = 0.9, 0.75
+"""Inked share of the middle of boxes that are scribbled full, and of what is not."""
 _SPILT, _THICKER = 0.25, 1.6
 """Heights of a mark, and times what is usual, from which on ink beyond its sides is no stroke that overran."""
 
@@ -53,10 +55,13 @@ def doubt_struck(ground: Ground, drafts: list[Draft], has_sides: bool = True) ->
     inked = float(np.percentile([look.inked for look in looks], _USUAL))
     is_rare = has_sides and sum(look.through for look in looks) <= _RARE * len(looks)
     spilt = max(_SPILT, _THICKER * float(np.percentile([look.spilt for look in looks], _USUAL)))
+    are_full = float(np.percentile([look.inked for look in looks], 100 - _USUAL)) >= _FULL
     for draft, look in zip(ticked, looks, strict=True):
         is_struck = look.across >= _ACROSS and look.across > _FURTHER * across
         if is_struck or look.inked > _MORE * inked or (is_rare and look.through):
             draft.give_up("more strokes in it than in the ticks of the others: it may be crossed out")
+        elif are_full and look.inked < _LESS:
+            draft.give_up("less full than the others, which are scribbled full: it may be a blot")
         elif has_sides and look.spilt > spilt:
             draft.give_up("what is drawn over its rim is thicker than what runs out of the others: it may be a blot")
 
