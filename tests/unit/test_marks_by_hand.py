@@ -168,3 +168,14 @@ def test_a_field_with_nothing_but_a_blot_is_not_empty(hidden: float, state: str)
     draft = Draft(MarkStyle.CHECK_BOX, (0, 0, 60, 20), [])
     settle_field(draft, Ticked(0.0, 0.0, 0.0, 0.0, 0.0, hidden=hidden))
     assert draft.state == state
+
+
+def test_blocks_that_take_more_than_half_of_their_box_are_blocks_as_the_smaller_ones() -> None:
+    page = Drawn(width=640, height=120)
+    drafts = _boxes(page, 20)
+    for number, draft in enumerate(drafts[:12]):
+        x0, top, x1, bottom = draft.place
+        room = 5 if number % 2 else 6
+        page.draw.rectangle((x0 + room, top + room, x1 - room, bottom - room), fill=page.ink)
+    judge_boxes(_ground(page), drafts)
+    assert [str(d.state) for d in drafts] == ["on"] * 12 + ["off"] * 8

@@ -88,7 +88,12 @@ def is_filled(measure: BoxMeasure) -> bool:
     return measure.fill >= 0.5 * max(measure.rim, measure.fill, measure.stroke, 1.0)
 
 
-def are_scribbled(looks: list[BoxLook]) -> bool:
+def are_full(looks: list[BoxLook], measures: list[BoxMeasure]) -> bool:
+    """Whether ticked boxes are full or hold a block: what looks like a figure in some is then what is left of paper."""
+    return _are_scribbled(looks) or _are_blocks(looks, measures)
+
+
+def _are_scribbled(looks: list[BoxLook]) -> bool:
     """Whether these are boxes of a form of which more are full of ink than ticked, while others are empty."""
     full, drawn, empty = (sum(one.look is look for one in looks) for look in (Look.SOLID, Look.DRAWN, Look.EMPTY))
     return len(looks) >= _FORM and full >= drawn and empty >= _EMPTY
@@ -96,3 +101,23 @@ def are_scribbled(looks: list[BoxLook]) -> bool:
 
 _FORM, _EMPTY = 40, 8
 """Boxes of a form, and empty ones among them that show what full ones are not."""
+
+
+def _are_blocks(looks: list[BoxLook], measures: list[BoxMeasure]) -> bool:
+    """Whether a block is how this list draws its ticks: a block that takes more than half of a box looks like a fill,
+    and the paper left around it like a figure. That reaches from rim to rim and leaves the middle free."""
+    blocks = sum(one.look is Look.BLOCK for one in looks)
+    framed = sum(
+        one.look is Look.DRAWN
+        and m.fill >= 0.6 * max(m.rim, m.fill)
+        and min(m.drawing.wide, m.drawing.high) >= 0.95
+        and m.drawing.core < _MIDDLE
+        for one, m in zip(looks, measures, strict=True)
+    )
+    inked = sum(one.look is not Look.EMPTY for one in looks)
+    return blocks >= max(2, _BLOCKS * inked) and blocks + framed >= _ALL * inked
+
+
+_MIDDLE, _BLOCKS, _ALL = 0.4, 0.2, 0.85
+"""Share of the middle of a box that is paper at most, where a block fills it; shares of the boxes with something in
+them that are plain blocks, and that are blocks of either size."""

@@ -5,15 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from extractors.pictures.marks.boxes import BoxLook, Look, look_at_box
-from extractors.pictures.marks.boxes_beside import (
-    FULL,
-    SEVERAL,
-    are_scribbled,
-    are_whole,
-    beside_others,
-    is_even,
-    is_filled,
-)
+from extractors.pictures.marks.boxes_beside import FULL, SEVERAL, are_full, are_whole, beside_others, is_even, is_filled
 from extractors.pictures.marks.disabled import label_contrast, with_plain_labels
 from extractors.pictures.marks.draft import Draft, is_off
 from extractors.pictures.marks.fields_under import Fields
@@ -34,8 +26,8 @@ def judge_boxes(ground: Ground, drafts: list[Draft]) -> None:
     seen = {one.look for one in looks}
     if not are_whole(measures):
         seen.discard(Look.EMPTY)  # frames at the edge of what one bit keeps: a fill may be the shade of an empty one
-    if are_scribbled(looks):
-        seen.discard(Look.DRAWN)  # scribbled full by hand: a few not quite
+    if are_full(looks, measures):
+        seen.discard(Look.DRAWN)
     fields = Fields(ground, [(d.box, m, one) for d, m, one, p in zip(drafts, measures, looks, plain, strict=True) if p])
     for draft, measure, look in zip(drafts, measures, looks, strict=True):
         # A disabled figure is paler than others, too; JPEG may take a shaded rim away and leave the figure.
