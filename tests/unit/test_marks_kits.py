@@ -141,3 +141,46 @@ def test_a_white_field_on_a_pale_track_is_not_taken_for_the_one_left_out() -> No
     """The other way round: what differs from the page is the track, and the chosen word stands on white."""
     drawn = groups((255, 255, 255), (228, 231, 236), ((30, 30, 30), (110, 110, 110)))
     assert set(told(find_marks(drawn.read())).values()) <= {"unreadable"}
+
+
+@pytest.mark.parametrize("pitch", [18, 22])
+def test_a_narrow_column_wraps_its_labels_around_their_boxes(pitch: int) -> None:
+    """Lines half a line further apart than their letters need, as screens set them, and a mark beside the middle."""
+    drawn, y = Drawn(height=900), 20
+    wrapped = [
+        *(label.split(" ") for label in TOPICS),
+        ["Case", "25-", "00817"],
+        ["Vehicles of", "persons", "sought", "by", "us"],
+    ]
+    for row, words in enumerate(wrapped):
+        middle = y + pitch * (len(words) - 1) // 2
+        drawn.box(30, middle, "on" if row % 2 else "off")
+        for word in words:
+            drawn.text(58, y, word)
+            y += pitch
+        y += 34
+    labels = {"Case 25-00817", "Vehicles of persons sought by us", *TOPICS}
+    assert set(told(find_marks(drawn.read()))) == labels
+
+
+def test_a_line_above_a_label_of_one_line_is_no_part_of_it() -> None:
+    drawn = Drawn()
+    drawn.text(58, 14, "Choose which lists alert your users")
+    for row, label in enumerate(("Silver Sedans", *TOPICS[1:])):
+        drawn.box(30, 40 + 34 * row, "on" if row % 2 else "off")
+        drawn.text(58, 38 + 34 * row, label)
+    assert "Silver Sedans" in told(find_marks(drawn.read()))
+
+
+def test_a_grey_field_is_not_a_box_filled_in_by_hand() -> None:
+    """Some styles draw a disabled empty box as a grey field with a pale label, and their ticks on dark ones."""
+    drawn = Drawn()
+    for row, state in enumerate(["on", "off", "grey", "on", "off", "grey", "off", "grey"]):
+        x, y = 30, 40 + 34 * row
+        drawn.text(58, y - 2, TOPICS[row], (150, 150, 150) if state == "grey" else None)
+        field = {"on": drawn.ink, "off": (255, 255, 255), "grey": (205, 205, 205)}[state]
+        drawn.draw.rectangle((x, y, x + 15, y + 15), fill=field, outline=field if state == "grey" else drawn.ink)
+        if state == "on":
+            drawn.draw.line([(x + 3, y + 8), (x + 6, y + 11), (x + 12, y + 4)], fill=(255, 255, 255), width=2)
+    marks = {m.label: m.state for m in find_marks(drawn.read()).marks}
+    assert not {marks[TOPICS[row]] for row in (2, 5, 7)} & {MarkState.ON, MarkState.DISABLED_ON}

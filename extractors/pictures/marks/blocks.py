@@ -34,7 +34,7 @@ def gather_lines(column: Column, runs: list[Run], ground: Ground, taken: set[int
         if not owners or len(owners) == len(block):
             continue
         at_top = owners[0].runs[0] is block[0]
-        for run in block:
+        for run in sorted(block, key=lambda r: _outwards(r, owners)):
             if id(run) in taken:
                 continue
             above = [m for m in owners if m.runs[0].middle < run.middle]
@@ -47,6 +47,13 @@ def gather_lines(column: Column, runs: list[Run], ground: Ground, taken: set[int
                 taken.add(id(run))
     for member in column.members:
         member.runs.sort(key=lambda r: r.middle)
+
+
+def _outwards(run: Run, owners: list[Labelled]) -> tuple[bool, float]:
+    """Order in which lines are asked: those below an owner's line first, the nearest first. A line further out goes on
+    from one that is known, and above the first line stands a heading where nothing follows below."""
+    nearest = min((m.runs[0].middle for m in owners), key=lambda y: abs(run.middle - y))
+    return run.middle < nearest, abs(run.middle - nearest)
 
 
 def gather_labels(ground: Ground, drafts: list[Draft], labels: list[Run]) -> None:
@@ -80,7 +87,8 @@ def _continues(run: Run, owner: Labelled, column: Column, step: float, ground: G
         return True
     first = owner.runs[0]
     is_on_row = owner.candidate.middle[1] >= first.middle - 0.2 * ground.line_height
-    if run.middle < first.middle and is_on_row and topic_of(first.text) is not None:
+    is_last = topic_of(first.text) is not None or all(r.middle <= first.middle for r in owner.runs)
+    if run.middle < first.middle and is_on_row and is_last:
         return False  # a heading: no mark stands beside the last line of a label
     return alike(run, first, ground)
 
@@ -112,7 +120,7 @@ def _blocks(runs: list[Run], unit: float) -> list[list[Run]]:
     lines = steps[steps > 0.55 * unit]
     if lines.size == 0:
         return [ordered] if ordered else []
-    closest = min(float(lines.min()) * 1.14, 1.6 * unit)
+    closest = min(float(lines.min()) * 1.14, _LEADED * unit)
     blocks = [[ordered[0]]]
     for run, step in zip(ordered[1:], steps, strict=True):
         if step <= closest:
@@ -122,8 +130,14 @@ def _blocks(runs: list[Run], unit: float) -> list[list[Run]]:
     return blocks
 
 
+_LEADED = 1.8
+"""Line heights from one line of a label to the next, at most: screens set half a line more than letters need."""
+
+
 def alike(run: Run, line: Run, ground: Ground) -> bool:
     """Set in one size, one weight and one tone."""
+    if _same_letters(run, line, ground):
+        return True
     whole = run.size / max(1.0, line.size)
     if not 0.89 <= whole <= 1.13:
         return False
@@ -133,6 +147,15 @@ def alike(run: Run, line: Run, ground: Ground) -> bool:
     size = letter_height(run, ground) / max(1.0, letter_height(line, ground))
     tone = text_tone(run, ground) / max(1.0, text_tone(line, ground))
     return 0.85 <= (size * whole) ** 0.5 <= 1.18 and 0.68 <= tone <= 1.47
+
+
+def _same_letters(run: Run, line: Run, ground: Ground) -> bool:
+    """Whether the small letters are as high, as dark and as thick as the other line's: a reader's box that is too high
+    makes the whole line seem set larger, and these do not depend on it."""
+    size = letter_height(run, ground) / max(1.0, letter_height(line, ground))
+    tone = text_tone(run, ground) / max(1.0, text_tone(line, ground))
+    ink = _weight(run, ground) * run.size**2 / max(1e-6, _weight(line, ground) * line.size**2)
+    return 0.92 <= size <= 1.11 and 0.85 <= tone <= 1.18 and 0.8 <= ink <= 1.25
 
 
 _BOLDER = 1.38

@@ -17,6 +17,8 @@ _PALE, _RIMMED = 0.25, 1.3
 """Fill of an empty box as a share of that of ticked ones, and how much stronger its rim must be than its fill."""
 _INKED = 0.85
 """Share of ink of a box that was filled in by hand."""
+_BY_HAND = 0.6
+"""Of the strength of ticks that a box filled in by hand has at least."""
 _MORE = 0.15
 """Of a box, inked beyond its fill, from which on something may be drawn in it."""
 _WHOLE = 0.95
@@ -41,7 +43,9 @@ def beside_others(look: BoxLook, measure: BoxMeasure, looks: list[BoxLook], meas
     full = [other.look for other, m in others if is_filled(m) and m.weight >= FULL]
     by_hand = 3 * sum(one is not Look.DRAWN for one in full) >= len(full) >= SEVERAL
     is_told = by_hand and len(empty) >= 2 and all(map(is_filled, drawn)) and are_whole(measures)
-    is_inked = measure.weight >= _INKED and is_filled(measure)
+    # What is filled in by hand is as dark as the ticks of the others: a grey field is how some styles draw disabled.
+    is_dark = not drawn or measure.fill >= _BY_HAND * float(np.median([max(m.fill, m.stroke) for m in drawn]))
+    is_inked = measure.weight >= _INKED and is_filled(measure) and is_dark
     if look.look in (Look.SOLID, Look.UNCLEAR) and is_told and is_inked:
         return BoxLook(Look.DRAWN, "filled in, others of its make are empty")
     fills = [m.fill for m in drawn if is_filled(m)]

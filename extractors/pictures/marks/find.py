@@ -91,11 +91,14 @@ def _find(read: ReadPicture, vector: Sequence[VectorMark]) -> MarkPage:
         for d in drafts
         if d.box is not None and d.style is not MarkStyle.WORD and any(_holds(c.box, d.box) for c in chips)
     ]
-    if 2 * len(signs) >= len(drafts) and len(chips) >= len(signs):  # no marks, or only the signs in chips
+    closed = sum(any(_holds(c.box, d.box) for d in signs if d.box is not None) for c in chips)
+    if 2 * len(signs) >= len(drafts) and len(signs) <= _SIGNS * closed:  # no marks, or only the signs in chips
         drafts = chips
     return tell(read, ground, runs, drafts) if drafts else nothing_found(read)
 
 
+_SIGNS = 1.2
+"""Signs of a chip that closes: one, and now and then something of it that was taken for another."""
 _MANY_FIELDS = 40
 """Fields from which a page is a form, and no table on a screen."""
 

@@ -57,12 +57,17 @@ _DUST = re.compile(r"^·\s*|(?<=\w)·(?=\w)")
 _LEADERS = re.compile(r"(?:\s+(?:…|\.{2,}|·+)[\s.…·]*|[.·_]{4,}[\s.…·_]*)$")
 
 
+_BROKEN = re.compile(r"(\w-)\n(?=\w)")
+"""Where a line ends within a word that has a hyphen."""
+
+
 def label_of(draft: Draft) -> str:
-    """The label's text, its lines joined by a space.
+    """The label's text, its lines joined by a space, and by nothing behind the hyphen of a word.
 
     Without what a reader made of the lines around it: the edges of cells, the dots that lead to the mark, and specks.
     """
     if draft.label_text is not None:
         return draft.label_text
-    text = _DUST.sub(" ", " ".join(r.text for r in draft.runs)).strip()
+    text = _BROKEN.sub(r"\1", "\n".join(r.text for r in draft.runs)).replace("\n", " ")
+    text = _DUST.sub(" ", text).strip()
     return _LEADERS.sub("", _EDGE_END.sub("", _EDGE_START.sub("", text))) or text
