@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -30,6 +29,10 @@ _MOST = 0.8
 """Share of the records with a second line."""
 _UPPER = 3
 """Labels of the upper line at least."""
+_SURE = 2
+"""Known labels of the lower line without which no label may be unknown."""
+_WRAPPED = 4
+"""Lines that the labels of the upper line may take."""
 _FEW = 0.2
 """Share of the records that may print something at a place of the lower line alone in their first line."""
 _LEVEL = 0.9
@@ -46,10 +49,10 @@ _STARTERS = frozenset({"uuid", "time", "count"})
 
 @dataclass(frozen=True, slots=True)
 class TwoLines:
-    """How records of two lines are printed: the texts of the header's lines; the type of the values that start records,
-    and from where to where their column goes; where the second column begins; the places of labels of the lower line
-    above which the upper one has none; whether no record has more lines than two; the white between the lines of a
-    record at most."""
+    """How records of two lines are printed: the texts of the header's lines (the upper one's labels may wrap); the type
+    of the values that start records, and from where to where their column goes; where the second column begins; the
+    places of labels of the lower line above which the upper one has none; whether no record has more lines than two;
+    the white between the lines of a record at most."""
 
     upper: str
     lower: str
@@ -61,6 +64,11 @@ class TwoLines:
     is_next: bool = False
     gap: float = 0.0
 
+    @property
+    def head(self) -> int:
+        """How many lines the header takes."""
+        return self.upper.count("\n") + 2
+
     @staticmethod
     def from_plan(told: dict[str, Any]) -> TwoLines:
         """What the plan stores."""
@@ -69,19 +77,23 @@ class TwoLines:
 
 def find_two_lines(page: PageContent, top: float, bottom: float) -> TwoLines | None:
     """How the records of the page are printed, if the header around the heights *top* and *bottom* has two lines, each
-    of labels of its own, all known, and the records below have a line for either; else None."""
+    of labels of its own, all but one known, and the records below have a line for either; else None."""
     height = glyph_height(page.glyphs)
     near = part_of(page, top - _NEAR * height, bottom + _NEAR * height)
-    for upper, lower in pairwise(page_lines(near)):
+    for wrapped, lower in _splits(page_lines(near)):
+        upper = [word for line in wrapped for word in line]
         labels = line_labels(near, upper), line_labels(near, lower)
         labels = _without_lone(labels[0], labels[1]), _without_lone(labels[1], labels[0])
         fields = [[label.field for label in line] for line in labels]
         both = fields[0] + fields[1]
-        if len(fields[0]) < _UPPER or not fields[1] or None in both or len(set(both)) < len(both):
+        known = [sum(field is not None for field in line) for line in fields]
+        if known[0] < _UPPER or not known[1] or len(set(both)) < len(both):
+            continue  # a set holds one unknown label at most
+        if None in both and known[1] < _SURE:
             continue
         if min(w.top for w in lower) < max(w.bottom for w in upper) - _LAP * height:
             continue  # labels of one line and of several, centred against each other
-        found = _told(labels[0], upper, lower)
+        found = _told(labels[0], wrapped, lower)
         if found is None:
             continue
         uppers = [label.box.x0 for label in labels[0]]
@@ -107,14 +119,23 @@ def line_labels(page: PageContent, line: list[PageWord]) -> tuple[Label, ...]:
     return labels_within(page, min(w.top for w in line) - 0.1, max(w.bottom for w in line) + 0.1)
 
 
-def _told(labels: tuple[Label, ...], upper: list[PageWord], lower: list[PageWord]) -> TwoLines | None:
+def _splits(lines: list[list[PageWord]]) -> Iterator[tuple[list[list[PageWord]], list[PageWord]]]:
+    """The lines that may be a header's upper one, its labels wrapped or not, and the lower one below them."""
+    for count in range(1, _WRAPPED + 1):
+        for k in range(count, len(lines)):
+            yield lines[k - count : k], lines[k]
+
+
+def _told(labels: tuple[Label, ...], upper: list[list[PageWord]], lower: list[PageWord]) -> TwoLines | None:
     """Records that begin in the first column whose values can start rows; None without one."""
     ends = [*(label.box.x0 - _PLACE for label in labels[1:]), np.inf]
     for label, end in zip(labels, ends, strict=True):
         kind = FIELD_TYPES.get(label.field or "")
         if kind is not None and kind.name in _STARTERS:
             left = label.box.x0 - _PLACE
-            return TwoLines(line_text(upper), line_text(lower), kind.name, left, float(end), float(ends[0]))
+            return TwoLines(
+                "\n".join(map(line_text, upper)), line_text(lower), kind.name, left, float(end), float(ends[0])
+            )
     return None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 
@@ -19,7 +18,7 @@ RIM = 0.5
 
 def unfold_lines(page: PageContent, lines: list[list[PageWord]], told: TwoLines) -> PageContent:
     """The page with the lower halves of its records beside the upper ones, and without its header."""
-    heads = [k for upper in _headings(lines, told) for k in (upper, upper + 1)]
+    heads = [k for first in _headings(lines, told) for k in range(first, first + told.head)]
     at: list[float] = []
     lower: list[int] = []
     for start, half, end in records(lines, told, page.rulings.horizontal):
@@ -45,14 +44,18 @@ def unfold_lines(page: PageContent, lines: list[list[PageWord]], told: TwoLines)
 
 
 def _headings(lines: list[list[PageWord]], told: TwoLines) -> list[int]:
-    """The upper line of every header of two lines."""
-    texts = [line_text(line) for line in lines]
-    return [k for k, pair in enumerate(pairwise(texts)) if pair == (told.upper, told.lower)]
+    """The first line of every header of two lines."""
+    texts, wanted = [line_text(line) for line in lines], [*told.upper.split("\n"), told.lower]
+    return [k for k in range(len(texts)) if texts[k : k + told.head] == wanted]
 
 
 def lines_headers(page: PageContent, lines: list[list[PageWord]], told: TwoLines) -> list[Header]:
     """The headers of the unfolded *page*, which is given as it was: the labels of the lower line beside the others."""
-    return [_header(page, lines[k], lines[k + 1]) for k in _headings(lines, told)]
+    last = told.head - 1
+    return [
+        _header(page, [word for line in lines[k : k + last] for word in line], lines[k + last])
+        for k in _headings(lines, told)
+    ]
 
 
 def _header(page: PageContent, upper: list[PageWord], lower: list[PageWord]) -> Header:

@@ -211,6 +211,21 @@ def test_a_column_that_somebody_added_leaves_records_of_two_lines_what_they_are(
     assert rows[1] == [uuid_of(1), "Fakeville PD", "4", time_of(1), "x", "25-1", "theft"]
 
 
+def test_labels_of_the_upper_line_may_wrap() -> None:
+    page = TypedPage().across(50, {20: "ID", 220: "Org Name", 400: "Total", 500: "Search"})
+    page.across(60, {400: "Networks", 500: "Time"}).across(70, {400: "Searched"})
+    page.across(80, {20: "Case #", 220: "Reason"})
+    for k in range(8):
+        page.across(110 + 30 * k, {20: uuid_of(k), 220: "Fakeville PD", 400: f"{k + 3}", 500: time_of(k)})
+        page.across(120 + 30 * k, {20: f"25-{k}", 220: "theft" if k % 2 else "a missing juvenile"})
+    content = page.content
+    told = find_two_lines(content, 50 - 8, 70)
+    assert told is not None
+    [rows] = read_cells([content], Fold(content.width, (), False, told))
+    assert rows[1] == [uuid_of(1), "Fakeville PD", "4", time_of(1), "25-1", "theft"]
+    assert len(rows) == 8
+
+
 @pytest.mark.parametrize("x", [220, 240])
 def test_a_lower_line_may_begin_with_a_blank_cell(x: int) -> None:
     page = TypedPage().across(50, {20: "ID", 220: "Org Name", 400: "Networks", 500: "Search Time"})
