@@ -75,6 +75,8 @@ def plan_pages(pages: list[SamplePage], first: int, last: int, names: tuple[str,
         bare = fit_headerless(pages, names)
         typed = bare and typed_model(bare, pages)
         return [PlannedModel(first if names else pages[0].content.page_number, typed)] if typed else []
+    if opened[0][1] > first and not names:
+        planned = _before(opened[0][1], pages)
     for k, (header, start) in enumerate(opened):
         until = opened[k + 1][1] if k + 1 < len(opened) else last + 1
         mine = [p for p in pages if start <= p.content.page_number <= max(start, until - 1)]
@@ -89,6 +91,14 @@ def plan_pages(pages: list[SamplePage], first: int, last: int, names: tuple[str,
             models = _twice(header, start, model, mine)
             planned += [replace(models[0], model=replace(models[0].model, top=top)), *models[1:]]
     return planned
+
+
+def _before(start: int, pages: list[SamplePage]) -> list[PlannedModel]:
+    """The table model of a log without a header before page *start*, with which the first that has one begins."""
+    timed = timed_pages([page for page in pages if page.content.page_number < start])
+    bare = fit_headerless(timed, ()) if timed else None
+    typed = bare and typed_model(bare, timed)
+    return [PlannedModel(timed[0].content.page_number, typed)] if typed else []
 
 
 def _twice(header: Header, start: int, model: TableModel, pages: list[SamplePage]) -> list[PlannedModel]:
