@@ -18,6 +18,9 @@ BEFORE = -1
 _TAIL = re.compile(r"[0-9a-f]{8}", re.I)
 """The end of an id that began on the page before may look like the beginning of one."""
 
+_OPEN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{0,4}", re.I)
+"""An id of whose last group no more than a third is there."""
+
 Limits = tuple[float, float, float]
 """Of a row: its middle, and the heights above and below which none of its lines stand."""
 _REST = 0.9
@@ -46,6 +49,8 @@ def find_anchors(lines: Lines, column: int, value_type: ValueType) -> Anchors:
         text = squeeze(lines.text[i])
         is_whole = value_type.whole.match(so_far) is not None
         completes = bool(blocks) and not is_whole and value_type.whole.match(so_far + text) is not None
+        if value_type is UUID and blocks and _TAIL.fullmatch(text) and _OPEN.fullmatch(so_far):
+            completes = True  # not yet, but its last group goes on
         if not completes and value_type.start.match(lines.text[i]):
             blocks.append([i])
             so_far = text

@@ -66,7 +66,7 @@ def _anchor_candidates(model: TableModel, tables: list[tuple[SamplePage, Lines]]
     In a column of one-per-row values nearly every line that starts one is followed by no stray text: the number of
     lines that do not start a value must be explained by wraps of the values themselves.
     """
-    found = []
+    found, rows = [], []
     step = _line_step(model, tables)
     for j, column in enumerate(model.columns):
         wanted = expected_type(column)
@@ -74,15 +74,16 @@ def _anchor_candidates(model: TableModel, tables: list[tuple[SamplePage, Lines]]
             if wanted is None or wanted.name != name:
                 continue
             value_type = VALUE_TYPES[name]
-            starts = whole = 0
+            starts = whole = rests = 0
             for _, lines in tables:
-                rests = rests_of_counts(lines, j, step, model.height) if value_type is COUNT else ()
-                blocks = [b for b in find_anchors(lines, j, value_type).blocks if b[0] not in rests]
+                blocks = find_anchors(lines, j, value_type).blocks
+                rests += len(rests_of_counts(lines, j, step, model.height)) if value_type is COUNT else 0
                 starts += len(blocks)
                 whole += sum(is_type(value_type, "".join(lines.text[i] for i in block)) for block in blocks)
             if starts and whole >= MOSTLY * starts:
                 found.append((rank, -starts, j, name))
-    most = max((-n for _, n, _, _ in found), default=0)
+                rows.append(starts - rests)
+    most = max(rows, default=0)
     # A column that starts far fewer rows than another is filled only now and then.
     return [(j, name, -n) for _, n, j, name in sorted(found) if -n >= 0.9 * most]
 

@@ -14,8 +14,8 @@ _ROUNDING = 0.05
 
 def rests_of_counts(lines: Lines, column: int, step: float, height: float, widest: float = 0.0) -> Ints:
     """The lines (indices) of a *column* of counts that are the rest of the number right above: that takes all of the
-    column's width (*widest*: that of its widest line on other pages), and has more digits. *step* is that from one line
-    of a cell to the next, *height* that of glyphs, in points."""
+    column's width (*widest*: that of its widest line on other pages), and has as many digits or more. *step* is that
+    from one line of a cell to the next, *height* that of glyphs, in points."""
     mine = np.flatnonzero(lines.column == column)
     if len(mine) < 2:
         return mine[:0]
@@ -27,6 +27,6 @@ def rests_of_counts(lines: Lines, column: int, step: float, height: float, wides
     found = []
     for k in np.flatnonzero(is_near & is_full).tolist():
         upper, lower = lines.text[mine[k]], lines.text[mine[k + 1]]
-        if upper.isdecimal() and lower.isdecimal() and len(lower) < len(upper):
+        if upper.isdecimal() and lower.isdecimal() and len(lower) <= len(upper):
             found.append(k + 1)
     return np.sort(mine[found])

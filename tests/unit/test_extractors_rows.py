@@ -66,6 +66,15 @@ def test_lines_go_to_the_row_they_stand_in(alignment: str) -> None:
     assert not stray.any()
 
 
+def test_the_end_of_an_id_that_looks_like_the_beginning_of_one_starts_no_row() -> None:
+    page = TypedPage().across(50, {10: "ID", 170: "Org Name", 260: "Reason", 380: "Search Time"})
+    for n in range(6):
+        whole = uuid_of(n)
+        page.across(80 + 80 * n, {170: "Fakeville PD", 260: "theft", 380: TIME})
+        page.stack(10, 80 + 80 * n, [whole[:8], whole[8:14], whole[14:19], whole[19:24], whole[24:32], whole[32:]])
+    assert [row[0].replace("|", "") for row in cells_of(laid_out(page, fitted(page)))] == [uuid_of(n) for n in range(6)]
+
+
 def test_centred_rows_without_an_id_are_told_by_their_times() -> None:
     pages = []
     for number in (1, 2, 3):
