@@ -35,7 +35,7 @@ def score_mix(drawn: Drawn, got: Extracted) -> MixScore:
     if got.problem:
         score.reasons[got.problem.split(":")[0]] += 1
     headers = list(dict.fromkeys(row.header for row in drawn.rows))
-    if headers == [()]:
+    if () in headers:
         drawn, got = _without_blank(drawn, got)
     have = [_cells(row, got.headers[row["segment_ordinal"]], headers) for row in got.rows]
     want = [tuple(squeezed(text) for text in row.cells) for row in drawn.rows]
@@ -94,21 +94,22 @@ def _tell(score: MixScore, reason: str, example: str) -> None:
 
 
 def _without_blank(drawn: Drawn, got: Extracted) -> tuple[Drawn, Extracted]:
-    """Both without columns that no row fills: without headings nobody can tell where such a column stood."""
-    kept = [k for k in range(len(drawn.rows[0].cells)) if any(row.cells[k] for row in drawn.rows)]
+    """Both without the columns of logs without headings that no row fills: nobody can tell where these stand."""
+    bare = [row for row in drawn.rows if not row.header]
+    kept = [k for k in range(len(bare[0].cells)) if any(row.cells[k] for row in bare)]
     rows = [
-        replace(
-            row, cells=tuple(row.cells[k] for k in kept), lines=tuple(row.lines[k] for k in kept) if row.lines else ()
-        )
-        for row in drawn.rows
+        row if row.header else replace(row, cells=tuple(row.cells[k] for k in kept), lines=()) for row in drawn.rows
     ]
-    covered = frozenset((i, kept.index(k)) for i, k in drawn.covered if k in kept)
-    filled: dict[int, list[str | None]] = {}
-    moved: dict[tuple[int, int], int] = {}
+    covered = frozenset(
+        (i, k if drawn.rows[i].header else kept.index(k)) for i, k in drawn.covered if drawn.rows[i].header or k in kept
+    )
+    headers, moved = dict(got.headers), dict[tuple[int, int], int]()
     for segment, labels in got.headers.items():
         own = [row for row in got.rows if row["segment_ordinal"] == segment]
+        if any(labels):
+            continue
         full = [k for k in range(len(labels)) if any(row.get(f"text_{k}") for row in own)]
-        filled[segment] = [labels[k] for k in full]
+        headers[segment] = [None] * len(full)
         moved |= {(segment, k): at for at, k in enumerate(full)}
         for row in own:
             row |= {f"text_{at}": row.get(f"text_{k}") for at, k in enumerate(full)}
@@ -116,7 +117,7 @@ def _without_blank(drawn: Drawn, got: Extracted) -> tuple[Drawn, Extracted]:
     for issue in got.issues:
         segment = by_row.get((issue["page_number"], issue["row_number"]), -1)
         issue["column_ordinal"] = moved.get((segment, issue["column_ordinal"]), issue["column_ordinal"])
-    return replace(drawn, rows=rows, covered=covered), replace(got, headers=filled)
+    return replace(drawn, rows=rows, covered=covered), replace(got, headers=headers)
 
 
 def _cells(row: dict[str, Any], labels: list[str | None], headers: list[tuple[str, ...]]) -> tuple[str, ...]:
