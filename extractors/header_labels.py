@@ -14,6 +14,8 @@ from extractors.header_glued import ruled_apart, seams
 from extractors.overflow import SAME_LINE
 from records.headers import header_aliases, header_spellings, normalise_header
 
+_ANEW = 0.08
+"""Of the glyph height: white that parts a capital from the small letter before it; inside a word letters touch."""
 _CUT = 0.5
 """Of the glyph height: by how much a heading that is cut reaches over the next column at most."""
 _PLACE, _BEGIN_THERE = 0.5, 5
@@ -67,6 +69,8 @@ def header_words(glyphs: Glyphs, height: float, rulings: Rulings | None = None) 
     gap = glyphs.x0[1:] - glyphs.x1[:-1]
     apart = (np.abs(gap) > 0.2 * height) | (np.abs(np.diff(glyphs.bottom)) > SAME_LINE * height)
     apart |= glyphs.space_before[1:] > 0
+    if len(glyphs) > 1:
+        apart |= (np.abs(gap) > _ANEW * height) & _begins_anew(glyphs.text)
     if rulings is not None and len(rulings.vertical):
         apart |= ruled_apart(glyphs, rulings.vertical, height)
     start = np.concatenate(([0], np.flatnonzero(apart) + 1))
@@ -89,6 +93,13 @@ def header_words(glyphs: Glyphs, height: float, rulings: Rulings | None = None) 
         if word.spaces == 0 and -_CUT * height <= word.x0 - before.x1 < 0 and abs(word.bottom - before.bottom) < 1:
             word.is_glued = True
     return words
+
+
+def _begins_anew(text: str) -> NDArray[np.bool_]:
+    """Which characters, but the first, are a capital behind a small letter: inside a word, these stand close."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    is_capital, is_small = (codes >= ord("A")) & (codes <= ord("Z")), (codes >= ord("a")) & (codes <= ord("z"))
+    return np.asarray(is_capital[1:] & is_small[:-1])
 
 
 def _has_capital_inside(text: str, start: NDArray[np.int64]) -> NDArray[np.bool_]:

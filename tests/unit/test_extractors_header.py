@@ -165,6 +165,11 @@ def test_headings_that_the_next_column_cuts_are_whole_words_of_their_own() -> No
     assert labels == ["ID", "Total Devi", "Time Frame", "Search Filter", "Search Time", "Reason"]
 
 
+def test_headings_closer_than_words_are_two_where_a_capital_begins_anew() -> None:
+    page = TypedPage().across(50, {10: "ID", 200: "Bureau", 200 + 6 * 4 + 0.8: "Search Time", 400: "Org Name"})
+    assert labels(page) == [["ID", "Bureau", "Search Time", "Org Name"]]
+
+
 def test_headings_that_touch_at_a_ruling_are_two() -> None:
     page = TypedPage().across(50, {10: "ID", 200: "networkCount", 248: "cameraCount", 400: "Search Time"})
     for x in (5, 195, 248, 395, 600):
