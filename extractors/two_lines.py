@@ -89,7 +89,9 @@ def find_two_lines(page: PageContent, top: float, bottom: float) -> TwoLines | N
         known = [sum(field is not None for field in line) for line in fields]
         if known[0] < _UPPER or not known[1] or len(set(both)) < len(both):
             continue  # a set holds one unknown label at most
-        if None in both and known[1] < _SURE:
+        if None in fields[0] or (None in both and known[1] < _SURE):
+            continue
+        if (len(wrapped) > 1 or None in both) and _is_one_line(near, [*wrapped, lower]):
             continue
         if min(w.top for w in lower) < max(w.bottom for w in upper) - _LAP * height:
             continue  # labels of one line and of several, centred against each other
@@ -117,6 +119,15 @@ def _without_lone(labels: tuple[Label, ...], others: tuple[Label, ...]) -> tuple
 def line_labels(page: PageContent, line: list[PageWord]) -> tuple[Label, ...]:
     """The labels of a header's line."""
     return labels_within(page, min(w.top for w in line) - 0.1, max(w.bottom for w in line) + 0.1)
+
+
+def _is_one_line(page: PageContent, lines: list[list[PageWord]]) -> bool:
+    """Whether the *lines*, or those from one of them on, are labels that wrap, all known: a header of one line."""
+    for start in range(len(lines) - 1):
+        labels = line_labels(page, [word for line in lines[start:] for word in line])
+        if len(labels) >= _UPPER and all(label.field for label in labels):
+            return True
+    return False
 
 
 def _splits(lines: list[list[PageWord]]) -> Iterator[tuple[list[list[PageWord]], list[PageWord]]]:
