@@ -7,8 +7,12 @@ from dataclasses import replace
 
 import pytest
 
+from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.find import find_marks
-from records.marks import MarkState
+from extractors.pictures.marks.ground import lay_ground
+from extractors.pictures.marks.likeness import settle_alike
+from extractors.pictures.marks.runs import Run
+from records.marks import MarkState, MarkStyle
 from tests.unit.marks_page import TOPICS, Drawn
 from tests.unit.test_marks_widgets import STATES, drawn_states, told
 
@@ -184,3 +188,24 @@ def test_a_grey_field_is_not_a_box_filled_in_by_hand() -> None:
             drawn.draw.line([(x + 3, y + 8), (x + 6, y + 11), (x + 12, y + 4)], fill=(255, 255, 255), width=2)
     marks = {m.label: m.state for m in find_marks(drawn.read()).marks}
     assert not {marks[TOPICS[row]] for row in (2, 5, 7)} & {MarkState.ON, MarkState.DISABLED_ON}
+
+
+def test_a_mark_with_a_pale_label_is_not_told_by_how_like_the_others_it_is() -> None:
+    """A disabled switch that is on, as pale as those that are off: what it looks like says nothing."""
+    drawn, drafts = Drawn(), []
+    for row, state in enumerate(["on", "off", "on", "off", "on", "off", "off", "pale"]):
+        y = 40 + 34 * row
+        drawn.text(80, y, TOPICS[row], (170, 170, 170) if state == "pale" else None)
+        drawn.toggle(20, y, state == "on")
+        run = Run(row, TOPICS[row], drawn.lines[row].box, y + 9.0)
+        drafts.append(Draft(MarkStyle.TOGGLE, (20.0, float(y), 60.0, y + 22.0), [run]))
+        if state != "pale":
+            drafts[-1].settle(MarkState.ON if state == "on" else MarkState.OFF, "as drawn")
+    drafts[-1].give_up("no knob on a track")
+    read = drawn.read()
+    ground = lay_ground(read.picture.pixels, [line.box for line in read.lines], range(len(read.lines)))
+    settle_alike(ground, drafts)
+    assert drafts[-1].state is MarkState.UNREADABLE
+    drafts[-1].runs = [Run(6, TOPICS[6], drawn.lines[6].box, 253.0)]
+    settle_alike(ground, drafts)
+    assert drafts[-1].state is MarkState.OFF

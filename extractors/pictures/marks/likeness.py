@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.pictures.marks.disabled import with_plain_labels
 from extractors.pictures.marks.draft import Draft, is_off, is_on
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.read_page import Box
@@ -58,11 +59,15 @@ def settle_alike(ground: Ground, drafts: list[Draft]) -> None:
     patches = {id(d): _cut(ground, d.box, high, wide) for d in boxed if d.box is not None}
     on, off = (_look(state, [patches[id(d)] for d in group]) for state, group in groups.items())
     inset = max(1, round(_INSET * high))
+    plain = {id(d) for d, is_plain in zip(boxed, with_plain_labels(ground, boxed), strict=True) if is_plain}
+    are_plain = {state: 2 * sum(id(d) in plain for d in group) > len(group) for state, group in groups.items()}
     for draft in boxed:
         patch = patches[id(draft)]
         if draft.state is MarkState.UNREADABLE:
             own, other = sorted((on, off), key=lambda look: _away(patch, look.patch))
-            if _is_like(patch, own, other):
+            # A disabled mark of one state is drawn as pale as one of the other: beside a pale label it is like none.
+            is_odd = id(draft) not in plain and are_plain[own.state]
+            if not is_odd and _is_like(patch, own, other):
                 draft.doubts = [d for d in draft.doubts if d.code != "mark_unreadable"]
                 draft.contrast = None  # it is as strong as they are: not disabled
                 draft.settle(own.state, f"drawn like the {own.count} others that are {own.state}")
