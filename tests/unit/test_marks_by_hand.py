@@ -179,3 +179,13 @@ def test_blocks_that_take_more_than_half_of_their_box_are_blocks_as_the_smaller_
         page.draw.rectangle((x0 + room, top + room, x1 - room, bottom - room), fill=page.ink)
     judge_boxes(_ground(page), drafts)
     assert [str(d.state) for d in drafts] == ["on"] * 12 + ["off"] * 8
+
+
+def test_the_end_of_a_neighbours_tick_beside_a_printed_line_is_no_tick() -> None:
+    drafts = [Draft(MarkStyle.CHECK_BOX, (0, 20.0 * number, 60, 20.0 * number + 20), []) for number in range(40)]
+    looks = [Ticked(0.03, 0.6, 0.1, 0.05, 0.0) for _ in drafts]
+    looks[:20] = [Ticked(0.04 if number == 3 else 0.09, 0.6, 0.6, 0.05, 0.0) for number in range(20)]
+    for draft, look in zip(drafts, looks, strict=True):
+        settle_field(draft, look)
+    settle_lines(drafts, looks)
+    assert [str(d.state) for d in drafts] == ["on"] * 3 + ["unreadable"] + ["on"] * 16 + ["off"] * 20

@@ -147,10 +147,17 @@ def settle_lines(drafts: list[Draft], looks: list[Ticked]) -> None:
         if draft.state is MarkState.UNREADABLE and 0.0 < look.high <= _FLAT and abs(look.wide - usual) <= _EVEN:
             draft.doubts.clear()
             draft.settle(MarkState.OFF, "nothing but the line printed in every field")
+    line = float(np.median([look.share for look in looks if 0.0 < look.high <= _FLAT and look.wide >= _LONG]))
+    ticked = [(d, look.share - line) for d, look in zip(drafts, looks, strict=True) if d.state is MarkState.ON]
+    for draft, share in ticked:
+        if share < _OWN * float(np.median([one for _, one in ticked])):
+            draft.give_up("little beside the line printed in it: what is there may be the end of another field's tick")
 
 
 _FLAT, _LONG, _EVEN = 0.18, 0.25, 0.1
 """Of a field: how high a printed line is at most, with its lean, how long at least, and by how much lines differ."""
+_OWN = 0.75
+"""Of the usual ink beside that line."""
 _PRINTED = 0.15
 """Share of the fields that must show it alone."""
 
