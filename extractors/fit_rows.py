@@ -12,6 +12,7 @@ from extractors.assign import Anchors, assign_rows, find_anchors, group_cells
 from extractors.bands import row_bands
 from extractors.between_rows import between_rows, named_groups
 from extractors.broken import set_from_top
+from extractors.early_breaks import breaks_early
 from extractors.lines import Lines
 from extractors.model import LINE_SLACK, TableModel, expected_type
 from extractors.sample import SamplePage
@@ -107,8 +108,8 @@ def _alignment(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> str
     """How cells of a row stand against the anchor cell: the hypothesis that most cells bear out.
 
     Geometry alone can read one column of equal steps both ways (each row's last line as the next row's first), so
-    values that parse count too; cells torn apart by a step that is no line's, and lines that belong to no row, count
-    against.
+    values that parse count too; cells torn apart by a step that is no line's or by a line that ends early, and lines
+    that belong to no row, count against.
     """
     votes = {"top": 0, "bottom": 0, "middle": 0}
     near = 0.4 * model.height
@@ -125,7 +126,9 @@ def _alignment(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> str
         if not count:
             continue
         seen += count
+        width = lines.x1 - lines.x0
         level = lines.middle.tolist()
+        rooms = [float(width[lines.column == j].max(initial=0)) for j in range(len(model.columns))]
         for name in votes:
             rows, stray = assign_rows(lines, anchors, name, near)
             broken = np.empty(0, np.int64)
@@ -142,9 +145,18 @@ def _alignment(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> str
                         torn = int((np.diff(lines.bottom[cell]) > tear).sum())
                         votes[name] -= torn
                         wanted = expected_type(column)
-                        if wanted is not None and not torn:  # a date above a clock may be the title of a group
+                        if wanted is None:
+                            votes[name] -= _ends_early(lines, cell, rooms, model.height)
+                        elif not torn:  # a date above a clock may be the title of a group
                             votes[name] += 2 if is_type(wanted, "".join(lines.text[i] for i in cell)) else -2
     return max(votes, key=lambda name: (votes[name], name == "top", name == "bottom"))
+
+
+def _ends_early(lines: Lines, cell: list[int], rooms: list[float], height: float) -> bool:
+    """Whether a line of the *cell* ends though the next word would have fitted into the widest line of its column (one
+    of *rooms*): as lines of two cells do."""
+    texts, widths = [lines.text[i] for i in cell], [float(lines.x1[i] - lines.x0[i]) for i in cell]
+    return breaks_early(texts, widths, rooms[int(lines.column[cell[0]])], height)
 
 
 def _without_titles(lines: Lines, anchors: Anchors, model: TableModel, step: float) -> tuple[Lines, Anchors]:

@@ -1,0 +1,22 @@
+"""How the cells of a row stand, told from the sample where rows are as close as the lines of a cell."""
+
+from __future__ import annotations
+
+from tests.unit.typed_pages import TypedPage, cells_of, fitted, laid_out
+
+HEADER = {10: "Name", 150: "Reason", 400: "Search Date", 500: "Search Time"}
+LONG = ["locate and notify only, do not stop,", "contact the bureau"]
+
+
+def test_lines_that_end_early_tell_that_rows_as_close_as_lines_are_set_from_the_top() -> None:
+    page = TypedPage().across(50, HEADER)
+    y, reasons = 70.0, [["stolen"], LONG, ["theft of a vehicle"], LONG, ["inv"], ["bolo"], LONG, ["warrant"]] * 3
+    for k, reason in enumerate(reasons):
+        page.across(y, {10: f"user-{k:04}", 400: "2025-11-30", 500: f"07:20:{k:02}"}).stack(150, y, reason)
+        y += 10 * len(reason)
+    # The end of a row on the page before speaks for rows that are set from the bottom.
+    page.type(150, 60, "rest of a reason").type(10, 60, "(inactive)")
+    model = fitted(page)
+    assert model.alignment == "top"
+    rest, *rows = cells_of(laid_out(page, model))
+    assert [row[1] for row in rows] == ["|".join(reason) for reason in reasons] and rest[2] == ""
