@@ -79,7 +79,7 @@ def put_together(grids: Sequence[Grid], places: Sequence[Ints], count: int, mode
         if first < last:
             texts[j] = _strings(data, begin[first : last + 1], at[1][first:last], count)
             if is_parted and model.columns[j].parts_words:
-                texts[j] = pc.replace_substring_regex(texts[j], wraps.PARTED_WORD, r"\1\2")
+                texts[j] = pc.replace_substring_regex(texts[j], wraps.PARTED_WORD, wraps.WHOLE_WORD)
     return Columns(texts, boxes, heights, doubtful, initials)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractors.hyphens import is_parted
 from extractors.model import Column
-from extractors.wraps import PARTED, PARTED_WORD, goes_on, wrap_kind
+from extractors.wraps import PARTED, PARTED_WORD, WHOLE_WORD, goes_on, wrap_kind
 
 ENDS = frozenset(",;:!?)]}")
 """A line that ends so was broken at a space, however full it is."""
@@ -105,7 +105,7 @@ def cell_text(texts: list[str], widths: list[float], first_widths: list[float], 
         return texts[0]
     room, widest = column.full_width + 0.05, column.widest + 0.05
     joined = join_lines(texts, widths, first_widths, room, widest, wrap_kind(column), column.words)
-    return _PARTED_WORD.sub(r"\1\2", joined) if column.parts_words else joined
+    return _PARTED_WORD.sub(WHOLE_WORD, joined) if column.parts_words else joined
 
 
 def parts_words(cells: Sequence[list[str]]) -> bool:

@@ -34,8 +34,9 @@ _SUBSECTION = re.compile(r"(?:\A|(?<=\w|\)))\([0-9A-Za-z]{1,4}\)(?:\Z|(?=[\](,;.
 PARTED = 0x2010
 """The hyphen that programs draw which part words themselves; people mostly type another, but some programs draw this
 one for it, too."""
-PARTED_WORD = r"([A-Za-z])\x{2010} ([a-z])"
-"""A word that such a program parted, its lines joined (for RE2); what to put for it is ``\\1\\2``."""
+PARTED_WORD = r"([A-Za-z])\x{2010} ([a-z])|([A-Z])\x{2010} ([A-Z])"
+"""A word that such a program parted, its lines joined (for RE2); what to put for it is :data:`WHOLE_WORD`."""
+WHOLE_WORD = r"\1\2\3\4"
 _RUN = 3
 """Equal signs that make a run of masking."""
 

@@ -87,6 +87,11 @@ def test_a_hyphen_of_the_program_is_taken_out_where_nobody_types_it(other: str, 
     assert cell_text(row.texts, row.widths, row.first_widths, model.columns[2]) == text
 
 
+def test_a_hyphen_of_the_program_is_taken_out_between_capitals() -> None:
+    pages = [typed_rows(n, [["case DE\u2010", "MO25"], ["a par\u2010", "ted word"], ["plain"]]) for n in (1, 2, 3)]
+    assert together(pages[:1], fitted(*pages)).texts[2].to_pylist() == ["case DEMO25", "a parted word", "plain"]
+
+
 def test_rows_without_a_place_are_stored_nowhere(model: TableModel) -> None:
     grid = layout_page(typed_rows(1, [["one"], ["two"], ["three"]]).content, model).grid
     columns = put_together([grid], [np.array([0, -1, 1])], 2, model)
