@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from extractors.glyphs import Floats, Glyphs
 from extractors.pdfium_calls import Door, address, loose_box, map_error, unicode_of
+from extractors.swapped import in_order
 
 _TEXT_HYPHEN = 0x02  # what pdfium reports for a hyphen at a line end
 SECOND_HALF = 0xFFFFFFFF  # of a character that pdfium counts as two
@@ -39,7 +40,7 @@ def read_glyphs(text_page: Any, door: Door) -> tuple[Glyphs, Index]:
     x0, top, x1, bottom = boxes.take(index, axis=1)
     _share_boxes(x0, top, x1)
     glyphs = Glyphs(
-        text=codes.tobytes().decode("utf-32-le", "replace"),
+        text=in_order(codes.tobytes().decode("utf-32-le", "replace")),
         x0=x0,
         top=top,
         x1=x1,

@@ -18,6 +18,7 @@ from pdfplumber.page import Page
 from extractors.glyphs import THIN, Floats, Glyphs, PageContent, rulings_from_boxes
 from extractors.page_tree import count_pages, find_page
 from extractors.slanted import part_by_angle
+from extractors.swapped import in_order
 from records.errors import DamagedError, EncryptedError
 
 _ODD_TREE = (PSException, LookupError, ValueError, TypeError, AttributeError)
@@ -166,7 +167,7 @@ def _glyphs(chars: list[dict[str, Any]], displayed: Any) -> tuple[Glyphs, Glyphs
     share = np.array(part, np.float64).reshape(-1, 2)
     width = (box[:, 2] - box[:, 0]) / np.maximum(share[:, 1], 1)
     x0 = box[:, 0] + width * share[:, 0]
-    glyphs = Glyphs("".join(text), x0, box[:, 1], x0 + width, box[:, 3], np.array(spaces, np.int64), unmapped)
+    glyphs = Glyphs(in_order("".join(text)), x0, box[:, 1], x0 + width, box[:, 3], np.array(spaces, np.int64), unmapped)
     return part_by_angle(glyphs, [_angle(chars[i]["matrix"]) for i in index])
 
 
