@@ -13,7 +13,15 @@ from extractors.glyphs import Floats, Glyphs
 from extractors.joints import SAME_PLACE
 from extractors.levels import glyph_levels
 from extractors.lines import WORD_GAP, Ints, Lines, glyph_height, spell
-from extractors.overflow import OVERPRINT, SAME_LINE, beyond_last, is_word_space, next_word, overprinted
+from extractors.overflow import (
+    OVERPRINT,
+    SAME_LINE,
+    beyond_last,
+    is_word_space,
+    keep_ids_whole,
+    next_word,
+    overprinted,
+)
 
 _FAR = 2.0
 """Of the glyph height: white so wide, without a drawn space, parts a count from the text of another cell."""
@@ -59,11 +67,13 @@ def find_lines(
     goes_on = ~apart | is_word_space(glyphs, gap, same_line)
     if edges is not None and (column == len(edges) - 1).any():
         column = beyond_last(column, len(edges) - 1, goes_on | next_word(gap, same_line, unit))
+    column, settled = keep_ids_whole(glyphs.text, column, is_word)
+    straddles &= ~settled
     new_column = column[1:] != column[:-1]
     bounds = np.flatnonzero(np.concatenate(([True], apart | new_column, [True])))
     start, end = bounds[:-1], bounds[1:]
     glued = np.zeros(len(glyphs), np.bool_)  # words cut in two by a column edge, and phrases that go on behind it
-    cut = new_column & (goes_on | is_word)
+    cut = new_column & (goes_on | is_word) & ~settled[:-1]
     if meets is not None and cut.any():
         cut &= ~_is_met(glyphs, column, meets)
     glued[1:] = cut

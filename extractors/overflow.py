@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.glyphs import Floats, Glyphs
+from extractors.values import UUID, UUID_LENGTH
 
 Ints = NDArray[np.int64]
 
@@ -49,6 +50,25 @@ def beyond_last(column: Ints, count: int, goes_on: NDArray[np.bool_]) -> Ints:
     is_of_last = np.zeros(int(run[-1]) + 1, np.bool_)
     is_of_last[run[column == count - 1]] = True
     return np.where(outside & is_of_last[run], count - 1, column)
+
+
+def keep_ids_whole(text: str, column: Ints, is_word: NDArray[np.bool_]) -> tuple[Ints, NDArray[np.bool_]]:
+    """The *column* of each glyph, where an id that runs over its column's edge is of the column in which it begins: its
+    form tells where it ends, whatever follows. With it, which glyphs are of such ids. *is_word*: before which glyphs
+    (but the first) there is no space and no gap."""
+    settled = np.zeros(len(column), np.bool_)
+    cut = np.flatnonzero((column[1:] != column[:-1]) & is_word) + 1
+    if not len(cut):
+        return column, settled
+    column, begins = column.copy(), np.concatenate(([0], np.flatnonzero(~is_word) + 1))
+    for begin in np.unique(begins[np.searchsorted(begins, cut, "right") - 1]).tolist():
+        end = begin + UUID_LENGTH
+        run = text[begin:end]
+        # An id that is cut does not go on in capitals where it began in small letters.
+        if is_word[begin : end - 1].all() and UUID.whole.match(run) and run in (run.lower(), run.upper()):
+            column[begin:end] = column[begin]
+            settled[begin:end] = True
+    return column, settled
 
 
 def overprinted(column: Ints, x0: Floats, top: Floats, x1: Floats, bottom: Floats, unit: float) -> NDArray[np.bool_]:

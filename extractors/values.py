@@ -34,6 +34,7 @@ def _type(name: str, whole: str, start: str) -> ValueType:
 
 
 UUID = _type("uuid", r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", r"[0-9a-f]{8}(-|\Z)")
+UUID_LENGTH = 36
 TWO_TIMES = _type("two_times", f"({_TIME}|{_ISO}|{_NAMED})(to|-|–|—)?({_TIME}|{_ISO}|{_NAMED})", f"({_BEGUN})")
 TIME = _type("time", f"{_TIME}|{_ISO}|{_NAMED}|{_DATE}", f"({_BEGUN})")
 COUNT = _type("count", r"\d{1,3}(,\d{3})+|\d+(\.0)?", r"[\d,.]+\Z")
