@@ -39,6 +39,8 @@ MIN_KNOWN = 3
 """Labels of an audit log that must be known before a line is taken for its header."""
 _LINE = 1.8
 """Of the glyph height: lines of one label stand no further apart."""
+_TITLE = 2.5
+"""Of the glyph height: taller words are those of a title, also right above a heading that they would go with."""
 _TITLE_LINES = 6
 """Lines of a page above its headings, at most."""
 _PIECE = 4
@@ -69,7 +71,7 @@ def find_headers(page: PageContent, known: list[Header] | None = None) -> list[H
     if not len(page.glyphs):
         return []
     height = glyph_height(page.glyphs)
-    words = header_words(page.glyphs, height, page.rulings)
+    words = [w for w in header_words(page.glyphs, height, page.rulings) if w.bottom - w.top <= _TITLE * height]
     rows = baselines(words, height)
     again = printed_again(rows, known or [], page.slanted)
     ours = {text for text in {word.text for word in words} if _is_ours(text)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,7 +14,9 @@ from extractors.header import find_headers, find_short_headers
 from extractors.header_hint import may_hold_header
 from extractors.headerless import timed_pages
 from extractors.labels import Header
+from extractors.pdfium import PdfiumDocument
 from extractors.search_log import is_doubled
+from tests.unit.raw_pdf import RawPage, text_at, write_pdf
 from tests.unit.typed_pages import GLYPH, HEIGHT, TypedPage, uuid_of
 
 FLAT = {10: "ID", 200: "Org Name", 300: "Reason", 400: "Search Time"}
@@ -236,3 +239,14 @@ def test_words_set_far_apart_are_one_label_between_rulings_inside_the_table(is_r
         page.across(90 + 20 * k, {10: uuid_of(k), 200: "17", 300: "11/02/2025, 04:05:06 PM UTC", 440: "theft"})
     found = [label.text for label in page.headers[0].labels]
     assert ("Total Networks Searched" in found) is is_ruled
+
+
+def test_a_title_in_large_type_above_a_heading_is_no_part_of_it(tmp_path: Path) -> None:
+    """Audit ID is a heading, too."""
+    texts = [(10, 60, "Audit", 20), *((x, 76, label, 7) for x, label in FLAT.items())]
+    texts += [(x, 100 + 10 * k, "stolen plate", 7) for x in FLAT for k in range(5)]
+    content = b"".join(text_at(x, 792 - y, text, size) for x, y, text, size in texts)
+    document = PdfiumDocument(write_pdf(tmp_path / "a.pdf", [RawPage(content)]))
+    [header] = find_headers(document.read(1))
+    document.close()
+    assert [label.text for label in header.labels] == ["ID", "Org Name", "Reason", "Search Time"]
