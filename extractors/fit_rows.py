@@ -23,6 +23,8 @@ MOSTLY = 0.8
 """Share of values that must match before a column is said to be of a type."""
 
 
+_CLOSE = 0.03
+"""Of the votes for the likeliest alignment: another one that has so few less is as likely."""
 _ENOUGH_ROWS = 100
 """Rows after which one alignment may lead by so much that no more are asked."""
 
@@ -108,10 +110,11 @@ def _alignment(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> str
     """How cells of a row stand against the anchor cell: the hypothesis that most cells bear out.
 
     Geometry alone can read one column of equal steps both ways (each row's last line as the next row's first), so
-    values that parse count too; cells torn apart by a step that is no line's or by a line that ends early, and lines
-    that belong to no row, count against.
+    values that parse count too; cells torn apart by a step that is no line's, and lines that belong to no row, count
+    against. Where that leaves a doubt, so do cells with a line that ends early.
     """
     votes = {"top": 0, "bottom": 0, "middle": 0}
+    early = dict(votes)
     near = 0.4 * model.height
     step = _line_step(model, tables)
     tear = 1.35 * step
@@ -146,10 +149,13 @@ def _alignment(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> str
                         votes[name] -= torn
                         wanted = expected_type(column)
                         if wanted is None:
-                            votes[name] -= _ends_early(lines, cell, rooms, model.height)
+                            early[name] += _ends_early(lines, cell, rooms, model.height)
                         elif not torn:  # a date above a clock may be the title of a group
                             votes[name] += 2 if is_type(wanted, "".join(lines.text[i] for i in cell)) else -2
-    return max(votes, key=lambda name: (votes[name], name == "top", name == "bottom"))
+    best = max(votes.values())
+    # People end lines early, too, so this tells only where the others leave a doubt.
+    close = [name for name, count in votes.items() if count >= best - _CLOSE * abs(best)]
+    return max(close, key=lambda name: (votes[name] - early[name], name == "top", name == "bottom"))
 
 
 def _ends_early(lines: Lines, cell: list[int], rooms: list[float], height: float) -> bool:

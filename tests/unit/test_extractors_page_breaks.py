@@ -162,7 +162,7 @@ def test_cells_that_went_to_either_page_as_a_whole_are_one_row() -> None:
     second = headed(2).stack(260, 40, ["reason", "that was", "not broken"]).type(380, 40, TIME)
     at = 70.0
     for k in range(25):
-        at = row(second, at, 200 + k, ["next", "of it"][: 1 + k % 2], "top")
+        at = row(second, at, 200 + k, ["next reason", "of it"][: 1 + k % 2], "top")
     rows, issues = read([first, second])
     assert rows[uuid_of(777)] == [uuid_of(777), "Fakeville PD", "reason that was not broken", TIME]
     assert len(rows) == 51 and issues == []
