@@ -55,8 +55,7 @@ PAGES: dict[str, Callable[[duckdb.DuckDBPyConnection], str]] = {
 }
 
 
-@pytest.mark.parametrize("width", [1400, 480])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1400), ("dark", 480)])
 def test_no_page_has_a_serious_fault(chromium: Any, site: str, published: Path, scheme: str, width: int) -> None:
     with connect(data_folder(published).full_snapshot) as connection:
         addresses = {name: address(connection) for name, address in PAGES.items()}
