@@ -16,9 +16,6 @@ from extractors.glyphs import Floats
 from extractors.lines import Ints, LineLists, Lines
 from extractors.model import TableModel
 
-_OVER = 0.15
-"""Of a line's height: text that no edge cuts and that ends further behind its column is an id that runs over."""
-
 
 @dataclass(frozen=True, slots=True)
 class CellBoxes:
@@ -37,7 +34,7 @@ class CellBoxes:
 
 def cell_boxes(lines: Lines, row: Ints, edges: Floats, page_of_row: Ints) -> CellBoxes:
     """The cells that *lines* make; *row* says for each line in which row it is (-1: none), *page_of_row* for each row
-    on which page. Boxes end at the *edges* of their columns, but for what surely runs over (:data:`_OVER`), and those
+    on which page. Boxes end at the *edges* of their columns, but for what surely runs over (:meth:`Lines.ends`); those
     above each other on a page never overlap: where tight lines do, the border lies half-way."""
     order = np.flatnonzero(row >= 0)
     key = lines.column[order] * len(page_of_row) + row[order]
@@ -49,19 +46,12 @@ def cell_boxes(lines: Lines, row: Ints, edges: Floats, page_of_row: Ints) -> Cel
         return CellBoxes(order, first, first, first, none, none, none, none)
     column, cell_row = np.divmod(key[first], len(page_of_row))
     x0 = np.maximum(np.minimum.reduceat(lines.x0[order], first), edges[column])
-    x1 = np.maximum.reduceat(_ends(lines, order, edges[lines.column[order] + 1]), first)
+    x1 = np.maximum.reduceat(lines.ends(edges)[order], first)
     top = np.minimum.reduceat(lines.top[order], first)
     bottom = np.maximum.reduceat(lines.bottom[order], first)
     page = page_of_row[cell_row]
     _clip(top, bottom, (column[1:] == column[:-1]) & (page[1:] == page[:-1]))
     return CellBoxes(order, first, column, cell_row, x0, top, x1, bottom)
-
-
-def _ends(lines: Lines, order: Ints, edge: Floats) -> Floats:
-    """Where each of the lines *order* ends: at the *edge* of its column at most, unless it runs over."""
-    x1, height = lines.x1[order], (lines.bottom - lines.top)[order]
-    runs_over = ~lines.crossed[order] & (x1 > edge + _OVER * height)
-    return np.where(runs_over, x1, np.minimum(x1, edge))
 
 
 def _clip(top: Floats, bottom: Floats, is_below: NDArray[np.bool_]) -> None:

@@ -16,20 +16,17 @@ from extractors.header_again import printed_again
 from extractors.header_cut import may_be_cut
 from extractors.header_glued import vocabulary
 from extractors.header_labels import (
-    HeaderWord,
-    baselines,
     ends_at_rule,
-    header_words,
     is_level,
     joined_text,
     labels_by_rulings,
     labels_by_spelling,
     lines_beside,
-    normalised,
     row_text,
 )
 from extractors.header_phrases import are_phrases, join_phrases
 from extractors.header_vertical import sideways_labels
+from extractors.header_words import HeaderWord, baselines, header_words, normalised
 from extractors.labels import Header, Label
 from extractors.lines import Lines, glyph_height
 from records.headers import header_aliases

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extractors.glyphs import Glyphs
-from extractors.header_labels import HeaderWord, row_text
+from extractors.header_labels import row_text
+from extractors.header_words import HeaderWord
 from extractors.labels import PLACE, Header, Label
 from records.places import BBox
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.glyphs import Glyphs
-from extractors.header_labels import HeaderWord
+from extractors.header_words import HeaderWord
 from extractors.lines import WORD_GAP
 
 Group = tuple[list[HeaderWord], bool]

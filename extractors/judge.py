@@ -80,9 +80,7 @@ def judge(
             yield PageIssue("value_unlike_column", Severity.DOUBT, _UNLIKE, index, j, text)
         elif j == len(texts) - 1 and column.label is not None and is_cut_label(column.label.text):
             yield PageIssue("value_unlike_column", Severity.DOUBT, _CUT, index, j, text)
-        elif column.words and is_unsure(
-            [t for p in (row, *pieces) if (c := p.cells[j]) for t in c.texts], column.words
-        ):
+        elif column.words and is_unsure(_lines([row, *pieces], j), column.words):
             yield PageIssue("word_parted", Severity.DOUBT, _PARTED, index, j, text)
         elif is_piece(column, text):
             yield PageIssue("value_unlike_column", Severity.DOUBT, _PIECE, index, j, text)

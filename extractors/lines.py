@@ -15,6 +15,8 @@ Codes = NDArray[np.uint32]
 WORD_GAP = 0.14
 """Of the glyph height. Gaps wider than this are spaces even where none is drawn: the narrowest space of a text font,
 kerned, is about 0.19 of its size; kerning alone stays below 0.1."""
+_OVER = 0.15
+"""Of a line's height: text that no edge cuts and that ends further behind its column is an id that runs over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,15 @@ class Lines:
     def middle(self) -> Floats:
         return (self.top + self.bottom) / 2
 
+    def ends(self, edges: Floats) -> Floats:
+        """Where the box of each line ends on the right: at the edge of its column, one of *edges*, at most, unless the
+        line surely runs over."""
+        edge = edges[np.clip(self.column, 0, len(edges) - 2) + 1]
+        runs_over = ~self.crossed & (self.x1 > edge + _OVER * (self.bottom - self.top))
+        return np.where(runs_over, self.x1, np.minimum(self.x1, edge))
+
     def lists(self, edges: Floats) -> LineLists:
-        """The same as plain lists, for code that goes line by line; boxes end at the *edges* of their columns."""
+        """The same as plain lists, for code that goes line by line; boxes end as :meth:`ends` says."""
         inner = np.clip(self.column, 0, len(edges) - 2)
         return LineLists(
             self.text,
@@ -80,7 +89,7 @@ class Lines:
             (self.x1 - self.x0).tolist(),
             np.maximum(self.x0, edges[inner]).tolist(),
             self.top.tolist(),
-            np.minimum(self.x1, edges[inner + 1]).tolist(),
+            self.ends(edges).tolist(),
             self.bottom.tolist(),
             self.first_width.tolist(),
             (self.crossed | self.overprinted).tolist(),

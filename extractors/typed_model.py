@@ -14,6 +14,7 @@ from extractors.model import TableModel
 from extractors.sample import SamplePage
 from extractors.usual import is_cut_label
 from extractors.values import is_type
+from extractors.wraps import wrap_kind
 
 _USUAL = 0.9
 """Share of the rows that fill a cell which rows usually fill."""
@@ -64,7 +65,7 @@ def typed_model(model: TableModel, pages: list[SamplePage]) -> TableModel | None
             cuts=cuts_words(f, w),
             most_lines=n,
             parts_words=parts_words(told),
-            words=whole_words,
+            words=() if wrap_kind(c) else whole_words,
             breaks=not is_watched(c, n, len(rows)) or breaks_often(b, len(rows), w, model.height),
             rows_seen=len(rows),
         )

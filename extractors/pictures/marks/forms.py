@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.pictures.marks.candidates import Candidate, Shape
 from extractors.pictures.marks.draft import Draft
@@ -101,10 +102,22 @@ def find_form(ground: Ground, table: Table, runs: list[Run], kinds: list[Kind], 
             plain += own
             seen += looks
         fields += [c.box for c in column] + [d.box for d in own if d.box is not None]
+    _judge_fields(ground, plain, seen, spots)
+    _judge_boxes(ground, boxed, unplaced, spots)
+    drafts = plain + boxed
+    return Form(drafts + unmarked_columns(drafts, runs, ground.line_height), fields, runs, is_told)
+
+
+def _judge_fields(ground: Ground, plain: list[Draft], seen: list[Ticked], spots: NDArray[np.uint8]) -> None:
+    """Doubt among the fields themselves, by what was *seen* in each of them."""
     settle_lines(plain, seen)
     doubt_blots(plain, seen)
     doubt_struck(ground, plain, has_sides=False)
     doubt_soiled(ground, plain, spots, is_box=False)
+
+
+def _judge_boxes(ground: Ground, boxed: list[Draft], unplaced: list[Draft], spots: NDArray[np.uint8]) -> None:
+    """The states of the boxes printed in fields; those of the *unplaced* ones were not found."""
     judge_boxes(ground, boxed)
     for draft in boxed:
         if draft.state is MarkState.MIXED:  # what a pen draws is no sign for "some of them"
@@ -112,8 +125,6 @@ def find_form(ground: Ground, table: Table, runs: list[Run], kinds: list[Kind], 
     for draft in unplaced:
         draft.give_up("its box is not to be seen where others have theirs")
     doubt_soiled(ground, boxed, spots, is_box=True)
-    drafts = plain + boxed
-    return Form(drafts + unmarked_columns(drafts, runs, ground.line_height), fields, runs, is_told)
 
 
 def _is_in(mark: Candidate, box: Box) -> bool:
