@@ -17,7 +17,8 @@ from typing import Any
 from extractors.delimited import Delimited
 from extractors.glyphs import PageContent
 from extractors.page_text import PageWord, page_lines
-from extractors.two_lines import PARTS, TwoLines
+from extractors.two_line_records import TwoLines
+from extractors.two_lines import PARTS
 from records.headers import canonical_field, header_aliases, normalise_header
 
 PLACE = 2.0

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extractors.delimited import SIGNS, find_delimited
 from extractors.document import Document
-from extractors.folded import LEAST, Fold, find_fold, may_name_lines
+from extractors.folded import LEAST, PLACE, Fold, find_fold, may_name_lines
 from extractors.glyphs import PageContent
 from extractors.header import find_headers
 from extractors.labels import Label
@@ -51,7 +51,8 @@ def plan_folded(
         if fold.is_card and is_begun:
             headers = []
         is_begun |= bool(headers)
-        pages.append(SamplePage(unfolded, headers))
+        if headers or unfolded is not content or abs(content.width - fold.width) <= PLACE:
+            pages.append(SamplePage(unfolded, headers))  # else one of another log, which does not print its header
     models = plan_pages(pages, first, last)
     if fold.delimited is not None:  # text that flows: the rest of a record may begin fields of its own
         models = [replace(m, model=replace(m.model, alignment="bottom")) for m in models]
@@ -69,11 +70,13 @@ def _delimited(contents: list[PageContent]) -> Fold | None:
 
 def _two_lines(contents: list[PageContent], planned: list[PlannedModel]) -> Fold | None:
     """Records of two lines under a header of two, on the first page that prints a header of searches."""
-    for content in contents[:_HEADED]:
-        boxes = [c.label.box for m in planned[:1] for c in m.model.columns if c.label]
-        if planned and (not boxes or planned[0].model.header_page != content.page_number):
+    looked = contents[:_HEADED]
+    boxes = [c.label.box for m in planned[:1] for c in m.model.columns if c.label]
+    is_told = bool(boxes) and any(c.page_number == planned[0].model.header_page for c in looked)
+    for content in looked:
+        if is_told and planned[0].model.header_page != content.page_number:
             continue
-        if not planned:
+        if not is_told:
             boxes = [label.box for label in _first_labels([content])]
         lines = find_two_lines(content, min(b.top for b in boxes), max(b.bottom for b in boxes)) if boxes else None
         if lines is not None:

@@ -10,7 +10,8 @@ from extractors.glyphs import PageContent, Rulings
 from extractors.labels import Header
 from extractors.page_text import PageWord, line_text
 from extractors.slanted import pick
-from extractors.two_lines import PARTS, TwoLines, line_labels, records
+from extractors.two_line_records import TwoLines, records
+from extractors.two_lines import PARTS, line_labels
 
 RIM = 0.5
 """Points above the first line of a record at which it begins."""

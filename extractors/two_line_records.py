@@ -1,0 +1,181 @@
+"""How the records of two lines under a header of two lines are parted (:mod:`extractors.two_lines`): which lines are of
+one record, and with which of them its lower half begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.page_text import PageWord
+from extractors.values import VALUE_TYPES
+
+PLACE = 2.0
+"""Points by which what begins at one place stands apart at most."""
+_OFTEN = 0.95
+"""Share of the records with a wide step between their lines that have one only; and of those with a rule below."""
+_CLOSE = 10
+"""Percentile of the steps from line to line that is the usual one: halves that are set apart have wider ones."""
+_WIDE = 1.2
+"""Times the usual step from line to line: the step between the halves of records that are set apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text of the lower line begins; where the next column of the upper line does; whether the upper line has
+    no column of its own there, else the type of its values ("": any text)."""
+
+    x0: float
+    end: float
+    is_own: bool
+    above: str
+
+    def is_at(self, word: PageWord) -> bool:
+        """Whether the word begins here."""
+        return abs(word.x0 - self.x0) <= PLACE
+
+    def texts(self, line: list[PageWord]) -> list[str]:
+        """What a line prints between here and the next column."""
+        return [word.text for word in line if self.x0 - PLACE <= word.x0 < self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class TwoLines:
+    """How records of two lines are printed: the texts of the header's lines (the upper one's labels may wrap); the type
+    of the values that start records, and from where to where their column goes; where the second column begins; the
+    places of the lower line's texts; whether no record has more lines than two;
+    the white between the lines of a record at most; from one line's top to the next one's, what parts the halves of
+    a record (0: nothing of the kind); whether a rule below each record ends it."""
+
+    upper: str
+    lower: str
+    starts: str
+    left: float
+    right: float
+    second: float
+    places: tuple[Place, ...] = ()
+    is_next: bool = False
+    gap: float = 0.0
+    step: float = 0.0
+    is_ruled: bool = False
+
+    @property
+    def head(self) -> int:
+        """How many lines the header takes."""
+        return self.upper.count("\n") + 2
+
+    @staticmethod
+    def from_plan(told: dict[str, Any]) -> TwoLines:
+        """What the plan stores."""
+        return TwoLines(**(told | {"places": tuple(Place(**place) for place in told["places"])}))
+
+
+def begun(line: list[PageWord]) -> list[PageWord]:
+    """The words of a line that begin a text: the first, and those far from the one before."""
+    return [word for k, word in enumerate(line) if not k or word.is_apart]
+
+
+def records(
+    lines: list[list[PageWord]], told: TwoLines, rules: NDArray[np.float64]
+) -> Iterator[tuple[int, int | None, int]]:
+    """Of every record its first line, the first line of its lower half, and the line after its last one."""
+    starts = starts_of(lines, told)
+    for start, until in zip(starts, [*starts[1:], len(lines)], strict=True):
+        end = start + 1
+        while end < until and _goes_on(lines[end - 1], lines[end], told, rules):
+            end += 1
+        yield start, _lower(lines, start, end, told, rules), end
+
+
+def _goes_on(above: list[PageWord], below: list[PageWord], told: TwoLines, rules: NDArray[np.float64]) -> bool:
+    """Whether the line *below* may be of the record of the one *above*."""
+    return not _is_parted(above, below, rules) if told.is_ruled else gap(above, below) <= told.gap
+
+
+def _is_parted(above: list[PageWord], below: list[PageWord], rules: NDArray[np.float64]) -> bool:
+    """Whether a rule goes between two lines, where the lower one begins."""
+    y0, y1 = max(w.bottom for w in above) - 1.0, min(w.top for w in below) + 1.0
+    between = (rules[:, 2] > y0) & (rules[:, 2] < y1)
+    return bool((between & (rules[:, 0] <= below[0].x0) & (rules[:, 1] >= below[0].x1)).any())
+
+
+def _step(above: list[PageWord], below: list[PageWord]) -> float:
+    """From line to line."""
+    return min(w.top for w in below) - min(w.top for w in above)
+
+
+def proved(lines: list[list[PageWord]], told: TwoLines, rules: NDArray[np.float64]) -> TwoLines:
+    """The records as *told*, with what their *lines* show of the rules and the white that part them."""
+    starts = starts_of(lines, told)
+    between = [lines[k : n + 1] for k, n in pairwise(starts)]
+    ends = [[_is_parted(a, b, rules) for a, b in pairwise(run)] for run in between]
+    is_ruled = sum(end[-1] and sum(end) == 1 for end in ends) >= _OFTEN * len(ends)
+    whites = [max(gap(a, b) for a, b in pairwise(run)) for run in between]
+    told = replace(told, is_ruled=is_ruled, gap=max(told.gap, 1.2 * float(np.median(whites))))
+    return replace(told, step=_wide_step(lines, told, rules))
+
+
+def _wide_step(lines: list[list[PageWord]], told: TwoLines, rules: NDArray[np.float64]) -> float:
+    """The step of lines above which they are of two halves, if hardly a record has more than one such step, and most
+    have one or rules part them; else 0."""
+    found = [lines[start:end] for start, _, end in records(lines, told, rules)]
+    steps = [[_step(a, b) for a, b in pairwise(record)] for record in found]
+    usual = float(np.percentile([step for record in steps for step in record] or [0.0], _CLOSE))
+    wide = [n for record in steps if (n := sum(step > _WIDE * usual for step in record))]
+    is_one = wide.count(1) >= _OFTEN * len(wide)
+    return _WIDE * usual if wide and is_one and (told.is_ruled or 2 * len(wide) >= len(found)) else 0.0
+
+
+def starts_of(lines: list[list[PageWord]], told: TwoLines) -> list[int]:
+    """The first lines of records."""
+    kind = VALUE_TYPES[told.starts]
+    return [k for k, line in enumerate(lines) if kind.start.match(_anchor(line, told))]
+
+
+def gap(above: list[PageWord], below: list[PageWord]) -> float:
+    """The white between two lines."""
+    return min(w.top for w in below) - max(w.bottom for w in above)
+
+
+def _anchor(line: list[PageWord], told: TwoLines) -> str:
+    """What the line prints in the column of the values that start records."""
+    return " ".join(word.text for word in line if told.left <= word.x0 < told.right)
+
+
+def _lower(lines: list[list[PageWord]], start: int, end: int, told: TwoLines, rules: NDArray[np.float64]) -> int | None:
+    """The line with which the lower half of the record *start* to *end* begins: below a rule, or wide white; else the
+    first with a text at a place of the lower line that cannot go on with one above it; else one that begins in the
+    first column when the value that starts the record is whole, or the second one, where no record has more."""
+    inner = range(start + 1, end)
+    ruled = next((k for k in inner if _is_parted(lines[k - 1], lines[k], rules)), None)
+    if ruled is not None:
+        return ruled
+    if told.step:
+        return next((k for k in inner if _step(lines[k - 1], lines[k]) > told.step), None)
+    fresh = next((k for k in inner if any(_is_fresh(lines[start : k + 1], place) for place in told.places)), None)
+    if fresh is not None:
+        return fresh
+    so_far = "".join(_anchor(lines[start], told).split())
+    for k in inner:
+        if lines[k][0].x0 < told.second:
+            if VALUE_TYPES[told.starts].whole.match(so_far) is not None:
+                return k
+            so_far += "".join(_anchor(lines[k], told).split())
+    return start + 1 if told.is_next and end > start + 1 else None
+
+
+def _is_fresh(lines: list[list[PageWord]], place: Place) -> bool:
+    """Whether the last of a record's *lines* begins a text at the *place* that does not go on with one right above it:
+    there is none, it is of the lower line's own, or its value is whole."""
+    if not any(place.is_at(word) for word in begun(lines[-1])):
+        return False
+    above = [place.texts(line) for line in lines[:-1]]
+    if place.is_own or not above[-1]:
+        return True
+    kind = VALUE_TYPES.get(place.above)
+    return kind is not None and kind.whole.match("".join(text for line in above for text in line)) is not None

@@ -1,0 +1,94 @@
+"""Records of two lines are parted where their lower half begins, however few values tell it."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.folded import Fold
+from extractors.two_lines import find_two_lines
+from tests.unit.test_extractors_folded import read_cells, time_of
+from tests.unit.typed_pages import TypedPage, uuid_of
+
+UPPER = {20: "ID", 220: "Org Name", 400: "Networks", 500: "Search Time"}
+
+
+def ruled(upper: dict[int, str], lower: dict[int, str], records: list[list[dict[int, str]]]) -> TypedPage:
+    """A header of two lines, and records of lines, each with a rule below."""
+    page = TypedPage().across(50, upper).across(60, lower).rule_across(62, 20, 700)
+    y = 72.0
+    for record in records:
+        for k, line in enumerate(record):
+            page.across(y + 10 * k, line)
+        y += 10 * len(record) + 4
+        page.rule_across(y - 12, 20, 700)
+    return page
+
+
+def first(k: int) -> dict[int, str]:
+    return {20: uuid_of(k), 220: "Fakeville PD", 400: f"{k + 3}", 500: time_of(k)}
+
+
+def test_what_stands_below_a_blank_begins_the_lower_half() -> None:
+    """The name takes two lines; what nobody knows stands two lines below a network's count, and goes on with none."""
+    records = [[first(k), {220: "Gang Unit"}, {400: "Patrol"}] for k in range(8)]
+    records[3][2] = {20: "red van", 220: "allow", 400: "Traffic"}
+    page = ruled(UPPER, {20: "Text Prompt", 220: "Moderation", 400: "Bureau"}, records)
+    told = find_two_lines(page.content, 50 - 8, 60)
+    assert told is not None and told.is_ruled
+    [rows] = read_cells([page.content], Fold(page.width, (), False, told))
+    assert rows[0] == [uuid_of(0), "Fakeville PD|Gang Unit", "3", time_of(0), "", "", "Patrol"]
+    assert rows[3] == [uuid_of(3), "Fakeville PD|Gang Unit", "6", time_of(3), "red van", "allow", "Traffic"]
+
+
+def test_labels_that_are_all_known_tell_of_lower_lines_that_few_records_print() -> None:
+    records = [[first(k), {220: "Gang Unit"}] for k in range(8)]
+    records[5].append({20: "red van", 400: "allow"})
+    page = ruled(UPPER, {20: "Text Prompt", 400: "Moderation"}, records)
+    told = find_two_lines(page.content, 50 - 8, 60)
+    assert told is not None
+    [rows] = read_cells([page.content], Fold(page.width, (), False, told))
+    assert rows[4] == [uuid_of(4), "Fakeville PD|Gang Unit", "7", time_of(4), "", ""]
+    assert rows[5] == [uuid_of(5), "Fakeville PD|Gang Unit", "8", time_of(5), "red van", "allow"]
+
+
+def test_a_record_may_begin_with_a_value_that_nobody_knows_above_one_that_all_have() -> None:
+    upper = {20: "Reviewed By", 150: "Login", 300: "Networks", 400: "Time Frame", 560: "Reason"}
+    records = [
+        [
+            {20: "Lt. Sample"} | {150: "user-7", 300: f"{k + 3}", 400: f"{time_of(k)} to", 560: "theft"},
+            {400: time_of(k + 9)},
+            {20: time_of(k), 400: f"{k}", 560: "lookup"},
+        ]
+        for k in range(8)
+    ]
+    del records[2][0][20]
+    page = ruled(upper, {20: "Search Time", 400: "Row", 560: "Search Type"}, records)
+    told = find_two_lines(page.content, 50 - 8, 60)
+    assert told is not None
+    [rows] = read_cells([page.content], Fold(page.width, (), False, told))
+    frame = f"{time_of(2)} to|{time_of(11)}"
+    assert rows[2] == ["", "user-7", "5", frame, "theft", time_of(2), "2", "lookup"]
+    assert rows[3][0] == "Lt. Sample" and rows[3][5:] == [time_of(3), "3", "lookup"]
+
+
+def test_wide_white_parts_the_halves_of_records() -> None:
+    page = TypedPage().across(50, UPPER).across(60, {20: "Reason", 220: "Search Type"})
+    for k in range(8):
+        page.across(90 + 60 * k, first(k)).across(100 + 60 * k, {220: "Gang Unit"})
+        page.across(118 + 60 * k, {20: "a missing juvenile", 220: "lookup"})
+        page.across(128 + 60 * k, {20: "last seen at noon"})
+    told = find_two_lines(page.content, 50 - 8, 60)
+    assert told is not None and told.step
+    [rows] = read_cells([page.content], Fold(page.width, (), False, told))
+    assert rows[1][1] == "Fakeville PD|Gang Unit"
+    assert rows[1][4:] == ["a missing juvenile|last seen at noon", "lookup"]
+    assert len(rows) == 8
+
+
+@pytest.mark.parametrize("last", ["Bureau", "Case #"])
+def test_labels_that_wrap_are_no_lower_line(last: str) -> None:
+    """The rests of labels are known ones, too: "Name" of "Org Name", "Time" of "Search Time"."""
+    upper = {20: "ID", 220: "Org", 400: "Networks", 500: "Search", 600: last}
+    records = [[first(k) | {600: "25-7"}, {220: "Gang Unit"}] for k in range(8)]
+    page = ruled(upper, {220: "Name", 500: "Time"}, records)
+    assert find_two_lines(page.content, 50 - 8, 60) is None
