@@ -19,6 +19,9 @@ SCHEMAS = ("raw", "core", "out")
 EXCLUDED: dict[str, tuple[str, ...]] = {"raw.receipt": ("received_datetime",)}
 """The one list of what is not hashed, apart from the whole of ``meta``: clock times of our own."""
 
+_Columns = list[tuple[str, str]]
+"""Names and types."""
+
 _PIECES = 4
 _DIGITS = 15
 """A row's SHA-256 is summed in four pieces of 15 hexadecimal digits, each of which is a number of 64 bits."""
@@ -27,22 +30,28 @@ _DIGITS = 15
 def content_hash(connection: duckdb.DuckDBPyConnection) -> str:
     """SHA-256 in hex over everything in ``raw``, ``core`` and ``out`` but :data:`EXCLUDED`."""
     digest = hashlib.sha256()
-    for schema, name in _tables(connection):
-        digest.update(f"{schema}.{name} {table_hash(connection, schema, name)}\n".encode())
+    for (schema, name), columns in _tables(connection).items():
+        digest.update(f"{schema}.{name} {_table_hash(connection, schema, name, columns)}\n".encode())
     for schema, name, sql in _views(connection):
         digest.update(f"{schema}.{name} {hashlib.sha256(sql.encode()).hexdigest()}\n".encode())
     return digest.hexdigest()
 
 
-def _tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
-    return [
-        (str(schema), str(name))
-        for schema, name in connection.execute(
-            "SELECT schema_name, table_name FROM duckdb_tables()"
-            " WHERE database_name = current_database() AND list_contains(?, schema_name) ORDER BY ALL",
-            [list(SCHEMAS)],
-        ).fetchall()
-    ]
+def _tables(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], _Columns]:
+    """Table -> its columns that are hashed, all in order. Asked at once: each look at the catalogue describes every
+    view in it."""
+    found: dict[tuple[str, str], _Columns] = {}
+    for schema, name, column, data_type in connection.execute(
+        "SELECT c.schema_name, c.table_name, c.column_name, c.data_type FROM duckdb_columns() AS c"
+        " JOIN duckdb_tables() AS t ON t.database_oid = c.database_oid AND t.table_oid = c.table_oid"
+        " WHERE c.database_name = current_database() AND list_contains(?, c.schema_name)"
+        " ORDER BY c.schema_name, c.table_name, c.column_index",
+        [list(SCHEMAS)],
+    ).fetchall():
+        columns = found.setdefault((schema, name), [])
+        if column not in EXCLUDED.get(f"{schema}.{name}", ()):
+            columns.append((column, data_type))
+    return found
 
 
 def _views(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
@@ -58,13 +67,10 @@ def _views(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
 
 def table_hash(connection: duckdb.DuckDBPyConnection, schema: str, name: str) -> str:
     """SHA-256 in hex over one table, its columns and its rows; the content hash is made of these."""
-    relation = f"{schema}.{name}"
-    columns = connection.execute(
-        "SELECT column_name, data_type FROM duckdb_columns() WHERE database_name = current_database()"
-        " AND schema_name = ? AND table_name = ? AND NOT list_contains(?::VARCHAR[], column_name)"
-        " ORDER BY column_index",
-        [schema, name, list(EXCLUDED.get(relation, ()))],
-    ).fetchall()
+    return _table_hash(connection, schema, name, _tables(connection)[schema, name])
+
+
+def _table_hash(connection: duckdb.DuckDBPyConnection, schema: str, name: str, columns: _Columns) -> str:
     # Names once, not in every row: half of the bytes to be hashed would be names.
     values = ", ".join(f't."{column}"' for column, _ in columns)
     pieces = ", ".join(
