@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -28,20 +29,28 @@ from review.errors import DecisionLogError
 from tests.unit.parts_factory import PartsFactory
 
 LOG = PartsFactory("%PDF-log", ["ID", "Reason", "Org Name"], [["id-0", "thefl", "Alder OR"], ["id-1", None, None]])
+pytestmark = pytest.mark.usefixtures("full_only")
+
 ROW, BLANK = (f"{LOG.document_id[:16]}-p00001-r{number:03d}" for number in (1, 2))
 
 
-@pytest.fixture
-def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """A data folder after a night on one log."""
-    monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
-    monkeypatch.setenv("RECORDTRAIL_REVIEWER", "anna")
-    settings = replace(Settings(), data=tmp_path / "data", settle_seconds=0, workers=1)
+@pytest.fixture(scope="module")
+def first_night(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A data folder after a night on one log; every test has a copy."""
+    settings = replace(Settings(), data=tmp_path_factory.mktemp("decide") / "data", settle_seconds=0, workers=1)
     (settings.data / "inbox" / "r").mkdir(parents=True)
     (settings.data / "inbox" / "r" / "log.pdf").write_text(LOG.name)
     LOG.write(data_folder(settings.data).parts, fingerprint(FileHints()))
     night(settings)
     return settings
+
+
+@pytest.fixture
+def settings(first_night: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
+    monkeypatch.setenv("RECORDTRAIL_REVIEWER", "anna")
+    shutil.copytree(first_night.data, tmp_path / "data", symlinks=True)
+    return replace(first_night, data=tmp_path / "data")
 
 
 def night(settings: Settings) -> Report:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -40,13 +41,15 @@ from warehouse.versions import published_analyst, versions
 FINGERPRINT = fingerprint(FileHints())
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    made = replace(
-        Settings(), data=tmp_path / "data", settle_seconds=0, workers=1, masking_key=tmp_path / "keys" / "masking.key"
-    )
+def _settings(base: Path) -> Settings:
+    made = replace(Settings(), data=base / "data", settle_seconds=0, workers=1, masking_key=base / "keys/masking.key")
     (made.data / "inbox" / "r").mkdir(parents=True)
     return made
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return _settings(tmp_path)
 
 
 @pytest.fixture
@@ -70,6 +73,21 @@ def _night(settings: Settings, *new: str) -> Report:
         build_warehouse(run)
         publish_if_new(run)
         return run.report
+
+
+@pytest.fixture(scope="module")
+def night_a(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
+    """Data folder and key after a night on one log; whoever asks for ``first`` has a copy."""
+    base = tmp_path_factory.mktemp("share")
+    return base, _night(_settings(base), "a")
+
+
+@pytest.fixture
+def first(night_a: tuple[Path, Report], settings: Settings) -> Report:
+    """The folder of *settings* is as after a night on one log."""
+    base, report = night_a
+    shutil.copytree(base, settings.data.parent, symlinks=True, dirs_exist_ok=True)
+    return report
 
 
 def _rows(path: Path) -> int:
@@ -127,9 +145,8 @@ def test_a_key_that_is_none_or_not_private_is_refused(settings: Settings, text: 
 
 
 def test_a_lost_key_is_not_replaced_quietly_and_the_full_snapshot_is_published_all_the_same(
-    settings: Settings, folder: DataFolder
+    first: Report, settings: Settings, folder: DataFolder
 ) -> None:
-    first = _night(settings, "a")
     key_path(settings).unlink()
     with pytest.raises(MaskingKeyError, match="is gone"):
         _night(settings, "b")
@@ -142,8 +159,9 @@ def test_a_lost_key_is_not_replaced_quietly_and_the_full_snapshot_is_published_a
     assert "of ANOTHER build" in " ".join(shown.stdout.split())
 
 
-def test_a_new_key_makes_a_new_file_of_the_same_build_and_says_so(settings: Settings, folder: DataFolder) -> None:
-    first = _night(settings, "a")
+def test_a_new_key_makes_a_new_file_of_the_same_build_and_says_so(
+    first: Report, settings: Settings, folder: DataFolder
+) -> None:
     key_path(settings).write_text("cd" * 32 + "\n", encoding="ascii")
     report = _night(settings)
     assert report.published is None
@@ -172,9 +190,8 @@ def test_what_the_check_finds_stops_the_analyst_file_only_and_is_tried_again(
 
 
 def test_a_crash_between_the_two_links_is_told_and_mended_by_the_next_night(
-    settings: Settings, folder: DataFolder, monkeypatch: pytest.MonkeyPatch
+    first: Report, settings: Settings, folder: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = _night(settings, "a")
     honest = warehouse.publish.point
 
     def die(snapshots: Path, kind: str, target: Path | None) -> None:
@@ -197,9 +214,8 @@ def test_a_crash_between_the_two_links_is_told_and_mended_by_the_next_night(
 
 
 def test_a_rollback_serves_both_files_of_the_older_build_until_inputs_change(
-    settings: Settings, folder: DataFolder
+    first: Report, settings: Settings, folder: DataFolder
 ) -> None:
-    _night(settings, "a")
     _night(settings, "b")
     chosen = roll_back(folder, None, is_undo=False)
     assert not chosen.is_served  # as it was found; it is now
@@ -215,8 +231,9 @@ def test_a_rollback_serves_both_files_of_the_older_build_until_inputs_change(
     assert "Rolled back on" not in _run(settings, "status").stdout
 
 
-def test_an_undo_serves_the_newest_again_and_the_next_night_is_as_ever(settings: Settings, folder: DataFolder) -> None:
-    _night(settings, "a")
+def test_an_undo_serves_the_newest_again_and_the_next_night_is_as_ever(
+    first: Report, settings: Settings, folder: DataFolder
+) -> None:
     _night(settings, "b")
     done = _run(settings, "rollback", versions(folder.snapshots)[1].name)
     assert done.exit_code == 0, done.output
@@ -227,8 +244,7 @@ def test_an_undo_serves_the_newest_again_and_the_next_night_is_as_ever(settings:
     assert (report.is_unchanged, report.is_held_back) == (True, False)
 
 
-def test_rollback_lists_and_refuses_what_is_not_there(settings: Settings, folder: DataFolder) -> None:
-    _night(settings, "a")
+def test_rollback_lists_and_refuses_what_is_not_there(first: Report, settings: Settings, folder: DataFolder) -> None:
     told = _run(settings, "rollback", "--list", "--json")
     (line,) = json.loads(told.stdout)
     assert (line["served"], line["analyst_served"], line["refused"]) == (True, True, False)
@@ -239,8 +255,9 @@ def test_rollback_lists_and_refuses_what_is_not_there(settings: Settings, folder
     assert _rows(folder.full_snapshot) == 1
 
 
-def test_a_version_without_an_analyst_file_takes_the_served_one_away(settings: Settings, folder: DataFolder) -> None:
-    first = _night(settings, "a")
+def test_a_version_without_an_analyst_file_takes_the_served_one_away(
+    first: Report, settings: Settings, folder: DataFolder
+) -> None:
     _night(settings, "b")
     (folder.snapshots / str(first.analyst_published)).unlink()
     chosen = roll_back(folder, None, is_undo=False)
@@ -282,8 +299,9 @@ def test_what_is_pruned_and_what_stays(settings: Settings, folder: DataFolder) -
     assert _night(settings).is_held_back
 
 
-def test_parts_that_a_version_is_made_of_stay_as_long_as_the_version(settings: Settings, folder: DataFolder) -> None:
-    _night(settings, "a")
+def test_parts_that_a_version_is_made_of_stay_as_long_as_the_version(
+    first: Report, settings: Settings, folder: DataFolder
+) -> None:
     ledger = open_ledger(folder.ledger)
     ledger.execute("update document set fingerprint = 'newer'")
     (part,) = folder.parts.glob("*/*")
@@ -296,8 +314,9 @@ def test_parts_that_a_version_is_made_of_stay_as_long_as_the_version(settings: S
         leftovers(folder, settings, ledger, with_parts=True)
 
 
-def test_sql_and_export_read_the_snapshot_that_is_named(settings: Settings, folder: DataFolder, tmp_path: Path) -> None:
-    _night(settings, "a")
+def test_sql_and_export_read_the_snapshot_that_is_named(
+    first: Report, settings: Settings, folder: DataFolder, tmp_path: Path
+) -> None:
     query = 'select name from "out".audit_search'
     assert "jqsmithson" in _run(settings, "sql", query).stdout
     masked = _run(settings, "sql", "--snapshot", "analyst", query).stdout

@@ -30,6 +30,8 @@ from warehouse.check import Check, ChecksFailed
 
 FINGERPRINT = fingerprint(FileHints())
 
+pytestmark = pytest.mark.usefixtures("full_only")
+
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
