@@ -41,6 +41,18 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a published snapshot of a few samples. All tests share it: look, change nothing."""
     from tests.published import published_once
 
-    # Processes of one test run have folders side by side in a common one.
+    return published_once(_common(tmp_path_factory))
+
+
+@pytest.fixture(scope="session")
+def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy it to ``prefect/`` of a new data folder, unless the test is about a folder that is new to Prefect."""
+    from tests.prefect_home import prefect_home_once
+
+    return prefect_home_once(_common(tmp_path_factory))
+
+
+def _common(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of all processes of one test run: theirs are side by side in it."""
     base = tmp_path_factory.getbasetemp()
-    return published_once(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,9 @@ SECRET = "QUINCE-7421"
 """What a reviewer writes; it may be a plate."""
 
 
-def test_what_is_decided_is_shown_after_the_night_and_written_nowhere_else(tmp_path: Path) -> None:
+def test_what_is_decided_is_shown_after_the_night_and_written_nowhere_else(tmp_path: Path, prefect_home: Path) -> None:
     data = tmp_path / "data"
+    shutil.copytree(prefect_home, data / "prefect")
     release = data / "inbox" / "r"
     release.mkdir(parents=True)
     layout = layout_named("ruled")

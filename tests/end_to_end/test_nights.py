@@ -57,8 +57,14 @@ def test_a_second_night_extracts_and_publishes_nothing_and_says_so(first_night: 
     assert crash.wait_for_none(first_night) is not None
 
 
-def test_bad_files_end_with_their_own_reason_and_the_good_one_loads(tmp_path: Path) -> None:
-    data = tmp_path / "data"
+@pytest.fixture
+def data(tmp_path: Path, prefect_home: Path) -> Path:
+    """A data folder to be; ``first_night`` is about one that Prefect never saw."""
+    shutil.copytree(prefect_home, tmp_path / "data" / "prefect")
+    return tmp_path / "data"
+
+
+def test_bad_files_end_with_their_own_reason_and_the_good_one_loads(data: Path) -> None:
     release = data / "inbox" / "mixed"
     release.mkdir(parents=True)
     layout = layout_named("ruled")
@@ -89,8 +95,7 @@ def test_bad_files_end_with_their_own_reason_and_the_good_one_loads(tmp_path: Pa
     assert all(str(row["file_name"]) in status and str(row["reason"])[:40] in status.replace("\n", " ") for row in bad)
 
 
-def test_an_open_connection_keeps_working_through_a_night_and_a_new_one_sees_the_new_snapshot(tmp_path: Path) -> None:
-    data = tmp_path / "data"
+def test_an_open_connection_keeps_working_through_a_night_and_a_new_one_sees_the_new_snapshot(data: Path) -> None:
     shutil.copytree(SAMPLES / "port-sample-isd-tx-2025-11", data / "inbox" / "one")
     recordtrail("nightly", data=data)
     snapshot = data / "snapshots" / "full.duckdb"
@@ -111,9 +116,8 @@ def test_an_open_connection_keeps_working_through_a_night_and_a_new_one_sees_the
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
 @pytest.mark.parametrize("share", [0.35, 0.85])
 def test_a_killed_night_leaves_no_process_and_the_next_one_the_same_content(
-    first_night: Path, tmp_path: Path, share: float
+    first_night: Path, data: Path, share: float
 ) -> None:
-    data = tmp_path / "data"
     shutil.copytree(SAMPLES, data / "inbox")
     crash.kill_night(data, after=12 * share)
     assert crash.wait_for_none(data) is not None, crash.processes_of(data)

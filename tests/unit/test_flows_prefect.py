@@ -63,9 +63,10 @@ def test_our_server_is_the_only_one_and_nothing_is_told_to_anybody(
 
 
 @pytest.mark.slow
-def test_a_night_by_prefect_then_a_kill_then_another_night(tmp_path: Path) -> None:
+def test_a_night_by_prefect_then_a_kill_then_another_night(tmp_path: Path, prefect_home: Path) -> None:
     """One folder, three nights: a whole one with its artifacts, one that is killed, one that has nothing to do."""
     data = tmp_path / "data"
+    shutil.copytree(prefect_home, data / "prefect")
     shutil.copytree(_ROOT / "samples" / "inbox", data / "inbox")
 
     killed = _start(data)
