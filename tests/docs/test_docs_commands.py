@@ -33,7 +33,7 @@ Typed = Callable[[Path], list[tuple[Block, list[int], str]]]
 @pytest.fixture
 def typed(tmp_path: Path, prefect_home: Path) -> Typed:
     checkout = tmp_path / "checkout"
-    # That the first night of a new folder makes Prefect's database, README shows; for the tutorial's folder it is there.
+    # README shows that the first night of a new folder makes Prefect's database; in the tutorial's it is there.
     shutil.copytree(prefect_home, checkout / "first-steps" / "prefect")
     shutil.copytree(ROOT / "samples" / "inbox", checkout / "samples" / "inbox")
     programs = tmp_path / "bin"

@@ -217,6 +217,22 @@ def test_an_id_that_is_none_is_found(full: Path, tmp_path: Path, monkeypatch: py
         build_analyst(bent, tmp_path / "analyst.duckdb", KEY)
 
 
+@pytest.mark.parametrize("text", ["Jo Sample <jo@pd.example>", "jo @ pd.example"])
+def test_an_address_in_a_label_is_found_also_where_nobody_knows_it(text: str) -> None:
+    with duckdb.connect(":memory:") as connection:
+        connection.execute("CREATE SCHEMA core; CREATE TABLE core.t (one VARCHAR, several VARCHAR[], place VARCHAR)")
+        connection.execute(
+            "INSERT INTO core.t VALUES ($1, ['Alder OR PD', $1], 'Camp @ Lake'), (NULL, NULL, NULL)", [text]
+        )
+        connection.execute("SET VARIABLE known_texts = []::VARCHAR[]")
+        types = {"one": "VARCHAR", "several": "VARCHAR[]", "place": "VARCHAR"}
+        found = list(
+            analyst_check._asked(connection, "core.t", {column: (kind, "label") for column, kind in types.items()})
+        )
+    what = "a plate, an account or an e-mail address (1 rows)"
+    assert found == [f"core.t.one holds {what}", f"core.t.several holds {what}"]
+
+
 def test_two_snapshots_are_attached_at_once(full: Path, file: Path, tmp_path: Path) -> None:
     other = tmp_path / "older.duckdb"
     other.write_bytes(file.read_bytes())
