@@ -6,7 +6,7 @@
     python3 bootstrap.py lock     work out the two lock files anew (needs uv; --upgrade takes newer releases)
 
 Setting up fills `.venv` beside this file with exactly what the lock names: every file checked by its hash, wheels
-only, so that nothing is compiled and no package's own code runs while it is installed. It is skipped when the locks
+only, so that nothing is built and no package's own code runs while it is installed. It is skipped when the locks
 have not changed. Standard library only, and its syntax is that of Python 3.8, so that an older one gets to the line
 that says so.
 """
@@ -91,8 +91,10 @@ def install(wanted: str) -> int:
         packages = sum(line[:1].isalnum() for line in (ROOT / LOCKS[wanted]).read_text(encoding="utf-8").splitlines())
         # --no-deps: the lock is complete, and pip must not look for anything beside it.
         options = ["--require-hashes", "--only-binary", ":all:", "--no-deps", "--requirement", LOCKS[wanted]]
-        if code := run(f"install the {packages} packages of {LOCKS[wanted]}", [*pip(), *options]):
+        if code := run(f"install the {packages} packages of {LOCKS[wanted]}", [*pip(), "--no-compile", *options]):
             return code
+        # pip compiles on one core. What does not compile is of another Python and never imported: no failure.
+        run("compile them", [program("python"), "-m", "compileall", "-qq", "-j", "0", str(VENV)])
     # The build backend comes from the lock too: an isolated build would fetch one that no hash vouches for.
     editable = ["--no-deps", "--no-build-isolation", "--editable", "."]
     if code := run("install recordtrail", [*pip(), *editable]):
