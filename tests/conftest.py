@@ -16,6 +16,11 @@ settings.register_profile("house", deadline=None, print_blob=True, derandomize="
 settings.load_profile("house")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole nights first: no worker is left alone with them, nor waits while another makes what both need."""
+    items.sort(key=lambda item: "end_to_end" not in item.path.parts)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _own_configuration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Nightly runs make a masking key where none is: never in the home of whoever runs the tests."""
