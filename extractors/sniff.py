@@ -18,13 +18,15 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
     (b"BM", "image/bmp"),
+    (b"{\\rtf", "application/rtf"),
+)
+_ARCHIVES: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "application/zip"),
     (b"PK\x05\x06", "application/zip"),
     (b"\x1f\x8b", "application/gzip"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"Rar!", "application/vnd.rar"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
-    (b"{\\rtf", "application/rtf"),
 )
 
 
@@ -36,12 +38,16 @@ def sniff(head: bytes, size: int) -> str:
     """
     if size == 0:
         return "application/x-empty"
+    # Before PDF: what is packed without being compressed shows its own first bytes, and one file of many is not all.
+    for magic, media_type in _ARCHIVES:
+        if head.startswith(magic):
+            return _zip_kind(head) if media_type == "application/zip" else media_type
     # Readers accept a PDF header within the first kilobyte: mail and web servers put bytes before it.
     if b"%PDF-" in head[:1024]:
         return "application/pdf"
     for magic, media_type in _MAGIC:
         if head.startswith(magic):
-            return _zip_kind(head) if media_type == "application/zip" else media_type
+            return media_type
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "image/webp"
     return _text_kind(head)

@@ -37,6 +37,7 @@ def test_the_parent_refuses_by_first_bytes(draw_bad: Callable[[Path], object], c
         (b"PK\x03\x04....xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         (b"PK\x03\x04....word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         (b"PK\x03\x04....a.txt", "application/zip"),
+        (b"PK\x03\x04....log.pdf%PDF-1.7\n", "application/zip"),  # packed without being compressed
         (b"RIFF\x00\x00\x00\x00WEBP", "image/webp"),
         (b"RIFF\x00\x00\x00\x00WAVE\x00", "application/octet-stream"),
         (b"\xef\xbb\xbf<!DOCTYPE html><p>", "text/html"),
