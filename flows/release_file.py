@@ -138,7 +138,9 @@ def _release_file(table: ReleaseTable, issues: list[Issue], release_id: str) -> 
 
 
 def _inferred(release_id: str, code: str, message: str) -> ReleaseFile:
-    advice = f"Write a {NAME} beside the files (docs: release.toml) and run again; the files were taken without it."
+    advice = (
+        f"Write a {NAME} beside the files (README, Your own releases) and run again; the files were taken without it."
+    )
     severity = Severity.DOUBT if code == "release_file_missing" else Severity.ERROR
     issue = Issue(code, severity, message, advice, release_id)
     return ReleaseFile(Release(release_id, is_inferred=True), {}, [issue])
