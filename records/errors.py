@@ -84,7 +84,10 @@ class WrongTypeError(DocumentError):
 
 class UnsupportedTypeError(DocumentError):
     code = "unsupported_type"
-    advice = "This kind of file is not read yet. Print it to PDF, or keep it: it stays in the store and is listed."
+    advice = (
+        "This kind of file is not read yet. Print it to PDF, unpack it into the folder of its release if it is an"
+        " archive, or keep it: it stays in the store and is listed."
+    )
 
 
 class UnreadableHintError(DocumentError):
