@@ -28,6 +28,7 @@ from extractors.pictures.marks.rulings import Table, clear_of_rulings, find_cell
 from extractors.pictures.marks.runs import Run, runs_of
 from extractors.pictures.marks.segments import find_segments
 from extractors.pictures.marks.series import Kind, kinds_of
+from extractors.pictures.marks.stray_signs import without_stray_signs
 from extractors.pictures.marks.tell import nothing_found, tell
 from extractors.pictures.marks.trim import trim_marks
 from extractors.pictures.marks.vector import from_vector, settle_by_vector
@@ -42,6 +43,7 @@ def find_marks(read: ReadPicture, vector: Sequence[VectorMark] = ()) -> MarkPage
 
     *vector*: marks told without pixels, boxes in upright pixels.
     """
+    read = replace(read, lines=without_stray_signs(read.lines))
     return name_the_missed(read, _find(read, vector))
 
 

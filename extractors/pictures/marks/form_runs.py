@@ -13,6 +13,8 @@ from extractors.pictures.read_page import Box, TextLine
 _TICK = r"(?:[√✓✔✗×☑•·|]|[XxVvYJ](?=[A-Z]))"
 """What readers make of a tick or cross that touches the word behind it."""
 _SIGNS_BEFORE = re.compile(rf"^[\W_]*{_TICK}[\W_]*(?=\w)|^[^\w(\[]+(?=\w)")
+_HALVES_BEFORE = re.compile(r"^[\])}|]+(?=\w)")
+"""The right one of two brackets that are printed in the field."""
 _SIGNS_BETWEEN = re.compile(rf"^(?P<left>.*\w\S*?){_TICK}+(?P<right>\w.*)$")
 _OVER = 0.3
 """Of a field's width that a word reaches into it: it begins or ends there, and its edge is no matter of blur."""
@@ -52,7 +54,8 @@ def _parted(run: Run, field: Box | None, line: TextLine, scale: float) -> list[R
         elif x1 <= field[2] + edge:
             groups[1].append((text, x0, x1))
         elif x0 >= field[0] - edge:
-            groups[2].append((_SIGNS_BEFORE.sub("", text) if x0 < field[2] - edge else text, max(x0, field[2]), x1))
+            signs = _SIGNS_BEFORE if x0 < field[2] - edge else _HALVES_BEFORE
+            groups[2].append((signs.sub("", text) if not groups[2] else text, max(x0, field[2]), x1))
         elif glued := _SIGNS_BETWEEN.match(text):
             groups[0].append((glued["left"], x0, field[0]))
             groups[2].append((glued["right"], field[2], x1))
