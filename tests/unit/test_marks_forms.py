@@ -186,3 +186,37 @@ def test_fields_that_lost_their_lines_stand_at_the_pitch_of_the_others(lost: set
     boxes = [(10.0, 100.0 + 33.4 * k, 37.0, 127.0 + 33.4 * k) for k in range(12)]  # lines are 6.4 thick
     rows = rows_of([Cell(box) for k, box in enumerate(boxes) if k not in lost])
     assert [tuple(round(v) for v in row) for row in rows] == [tuple(round(v) for v in box) for box in boxes]
+
+
+@pytest.mark.parametrize("gap", [2, 4])
+def test_sides_of_boxes_as_high_as_their_rows_are_no_ruling(gap: int) -> None:
+    page = Drawn(width=480, height=460)
+    for row, name in enumerate(NAMES[:16]):
+        top = 20 + 26 * row
+        page.draw.rectangle((10, top, 470, top + 26), outline=page.ink, width=2)
+        page.draw.line((380, top, 380, top + 26), fill=page.ink, width=2)
+        page.text(20, top + 5, name)
+        page.draw.rectangle((412, top + 2 + gap, 434, top + 25 - gap), outline=page.ink, width=2)
+        if name in ON:
+            page.draw.line([(415, top + 10), (422, top + 18), (432, top + 7)], (20, 30, 120), 3)
+    found = find_marks(page.read(blur=0.8))
+    expected = {n: "on" if n in ON else "off" for n in NAMES[:16]}
+    assert states(found) == expected if gap > 2 else all(expected[n] == s for n, s in states(found).items())
+    assert len(found.marks) == (16 if gap > 2 else len(states(found)))
+
+
+def test_brackets_printed_in_every_field_are_no_ticks() -> None:
+    page = Drawn(width=480, height=620)
+    for row, name in enumerate(NAMES[:16]):
+        top = 20 + 34 * row
+        page.draw.rectangle((10, top, 470, top + 34), outline=page.ink, width=2)
+        page.draw.line((380, top, 380, top + 34), fill=page.ink, width=2)
+        page.text(20, top + 8, name)
+        for x, side in ((404, 1), (444, -1)):
+            page.draw.line(
+                [(x + 4 * side, top + 9), (x, top + 9), (x, top + 25), (x + 4 * side, top + 25)], page.ink, 2
+            )
+        if name in ON:
+            page.draw.line((415, top + 10, 432, top + 25), (20, 30, 120), 3)
+            page.draw.line((432, top + 10, 415, top + 25), (20, 30, 120), 3)
+    assert states(find_marks(page.read())) == {n: "on" if n in ON else "off" for n in NAMES[:16]}

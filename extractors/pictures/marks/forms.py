@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from extractors.pictures.marks.candidates import Candidate, Shape
 from extractors.pictures.marks.draft import Draft
+from extractors.pictures.marks.field_brackets import between_brackets
+from extractors.pictures.marks.field_neighbours import has_inked_neighbour
 from extractors.pictures.marks.fields import Ticked, doubt_blots, look_at_field, settle_field, settle_lines
 from extractors.pictures.marks.form_cells import (
     NUMBER,
@@ -84,6 +86,7 @@ def find_form(ground: Ground, table: Table, runs: list[Run], kinds: list[Kind], 
             continue
         own = _of_column(ground, column, words, runs, side)
         rings = [(c, m) for c, m, family in inside if family == "box" and m.height / (c.box[3] - c.box[1]) >= 0.35]
+        between_brackets(ground, own)
         looks = [look_at_field(ground, table, d.box or d.place, spots) for d in own]
         if len(rings) < max(2, 0.2 * len(column)):  # no clean shapes: dirt, or no boxes at all
             rings = [
@@ -99,6 +102,9 @@ def find_form(ground: Ground, table: Table, runs: list[Run], kinds: list[Kind], 
                 settle_field(draft, look)
                 if any(_is_in_field(r, draft) and NUMBER.search(r.text) for r in runs):
                     draft.give_up("a number was read in the field")
+            if all(d.state is not MarkState.ON for d in own) and has_inked_neighbour(ground, column, others):
+                for draft in own:
+                    draft.give_up("all of its column are empty, and something stands in the fields beside them")
             plain += own
             seen += looks
         fields += [c.box for c in column] + [d.box for d in own if d.box is not None]

@@ -31,10 +31,10 @@ def find_cells(ground: Ground) -> Table | None:
     level = max(5.0, 4.5 * ground.noise, (0.13 if ground.noise < 1 else 0.28) * ground.contrast)
     mask = np.asarray(ground.ink > level, np.uint8)
     across, down, gap = round(3.2 * unit), round(2.2 * unit), round(unit)
-    # A line of a scan steps by a pixel now and then: widened by one pixel it stays one run.
-    thick = cv2.dilate(mask, np.ones((3, 3), np.uint8))
-    rows = np.asarray(cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, across), np.uint8)), np.uint8)
-    columns = np.asarray(cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((down, 1), np.uint8)), np.uint8)
+    # A line of a scan steps by a pixel now and then: widened by one pixel it stays one run. It is not lengthened: the
+    # sides of boxes printed one below the other, as high as their rows, would be one line with the rulings between.
+    rows = _opened(_widened(mask, (3, 1)), (1, across))
+    columns = _opened(_widened(mask, (1, 3)) & (1 - _dips(ground, rows)), (down, 1))
     # A filled field is no line: what is thicker than half a line of text goes.
     square = np.ones((max(4, round(0.45 * unit)),) * 2, np.uint8)
     solid = np.asarray(cv2.morphologyEx(rows & columns, cv2.MORPH_OPEN, square), np.uint8)
@@ -53,6 +53,28 @@ def find_cells(ground: Ground) -> Table | None:
         if 0.75 * unit <= high <= 6 * unit and 0.6 * unit <= wide and area >= 0.85 * wide * high:
             cells.append((float(x), float(y), float(x + wide), float(y + high)))
     return Table(tuple(cells), lines) if len(cells) >= 6 else None
+
+
+_NEAR, _DIP = 0.3, 0.65
+"""Line heights from a ruling within which boxes end, and ink as a share of what is above and below it, up to which it
+is no part of the same line: the blur of a gap."""
+
+
+def _dips(ground: Ground, rows: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """1 where what runs down is paler between its ruling and the next stroke: there a box ends, and no line."""
+    unit = ground.line_height
+    wide = _widened(ground.ink, (1, 3))
+    along = np.asarray(cv2.blur(wide, (1, max(3, round(unit)))), np.uint8)
+    near = _widened(rows, (2 * max(1, round(_NEAR * unit)) + 1, 1)) & (1 - rows)
+    return np.asarray((near > 0) & (wide < _DIP * along), np.uint8)
+
+
+def _widened(values: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
+    return np.asarray(cv2.dilate(values, np.ones(size, np.uint8)), np.uint8)
+
+
+def _opened(mask: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
+    return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(size, np.uint8)), np.uint8)
 
 
 _CROSSED = 0.5
