@@ -11,7 +11,8 @@ from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.fields import Ticked, settle_field, settle_lines
 from extractors.pictures.marks.find import find_marks
 from extractors.pictures.marks.ground import Ground, lay_ground
-from extractors.pictures.marks.judge_boxes import judge_boxes
+from extractors.pictures.marks.judge_boxes import doubt_blobs, judge_boxes
+from extractors.pictures.marks.measure import Drawing, measure_box
 from extractors.pictures.marks.qualify import are_marks, label_of
 from extractors.pictures.marks.runs import runs_of
 from extractors.pictures.marks.struck import doubt_struck
@@ -189,3 +190,30 @@ def test_the_end_of_a_neighbours_tick_beside_a_printed_line_is_no_tick() -> None
         settle_field(draft, look)
     settle_lines(drafts, looks)
     assert [str(d.state) for d in drafts] == ["on"] * 3 + ["unreadable"] + ["on"] * 16 + ["off"] * 20
+
+
+@pytest.mark.parametrize(("wide", "expected"), [(0.66, "unreadable"), (0.95, "on")])
+def test_a_disc_among_bold_crosses_is_a_blot_and_a_long_figure_is_none(wide: float, expected: str) -> None:
+    page = Drawn(width=640, height=120)
+    drafts = _boxes(page, 10)
+    for draft in drafts:
+        draft.settle(MarkState.ON, "a figure in it")
+    measure = measure_box(_ground(page), drafts[0].place)
+    cross, blot = (
+        Drawing(0.3, w, 0.66, dense, (0.5, 0.5), thick) for w, dense, thick in ((0.7, 0.6, 0.45), (wide, 0.8, 0.66))
+    )
+    doubt_blobs(drafts, [replace(measure, drawing=blot if n == 3 else cross) for n in range(10)])
+    assert [str(d.state) for d in drafts] == ["on"] * 3 + [expected] + ["on"] * 6
+
+
+def test_a_ground_printed_in_dots_is_no_empty_box() -> None:
+    page = Drawn(width=640, height=120)
+    drafts = _boxes(page, 10)
+    for draft in drafts[:4]:
+        x, y = (int(v) for v in draft.place[:2])
+        for step in range(16):
+            page.draw.point(
+                [(x + 3 + step, y + 3 + down) for down in range(16) if step % 2 == 0 and down % 2 == 0], page.ink
+            )
+    judge_boxes(_ground(page), drafts)
+    assert [str(d.state) for d in drafts] == ["unreadable"] * 4 + ["off"] * 6

@@ -34,6 +34,9 @@ class BoxLook:
 
 _HIDDEN = 0.6
 """Of the rim's strength: a box is not called empty where a tick that much paler than its rim would be lost."""
+_SPECKLED = 0.15
+"""Mean ink beyond that of the commonest colour within a box, as a share of the strongest: empty boxes of scans have
+half of that at most, a ground of dots a fourth and more."""
 
 
 def look_at_box(m: BoxMeasure) -> BoxLook:
@@ -47,6 +50,8 @@ def look_at_box(m: BoxMeasure) -> BoxLook:
         if filled <= 0.22 and m.weight <= 0.30:
             if m.unseen > _HIDDEN * strongest:
                 return BoxLook(Look.BARE, "the page is so uneven that a tick in it would not be seen")
+            if m.weight - filled > _SPECKLED:
+                return BoxLook(Look.BARE, "specks of ink in it: its ground is printed in dots, and hides what is there")
             if m.coverage < 0.75:
                 return BoxLook(Look.BARE, "the ring is not whole")
             return BoxLook(Look.EMPTY, "whole ring, nothing in it")

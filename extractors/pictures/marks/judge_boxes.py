@@ -11,7 +11,7 @@ from extractors.pictures.marks.draft import Draft, is_off
 from extractors.pictures.marks.fields_under import Fields
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.likeness import settle_alike
-from extractors.pictures.marks.measure import BoxMeasure, measure_box, tightened
+from extractors.pictures.marks.measure import BoxMeasure, Drawing, measure_box, tightened
 from extractors.pictures.marks.struck import doubt_struck
 from records.marks import MarkState
 
@@ -39,7 +39,7 @@ def judge_boxes(ground: Ground, drafts: list[Draft]) -> None:
             draft.doubts.clear()
             draft.settle(MarkState.OFF, "a pale field like that under the ticks of the others, nothing drawn on it")
     _compare([(d, m) for d, m, p in zip(drafts, measures, plain, strict=True) if p])
-    _doubt_blobs(drafts, measures)
+    doubt_blobs(drafts, measures)
     _doubt_filled(drafts, measures)
     _doubt_ringless(drafts, measures)
     settle_alike(ground, drafts)
@@ -96,20 +96,28 @@ _FIGURE = 0.35
 """Of the strength of a label, from which on what is in its box may be a figure."""
 
 
-def _doubt_blobs(drafts: list[Draft], measures: list[BoxMeasure]) -> None:
+def doubt_blobs(drafts: list[Draft], measures: list[BoxMeasure]) -> None:
     """A figure much thicker than the ticks of the others may be a blot of the scan; none shines through a fill."""
     on = [m.drawing for d, m in zip(drafts, measures, strict=True) if d.state is MarkState.ON]
     if len(on) < 3:
         return
     usual, dense = float(np.median([one.thick for one in on])), float(np.median([one.dense for one in on]))
     long = float(np.median([max(one.wide, one.high) for one in on]))
+    roundest = _ROUNDER * float(np.median([_roundness(one) for one in on]))
     for draft, measure in zip(drafts, measures, strict=True):
         is_thick = measure.drawing.thick > max(0.5, 1.6 * usual)
         is_thick |= measure.drawing.thick > 1.3 * usual and measure.drawing.dense >= max(_COMPACT, 1.4 * dense)
         is_small = max(measure.drawing.wide, measure.drawing.high) <= _SHORT * long
         is_thick |= is_small and measure.drawing.thick >= usual and measure.drawing.dense >= max(_COMPACT, 1.4 * dense)
+        is_disc = _roundness(measure.drawing) >= max(_DISC, roundest) and measure.drawing.dense >= _COMPACT
+        is_thick |= is_disc and measure.drawing.thick >= usual
         if draft.state is MarkState.ON and is_thick and not is_filled(measure):
             draft.give_up("what is drawn in it is much thicker than the ticks of the others")
+
+
+def _roundness(drawing: Drawing) -> float:
+    """Its thickness as a share of its longest side: 1 for a disc, less than half for strokes."""
+    return drawing.thick / max(drawing.wide, drawing.high, 0.01)
 
 
 def _doubt_filled(drafts: list[Draft], measures: list[BoxMeasure]) -> None:
@@ -166,6 +174,8 @@ _RIMLESS = 1.3
 a pale fill a fourth above."""
 _COMPACT = 0.7
 """Ink of a blot as a share of its extent; strokes that cross or meet leave more of it free."""
+_DISC, _ROUNDER = 0.75, 1.4
+"""Roundness of a blot, and times that of the ticks of others that no tick has."""
 _STRAIGHT = 0.85
 """Ink of a drawn dash as a share of its extent; what a scribble leaves free of a box is less straight."""
 _APART = 0.08
