@@ -220,3 +220,24 @@ def test_brackets_printed_in_every_field_are_no_ticks() -> None:
             page.draw.line((415, top + 10, 432, top + 25), (20, 30, 120), 3)
             page.draw.line((432, top + 10, 415, top + 25), (20, 30, 120), 3)
     assert states(find_marks(page.read())) == {n: "on" if n in ON else "off" for n in NAMES[:16]}
+
+
+@pytest.mark.parametrize("crosses", [1, 8])
+def test_a_cross_among_ticks_is_one_more_tick_only_where_other_fields_are_empty(crosses: int) -> None:
+    page = Drawn(width=480, height=620)
+    for row, name in enumerate(NAMES[:16]):
+        top = 20 + 34 * row
+        page.draw.rectangle((10, top, 470, top + 34), outline=page.ink, width=2)
+        page.draw.line((380, top, 380, top + 34), fill=page.ink, width=2)
+        page.text(20, top + 8, name)
+        if row % 2 == 0 and row:
+            page.draw.line([(412, top + 18), (420, top + 26), (436, top + 8)], page.ink, 3)
+        elif row == 0 or crosses > 1:
+            page.draw.line((414, top + 8, 434, top + 26), page.ink, 3)
+            page.draw.line((434, top + 8, 414, top + 26), page.ink, 3)
+    given = states(find_marks(page.read()))
+    if crosses == 1:
+        assert given.pop(NAMES[0]) in ("on", "unreadable")  # it has more strokes than the ticks
+        assert given == {n: "on" if row % 2 else "off" for row, n in enumerate(NAMES[1:16])}
+    else:
+        assert all(given.get(n) != "on" for n in NAMES[1:16:2])

@@ -9,6 +9,7 @@ from extractors.pictures.marks.odd_ones import (
     EMPTY_FIELD,
     FIGURE_IN_FIELD,
     doubt_full_fields,
+    doubt_lone_words,
     doubt_none_empty,
     doubt_other_makes,
 )
@@ -57,3 +58,12 @@ def test_boxes_none_of_which_is_empty_are_doubted_among_discs_that_say_nothing(s
     doubt_none_empty([*boxes, disc], 25.0)
     are_told = state is MarkState.OFF
     assert [d.state is not MarkState.UNREADABLE for d in boxes] == [are_told] * 4
+
+
+@pytest.mark.parametrize(("others", "x", "expected"), [(3, 60.0, "unreadable"), (2, 60.0, "on"), (3, 400.0, "on")])
+def test_words_that_all_say_the_same_beside_marks_of_other_rows_are_given_up(
+    others: int, x: float, expected: str
+) -> None:
+    words = [mark(MarkStyle.WORD, 2 * k) for k in range(3)]
+    doubt_lone_words([*words, *(mark(MarkStyle.TOGGLE, k, x=x) for k in range(others))], 14.0)
+    assert {d.state.value for d in words} == {expected}

@@ -26,7 +26,7 @@ def has_inked_neighbour(ground: Ground, column: list[Cell], others: list[list[Ce
             for c in other
             if c.box[1] <= middle <= c.box[3] and _apart(cell, c) <= 0.6 * ground.line_height
         ]
-        found += any(_is_inked(ground, c) for c in beside)
+        found += any(is_inked(ground, c) for c in beside)
     return found >= _MANY * len(column)
 
 
@@ -34,7 +34,8 @@ def _apart(one: Cell, other: Cell) -> float:
     return max(one.box[0] - other.box[2], other.box[0] - one.box[2])
 
 
-def _is_inked(ground: Ground, cell: Cell) -> bool:
+def is_inked(ground: Ground, cell: Cell) -> bool:
+    """Whether something stands in the field *cell*, away from its lines."""
     x0, top, x1, bottom = cell.box
     inset = 0.12 * (bottom - top)
     ink = ground.ink[ground.cut((x0 + inset, top + inset, x1 - inset, bottom - inset))]

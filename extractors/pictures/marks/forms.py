@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from extractors.pictures.marks.candidates import Candidate, Shape
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.field_brackets import between_brackets
-from extractors.pictures.marks.field_neighbours import has_inked_neighbour
+from extractors.pictures.marks.field_neighbours import has_inked_neighbour, is_inked
 from extractors.pictures.marks.fields import Ticked, doubt_blots, look_at_field, settle_field, settle_lines
 from extractors.pictures.marks.form_cells import (
     NUMBER,
@@ -144,11 +144,18 @@ def _is_in_field(run: Run, draft: Draft) -> bool:
 
 
 def _is_of_a_screen(ground: Ground, column: list[Cell], inside: list[tuple[Cell, Candidate, str]]) -> bool:
-    """Whether the fields hold toggles or radio buttons, or signs of two sorts: then a cross is no tick."""
+    """Whether the fields hold toggles or radio buttons, or signs of two sorts in most of them: then a cross is no tick.
+    A form has empty fields as well, and among ticks by hand one may look like a cross."""
     other = sum(family in ("pill", "circle") for _, _, family in inside)
     rings = sum(family == "box" for _, _, family in inside)
     figures = {figure_of(ground, m.box) for _, m, family in inside if family == "tick"} - {Figure.OTHER}
-    return other > max(0.2 * len(column), rings) or (not rings and len(figures) > 1)
+    if not rings and len(figures) > 1:
+        return sum(is_inked(ground, c) for c in column) >= _SIGNED * len(column)
+    return other > max(0.2 * len(column), rings)
+
+
+_SIGNED = 0.7
+"""Share of the fields of a column in which something stands, where a sign says off."""
 
 
 _WHOLE = 0.85

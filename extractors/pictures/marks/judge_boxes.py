@@ -109,7 +109,7 @@ def doubt_blobs(drafts: list[Draft], measures: list[BoxMeasure]) -> None:
         is_thick |= measure.drawing.thick > 1.3 * usual and measure.drawing.dense >= max(_COMPACT, 1.4 * dense)
         is_small = max(measure.drawing.wide, measure.drawing.high) <= _SHORT * long
         is_thick |= is_small and measure.drawing.thick >= usual and measure.drawing.dense >= max(_COMPACT, 1.4 * dense)
-        is_disc = _roundness(measure.drawing) >= max(_DISC, roundest) and measure.drawing.dense >= _COMPACT
+        is_disc = _roundness(measure.drawing) >= max(_DISC, roundest) and measure.drawing.dense >= _ROUGH
         is_thick |= is_disc and measure.drawing.thick >= usual
         if draft.state is MarkState.ON and is_thick and not is_filled(measure):
             draft.give_up("what is drawn in it is much thicker than the ticks of the others")
@@ -174,8 +174,8 @@ _RIMLESS = 1.3
 a pale fill a fourth above."""
 _COMPACT = 0.7
 """Ink of a blot as a share of its extent; strokes that cross or meet leave more of it free."""
-_DISC, _ROUNDER = 0.75, 1.4
-"""Roundness of a blot, and times that of the ticks of others that no tick has."""
+_DISC, _ROUNDER, _ROUGH = 0.75, 1.4, 0.55
+"""Roundness of a blot, times that of the ticks of others that no tick has, and its ink as a share of its extent."""
 _STRAIGHT = 0.85
 """Ink of a drawn dash as a share of its extent; what a scribble leaves free of a box is less straight."""
 _APART = 0.08

@@ -32,6 +32,32 @@ def doubt_other_makes(drafts: Sequence[Draft], unit: float) -> None:
             draft.give_up("a mark of another make, among marks that are all of one make")
 
 
+def doubt_lone_words(drafts: Sequence[Draft], unit: float) -> None:
+    """Give up words that all say the same, where as many other rows of their list have marks of another make beside
+    the words' column: of two buttons side by side one bit leaves the word of the one that is not chosen."""
+    words = [
+        d for d in drafts if d.style is MarkStyle.WORD and d.box is not None and d.state is not MarkState.UNREADABLE
+    ]
+    if len({d.state for d in words}) != 1:
+        return
+    middle = median(_middle(d) for d in words)
+    tops = [d.place[1] for d in words]
+    others = [
+        d
+        for d in drafts
+        if d.box is not None
+        and d.style is not MarkStyle.WORD
+        and min(tops) - 2 * unit <= d.place[1] <= max(tops) + 2 * unit
+        and _ALIGNED * unit < abs(_middle(d) - middle) <= _BESIDE * unit
+    ]
+    for draft in words if len(others) >= len(words) else ():
+        draft.give_up("all words of the list say the same, and its other rows have marks of another make beside them")
+
+
+_BESIDE = 8.0
+"""Line heights between the middles of two buttons side by side, at most."""
+
+
 def doubt_none_empty(drafts: Sequence[Draft], unit: float) -> None:
     """Give up the check boxes of a list none of which is empty, where marks of another make stand between them: marks
     that nobody could tell, because one bit leaves a box of one half of a switch and a disc of the other; or bare ticks,

@@ -14,7 +14,7 @@ from extractors.pictures.marks.facts import SELECT_ALL, find_facts
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.groups import doubt_blocks, find_headings, find_parents
 from extractors.pictures.marks.kind import kind_of
-from extractors.pictures.marks.odd_ones import doubt_full_fields, doubt_none_empty, doubt_other_makes
+from extractors.pictures.marks.odd_ones import doubt_full_fields, doubt_lone_words, doubt_none_empty, doubt_other_makes
 from extractors.pictures.marks.qualify import label_of
 from extractors.pictures.marks.raised import RAISED, raised_signs
 from extractors.pictures.marks.result import Fact, FoundMark, MarkPage, PictureIssue
@@ -44,6 +44,7 @@ def tell(read: ReadPicture, ground: Ground, runs: list[Run], drafts: list[Draft]
     doubt_choices(drafts, read.lines)
     doubt_headed(drafts)
     doubt_other_makes(drafts, ground.line_height)
+    doubt_lone_words(drafts, ground.line_height)
     doubt_none_empty(drafts, ground.line_height)
     doubt_full_fields(drafts)
     doubt_twice(drafts)
