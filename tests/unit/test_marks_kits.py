@@ -209,3 +209,16 @@ def test_a_mark_with_a_pale_label_is_not_told_by_how_like_the_others_it_is() -> 
     drafts[-1].runs = [Run(6, TOPICS[6], drawn.lines[6].box, 253.0)]
     settle_alike(ground, drafts)
     assert drafts[-1].state is MarkState.OFF
+
+
+@pytest.mark.parametrize("radius", [8, 10])
+def test_a_tree_of_check_boxes_with_very_round_corners_is_no_list_of_knobs(radius: int) -> None:
+    drawn, parents = Drawn(), (0, 4)
+    for row, (label, state) in enumerate(zip(TOPICS, STATES, strict=True)):
+        x, y = 30 if row in parents else 58, 40 + 34 * row
+        drawn.text(x + 34, y, label)
+        colour = (87, 13, 248) if state == "on" else None
+        drawn.draw.rounded_rectangle((x, y, x + 22, y + 22), radius, colour, (87, 13, 248), 2)
+        if state == "on":
+            drawn.draw.line([(x + 6, y + 11), (x + 10, y + 15), (x + 17, y + 7)], fill=(255, 255, 255), width=2)
+    assert told(find_marks(drawn.read())) == drawn_states()

@@ -47,7 +47,7 @@ def drawn_marks(ground: Ground, kinds: list[Kind], runs: list[Run]) -> list[Draf
     taken: set[int] = set()
     others = page_texts([r.text for r in runs], may_be_agency=True)
     panes = [pane for kind in kinds for pane in by_pane(ground, kind)]
-    for kind in _toggles_first(panes, ground.ink.shape[1]):
+    for kind in _toggles_first(panes, runs, ground.ink.shape[1]):
         free = [r for r in runs if id(r) not in taken and r.text not in others]
         found = _of_kind(ground, kind, free, everything)
         if found and are_marks(found):
@@ -77,10 +77,10 @@ def lost_marks(ground: Ground, runs: list[Run], drafts: list[Draft]) -> list[Dra
     return lost
 
 
-def _toggles_first(kinds: list[Kind], width: int) -> list[Kind]:
+def _toggles_first(kinds: list[Kind], runs: list[Run], width: int) -> list[Kind]:
     """Toggles before the discs that are their knobs; discs that can only be knobs as toggles. Last what the edge of the
     picture cuts: the end of a shaded row looks like a toggle, and leaves the label to the mark beside it."""
-    turned = knobs_as_toggles(kinds)
+    turned = knobs_as_toggles(kinds, runs)
     return sorted(turned, key=lambda k: (_is_cut(k, width), k.family != "pill" or len(k.members) < 2))
 
 

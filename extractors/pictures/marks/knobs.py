@@ -6,22 +6,24 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.pictures.marks.candidates import Candidate, Shape
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.knob_sides import Side
+from extractors.pictures.marks.runs import Run
 from extractors.pictures.marks.series import Kind
 from extractors.pictures.marks.toggles import ToggleMeasure
 from extractors.pictures.read_page import Box
 
 
-def knobs_as_toggles(kinds: list[Kind]) -> list[Kind]:
+def knobs_as_toggles(kinds: list[Kind], runs: list[Run]) -> list[Kind]:
     """The makes, with pills instead of discs that are knobs: list by list, because two screens on one page may show
     their toggles at different places, and discs of two makes where they were drawn a little otherwise."""
     rings = [kind for kind in kinds if kind.family == "circle"]
     found: list[Kind] = []
     for members in _lists([c for kind in rings for c in kind.members]):
-        pills = as_toggles(Kind("circle", members))
+        pills = as_toggles(Kind("circle", members), runs)
         if pills is not None:
             found.append(pills)
             used = {id(c) for c in members}
@@ -104,7 +106,7 @@ _TRAVEL, _UNLIKE = 2.0, 0.15
 """Widths of a knob that it travels at most; share of its height by which knobs of one list may differ."""
 
 
-def as_toggles(kind: Kind) -> Kind | None:
+def as_toggles(kind: Kind, runs: list[Run]) -> Kind | None:
     """The pills around the two places of the knobs, or None where they stand otherwise."""
     xs = np.array([c.middle[0] for c in kind.members])
     if kind.family != "circle" or xs.size < 3:
@@ -116,6 +118,8 @@ def as_toggles(kind: Kind) -> Kind | None:
     apart = float(np.median(xs[~left]) - np.median(xs[left]))
     if spread > 0.25 * kind.width or not 0.35 * kind.width <= apart <= _TRAVEL * kind.width:
         return None
+    if _is_tree(kind, left, runs, apart):
+        return None
     ys = np.sort([c.middle[1] for c in kind.members])
     if float(np.diff(ys).min()) < 0.8 * kind.height:
         return None
@@ -126,6 +130,25 @@ def as_toggles(kind: Kind) -> Kind | None:
         Candidate((x0, c.middle[1] - half, x1, c.middle[1] + half), Shape.PILL, 1.0, c.level) for c in kind.members
     ]
     return Kind("pill", pills)
+
+
+def _is_tree(kind: Kind, left: NDArray[np.bool_], runs: list[Run], apart: float) -> bool:
+    """Whether the labels after the marks are as far indented as these are, by *apart*: then they are the marks of a
+    tree, round or with very round corners. The labels of toggles begin in one line, wherever their knobs are."""
+    starts: tuple[list[float], list[float]] = ([], [])
+    for mark, is_left in zip(kind.members, left, strict=True):
+        after = [r.box[0] for r in runs if r.box[1] <= mark.middle[1] <= r.box[3] and r.box[0] >= mark.box[2] - 1]
+        if after:
+            starts[int(is_left)].append(min(after))
+    if not all(starts) or sum(len(side) for side in starts) < _NAMED * len(kind.members):
+        return False
+    inner, outer = (float(np.median(side)) for side in starts)
+    spread = max(abs(x - middle) for side, middle in zip(starts, (inner, outer), strict=True) for x in side)
+    return spread <= _OFF_LINE * apart and abs(inner - outer - apart) <= _OFF_LINE * apart
+
+
+_NAMED, _OFF_LINE = 0.8, 0.3
+"""Share of the marks of a tree with a label after them; by how much of an indentation such a label is off its line."""
 
 
 def is_square(ground: Ground, box: Box, measure: ToggleMeasure) -> bool:
