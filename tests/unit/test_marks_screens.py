@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from extractors.pictures.marks.find import find_marks
+from extractors.pictures.marks.ground import lay_ground
 from extractors.pictures.marks.result import MarkPage
 from records.marks import Agreement, MarkState, MarkStyle
 from tests.unit.marks_page import FONT, TOPICS, Drawn, box_list
@@ -232,3 +235,31 @@ def test_one_of_two_words_that_a_lone_reader_saw_says_nothing_beside_one_that_it
             page.draw.ellipse((280, y - 4, 322, y + 22), outline=(20, 30, 120), width=2)
     given = _given(find_marks(page.read()))
     assert given == {label: "on" if on else "unreadable" for label, on in zip(TOPICS, STATES, strict=True)}
+
+
+def test_what_stands_at_the_end_of_a_row_has_the_ground_of_its_label_not_of_a_bar_above() -> None:
+    pixels = np.full((160, 1280, 3), (16, 32, 46), np.uint8)
+    pixels[:48] = (11, 61, 145)
+    bar, label = (1166.0, 19.0, 1260.0, 32.0), (233.0, 76.0, 387.0, 90.0)
+    for x0, top, x1, bottom in (bar, label):
+        pixels[int(top) : int(bottom) : 3, int(x0) : int(x1) : 3] = 238
+    ground = lay_ground(pixels, [bar, label], [0, 1])
+    assert ground.paper[82, 1220].tolist() == [16, 32, 46]
+    assert ground.paper[25, 1220].tolist() == [11, 61, 145]
+
+
+def test_switches_that_the_reader_took_into_the_lines_of_their_labels_are_found() -> None:
+    drawn = Drawn()
+    for row, (label, on) in enumerate(zip(TOPICS, STATES, strict=True)):
+        y = 40 + 40 * row
+        drawn.toggle(30, y, on)
+        drawn.text(84, y + 2, label)
+        if on:
+            line = drawn.lines.pop()
+            box = (30.0, float(y), line.box[2], float(y + 22))
+            drawn.lines.append(replace(line, box=box, words=(), readings=(replace(line.readings[0], box=box),)))
+    assert {m.label: str(m.state) for m in find_marks(drawn.read()).marks} == _words()
+
+
+def _words() -> dict[str, str]:
+    return {label: "on" if on else "off" for label, on in zip(TOPICS, STATES, strict=True)}

@@ -145,10 +145,15 @@ def middle_of_letters(ground: Ground, box: Box) -> float:
     return float(rows.start + (full[0] + full[-1] + 1) / 2) if full.size else (box[1] + box[3]) / 2
 
 
+_OWN_ROW, _OTHER_ROW = 1.2, 4.0
+"""Line heights above and below a line that are of its row; how many times more a distance beyond counts."""
+
+
 def _spread(
     shape: tuple[int, ...], boxes: Sequence[Box], colours: NDArray[np.int16], line_height: float
 ) -> NDArray[np.int16]:
-    """Every pixel's nearest line's colour. Up and down counts eight times as far as left and right."""
+    """Every pixel's nearest line's colour. Up and down counts eight times as far as left and right, and more where the
+    line is of another row: a switch at the end of a row is nearer to its label than to the title bar above it."""
     height, width = shape[:2]
     step_y, step_x = max(1.0, line_height / 6), max(1.0, line_height / 2)
     ys = (np.arange(int(np.ceil(height / step_y))) + 0.5) * step_y
@@ -159,6 +164,7 @@ def _spread(
         away_y = np.abs(ys - (top + bottom) / 2)
         away_x = np.maximum(np.maximum(x0 - xs, xs - x1), 0) / 8
         rows = slice(None) if len(boxes) < 60 else np.flatnonzero(away_y < line_height * 8)
+        away_y = away_y + _OTHER_ROW * np.maximum(away_y - _OWN_ROW * line_height, 0)
         distance = (away_y[rows, None] + away_x[None, :]).astype(np.float32)
         closer = distance < nearest[rows]
         nearest[rows] = np.where(closer, distance, nearest[rows])

@@ -49,9 +49,9 @@ def kinds_of(candidates: list[Candidate], runs: list[Run], ground: Ground) -> li
     """Candidates outside the text, grouped by make; the largest group first."""
     unit = ground.line_height
     kinds: list[Kind] = []
-    for candidate in sorted(candidates, key=lambda c: -c.height):
-        if _is_text(candidate, runs, ground):
-            continue
+    apart = [c for c in candidates if not _is_text(c, runs, ground)]
+    apart += [c for c in candidates if c not in apart and _is_toggle_in_text(c, apart, runs, ground)]
+    for candidate in sorted(apart, key=lambda c: -c.height):
         family = _FAMILY[candidate.shape]
         home = next((k for k in kinds if k.family == family and _same_size(k, candidate, unit)), None)
         if home is None:
@@ -112,6 +112,34 @@ def _is_text(candidate: Candidate, runs: list[Run], ground: Ground) -> bool:
         if not alone and not _is_mark_in_text(candidate, run, ground):
             return True
     return False
+
+
+def _is_toggle_in_text(pill: Candidate, apart: list[Candidate], runs: list[Run], ground: Ground) -> bool:
+    """Whether a pill that a reader's line took in stands where others of its size stand *apart* from the text, and is
+    apart itself from the words that follow it or go before."""
+    if pill.shape is not Shape.PILL or _touches_letters(pill, ground):
+        return False
+    like = [
+        c
+        for c in apart
+        if c.shape is Shape.PILL
+        and max(abs(one - other) for one, other in zip(_across(c), _across(pill), strict=True)) <= _SAME_PLACE
+        and abs(c.height - pill.height) <= _SAME_PLACE
+    ]
+    _, y = pill.middle
+    took = [r for r in runs if r.box[1] <= y <= r.box[3] and r.box[0] <= pill.middle[0] <= r.box[2]]
+    is_beyond = all(
+        run.box[2] - run.box[0] >= pill.width + 2 * ground.line_height for run in took
+    )  # else it is a badge
+    return is_beyond and len(like) >= _OTHERS and all(_stands_off(pill, run, ground, 0.24) for run in took)
+
+
+def _across(candidate: Candidate) -> tuple[float, float]:
+    return candidate.box[0], candidate.box[2]
+
+
+_SAME_PLACE, _OTHERS = 1.5, 2
+"""Pixels by which toggles of one list differ; toggles apart from the text that show where those of the list stand."""
 
 
 def _is_part_of(pill: Candidate, run: Run, unit: float) -> bool:
