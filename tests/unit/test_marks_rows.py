@@ -7,7 +7,7 @@ from PIL import ImageFont
 
 from extractors.pictures.marks.candidates import Candidate, Shape
 from extractors.pictures.marks.find import find_marks
-from extractors.pictures.marks.labels import side_of
+from extractors.pictures.marks.labels import label_edge, side_of
 from extractors.pictures.marks.runs import Run
 from extractors.pictures.marks.series import Kind
 from samples.vera import face_path
@@ -95,3 +95,13 @@ def test_labels_before_their_switches_stay_theirs_in_columns() -> None:
 
 def _run(text: str, x: float, y: float) -> Run:
     return Run(0, text, (x, y, x + 120.0, y + 40.0), y + 28.0)
+
+
+def test_the_column_of_topics_holds_the_labels_where_another_is_read_in_more_rows() -> None:
+    def run(x0: float, text: str) -> Run:
+        return Run(0, text, (x0, 0.0, x0 + 60, 12.0), 6.0)
+
+    rows = [[run(34, topic), run(451, "Custom")] for topic in TOPICS[:7]] + [[run(451, "Custom")] for _ in range(3)]
+    assert label_edge(rows, 14.0) == 34
+    numbers = [[run(34, str(index)), *row[1:]] for index, row in enumerate(rows[:7])] + rows[7:]
+    assert label_edge(numbers, 14.0) != 34

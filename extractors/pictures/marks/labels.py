@@ -182,10 +182,15 @@ def label_edge(rows: list[list[Run]], unit: float) -> float | None:
     for start in starts:
         column = [next((r for r in row if abs(r.box[0] - start) <= 0.6 * unit), None) for row in rows]
         texts = [r.text for r in column if r is not None]
-        if len(texts) < 0.8 * len(rows):
+        topics = sum(topic_of(text) is not None for text in texts)
+        if len(texts) < (_SURE if topics > 1 else _USUAL) * len(rows):
             continue
         worded = sum(sum(c.isalpha() for c in text) >= 3 for text in texts) >= 0.7 * len(texts)
-        score = (any(topic_of(text) is not None for text in texts), worded, -start)
+        score = (topics > 0, worded, -start)
         if best is None or score > best:
             best, edge = score, start
     return edge
+
+
+_USUAL, _SURE = 0.8, 0.6
+"""Share of the rows that have a run in the column of labels; in one that holds topics of the catalogue."""
