@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from extractors.folded import Fold
 from extractors.two_lines import find_two_lines
 from tests.unit.test_extractors_folded import read_cells, time_of
@@ -85,10 +83,9 @@ def test_wide_white_parts_the_halves_of_records() -> None:
     assert len(rows) == 8
 
 
-@pytest.mark.parametrize("last", ["Bureau", "Case #"])
-def test_labels_that_wrap_are_no_lower_line(last: str) -> None:
-    """The rests of labels are known ones, too: "Name" of "Org Name", "Time" of "Search Time"."""
-    upper = {20: "ID", 220: "Org", 400: "Networks", 500: "Search", 600: last}
-    records = [[first(k) | {600: "25-7"}, {220: "Gang Unit"}] for k in range(8)]
-    page = ruled(upper, {220: "Name", 500: "Time"}, records)
+def test_labels_that_wrap_are_no_lower_line() -> None:
+    """The rests of labels are known ones, too: "Type" of "Search Type", "Reason" of "Search Reason"."""
+    upper = {20: "ID", 220: "Org Name", 400: "Networks", 500: "Search", 620: "Search", 680: "Bureau"}
+    records = [[first(k) | {680: "Patrol"}, {220: "Gang Unit"}, {620: "theft"}] for k in range(8)]
+    page = ruled(upper, {500: "Type", 620: "Reason"}, records)
     assert find_two_lines(page.content, 50 - 8, 60) is None
