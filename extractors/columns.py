@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from extractors.glyphs import Floats, PageContent
 from extractors.joints import Meetings
 from extractors.labels import Header
+from extractors.lines import WORD_GAP
 from extractors.nameless import overlap, parted_strips
-from extractors.strips import Span, draws_spaces, find_strips, flush_starts, whole_phrases, words_of
+from extractors.strips import Span, draws_spaces, find_strips, flush_starts, whole_phrases, whole_words, words_of
 from extractors.values import COUNT, FIELD_TYPES
 
 _STEP = 0.25
@@ -101,7 +102,10 @@ def gutter_edges(
         if flush and _is_free(left, x0, x1) and not meetings.goes_on(left)
     ]
     cuts = np.union1d(meetings.edges(lefts), np.round(begun, 1))
-    strips = whole_phrases(find_strips(x0, x1, labels, cuts), bodies, 0.6 * height, labels)
+    strips = find_strips(x0, x1, labels, cuts)
+    if len(strips) > _MOST_STRIPS * len(labels):
+        strips = whole_words(strips, cuts, WORD_GAP * height)
+    strips = whole_phrases(strips, bodies, 0.6 * height, labels)
     kinds = [FIELD_TYPES.get(label.field or "") for label in header.labels]
     empty = [_EMPTY_TYPED if kind and kind.name in _TYPED else _EMPTY for kind in kinds]
     foreign = _foreign(strips, labels, [kind is COUNT for kind in kinds], bodies)

@@ -23,6 +23,8 @@ MOSTLY = 0.8
 """Share of values that must match before a column is said to be of a type."""
 
 
+_LEVEL = 0.05
+"""Of the glyph height: by how much lines differ in height at most that have the same kinds of glyphs."""
 _CLOSE = 0.03
 """Of the votes for the likeliest alignment: another one that has so few less is as likely."""
 _ENOUGH_ROWS = 100
@@ -208,16 +210,23 @@ def _bears_out(
 
 def _line_step(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> float:
     """The step from one line of a cell to the next, in points: the smallest step inside columns that occurs at least
-    three times. Most steps are between rows where few cells wrap."""
-    inside: list[float] = []
+    three times. Most steps are between rows where few cells wrap. Where boxes are those of the ink, lines with and
+    without descenders tell less: those of one height come first."""
+    level: list[float] = []
+    uneven: list[float] = []
     for _, lines in tables:
         for j in range(len(model.columns)):
-            mine = np.sort(lines.bottom[lines.column == j])
-            inside += [s for s in np.diff(mine).tolist() if 0.7 * model.height < s < 2.2 * model.height]
-    inside.sort()
-    for i in range(len(inside) - 2):
-        if inside[i + 2] <= 1.05 * inside[i]:
-            return inside[i + 1]
+            mine = np.flatnonzero(lines.column == j)
+            mine = mine[np.argsort(lines.bottom[mine], kind="stable")]
+            steps, tops = np.diff(lines.bottom[mine]), np.diff(lines.top[mine])
+            usual = (0.7 * model.height < steps) & (steps < 2.2 * model.height)
+            is_level = np.abs(steps - tops) <= _LEVEL * model.height
+            level += steps[usual & is_level].tolist()
+            uneven += steps[usual & ~is_level].tolist()
+    for inside in (sorted(level), sorted(uneven)):
+        for i in range(len(inside) - 2):
+            if inside[i + 2] <= 1.05 * inside[i]:
+                return float(inside[i + 1])
     return 1.35 * model.height
 
 

@@ -36,6 +36,8 @@ MIN_KNOWN = 3
 """Labels of an audit log that must be known before a line is taken for its header."""
 _LINE = 1.8
 """Of the glyph height: lines of one label stand no further apart."""
+_TIGHT = 0.5
+"""Of the glyph height: the white between two lines of one label at most, and what there is more of below them."""
 _TITLE = 2.5
 """Of the glyph height: taller words are those of a title, also right above a heading that they would go with."""
 _TITLE_LINES = 6
@@ -169,6 +171,8 @@ def _whole(
     if not above and begin > 0 and _begins_label(rows[begin - 1], header, height):
         above = 1
     below = lines_beside(rows[begin : end + 1], rows[end + 1 : end + 1 + MAX_LINES])
+    if not below and _ends_label(rows[end + 1 : end + 3], header, height):
+        below = 1
     for a, b in ((begin - above, end + below), (begin, end + below), (begin - above, end), (begin, end)):
         if b - a < MAX_LINES and (a, b) != (first, last):
             more = _read_band([w for row in rows[a : b + 1] for w in row], page, height)
@@ -206,6 +210,18 @@ def _begins_label(row: list[HeaderWord], header: Header, height: float) -> bool:
     under = [label for label in header.labels if label.box.x0 < x1 and x0 < label.box.x1]
     gap = header.bottom - max(word.bottom for word in row)
     return len(header.rows) == 1 and len(under) == 1 and under[0].field is None and gap <= _LINE * height
+
+
+def _ends_label(rows: list[list[HeaderWord]], header: Header, height: float) -> bool:
+    """Whether the first of the *rows* below a header of one line is the last line of a label that nobody knows: it
+    stands within that label, closer than to the rows that follow. No row begins without a digit."""
+    if not rows or len(header.rows) != 1 or any(map(str.isdigit, row_text(rows[0]))):
+        return False
+    x0, x1 = min(word.x0 for word in rows[0]), max(word.x1 for word in rows[0])
+    within = [label for label in header.labels if label.box.x0 - 1 <= x0 and x1 <= label.box.x1 + 1]
+    gap = min(word.top for word in rows[0]) - header.bottom
+    after = _gap(rows[0], rows[1]) if len(rows) > 1 else np.inf
+    return len(within) == 1 and within[0].field is None and gap <= _TIGHT * height and after > gap + _TIGHT * height
 
 
 def _score(header: Header) -> float:

@@ -19,6 +19,7 @@ _TELLING = frozenset(
 )
 """Fields that a search has and a camera, a user or a call for service has not."""
 _TIMES = frozenset({"search_time", "time_frame"})
+_COUNTED = frozenset({"id", "name", "total_networks_searched", "search_time"})
 
 _TABLE = 3
 """Labels that a table has at least."""
@@ -26,11 +27,12 @@ _TABLE = 3
 
 def tells_searches(header: Header) -> bool:
     """Whether the labels name a search: a time and two things that searches have, or three of these. A label that says
-    "search" is one of these, whatever its field; "Type", "Date/Time" or "Officer" alone are not."""
+    "search" is one of these, whatever its field; "Type", "Date/Time" or "Officer" alone are not. Who looked through how
+    many networks, when, under which number, is a search, too."""
     fields = {label.field for label in header.labels if label.field}
     telling = fields & _TELLING
     telling |= {label.field for label in header.labels if label.field and "search" in normalise_header(label.text)}
-    return len(telling) >= 3 or (len(telling) == 2 and bool(fields & _TIMES))
+    return fields >= _COUNTED or len(telling) >= 3 or (len(telling) == 2 and bool(fields & _TIMES))
 
 
 def is_doubled(header: Header) -> bool:

@@ -30,7 +30,7 @@ def find_strips(x0: Floats, x1: Floats, labels: list[Span], cuts: Floats) -> lis
     do not hide a gutter."""
     strips = _parted(strips_of(x0, x1, 1), cuts)
     for least in range(2, max(2, int(len(x0) ** 0.5))):
-        wide = [sum(s[0] < b - _TOUCHES and a < s[1] - _TOUCHES for a, b in labels) > 1 for s in strips]
+        wide = [_is_under_two(strip, labels) for strip in strips]
         if not any(wide):
             break
         thinner = _parted(strips_of(x0, x1, least), cuts)
@@ -40,6 +40,10 @@ def find_strips(x0: Floats, x1: Floats, labels: list[Span], cuts: Floats) -> lis
             for part in (_inside(strip, thinner) if is_wide else [strip])
         ]
     return strips
+
+
+def _is_under_two(strip: Span, labels: list[Span]) -> bool:
+    return sum(strip[0] < b - _TOUCHES and a < strip[1] - _TOUCHES for a, b in labels) > 1
 
 
 def _inside(strip: Span, parts: list[Span]) -> list[Span]:
@@ -56,6 +60,19 @@ def _parted(strips: list[Span], cuts: Floats) -> list[Span]:
     return parted
 
 
+def whole_words(strips: list[Span], cuts: Floats, most: float) -> list[Span]:
+    """*strips* without the white of *most* points or less between them, unless one of the *cuts* is there: that between
+    the letters of a typewriter, which stand below one another in all rows."""
+    joined: list[Span] = []
+    for a, b in strips:
+        near = joined and a - joined[-1][1] <= most
+        if near and not ((cuts >= joined[-1][1] - _STEP) & (cuts <= a + _STEP)).any():
+            joined[-1] = (joined[-1][0], b)
+        else:
+            joined.append((a, b))
+    return joined
+
+
 def whole_phrases(
     strips: list[Span], bodies: list[tuple[PageContent, NDArray[np.bool_]]], most: float, labels: list[Span]
 ) -> list[Span]:
@@ -63,7 +80,8 @@ def whole_phrases(
     space and at most *most* points, text of the left one. In columns that are mostly blank a phrase or two is all
     there is. Where many rows do so, it may be cells whose text ends in a space, unless the white is just as wide as a
     space is: then the words stand below one another because all rows say nearly the same, as dates do. Not so where
-    many rows begin right below one of the *labels*: typewritten reports leave no more between two columns."""
+    many rows begin right below one of the *labels*: typewritten reports leave no more between two columns; nor where
+    the phrase would stand below two labels, as a total or a title does."""
     begun, bridged, exact = (np.zeros(len(strips), np.int64) for _ in range(3))
     usual = _space_width(bodies)
     right = np.array([b for _, b in strips]) + 2 * _STEP
@@ -85,8 +103,10 @@ def whole_phrases(
     for k, strip_of in enumerate(strips):
         is_few = begun[k] <= _FEW_PHRASES * len(bodies)
         is_labelled = not is_few and any(abs(strip_of[0] - left) <= 2 * _STEP for left, _ in labels)
-        if joined and 0 < bridged[k] == begun[k] and (is_few or exact[k] == begun[k]) and not is_labelled:
-            joined[-1] = (joined[-1][0], strip_of[1])
+        whole = (joined[-1][0], strip_of[1]) if joined else strip_of
+        are_words = 0 < bridged[k] == begun[k] and (is_few or exact[k] == begun[k]) and not is_labelled
+        if joined and are_words and not (is_few and _is_under_two(whole, labels)):
+            joined[-1] = whole
         else:
             joined.append(strip_of)
     return joined
