@@ -28,6 +28,8 @@ _ON_RULING = 2.0
 """Points between an edge and the ruling it was found by, on any page."""
 _FLUSH = 5
 """A page: runs of text that begin where a label does."""
+_STRAY = 0.02
+"""Of these: so many glyphs may stand across that place, those of totals and titles."""
 _EMPTY = 30.0
 """Points of white that it costs to leave a column without any text: columns may be blank, but rarely are."""
 _EMPTY_TYPED = 150.0
@@ -94,17 +96,18 @@ def gutter_edges(
     has_spaces = draws_spaces(bodies)
     # Where the rows begin where the label does, nothing of the column stands further left: a number that is set right,
     # close by, belongs to the column on the left.
-    is_flush = [flush_starts(left, bodies, has_spaces) >= _FLUSH * len(bodies) for left, _ in labels]
+    flush = [flush_starts(left, bodies, has_spaces) for left, _ in labels]
+    is_flush = [count >= _FLUSH * len(bodies) for count in flush]
     lefts = [left for left, _ in labels[1:]]
     begun = [
         left
-        for left, flush in zip(lefts, is_flush[1:], strict=True)
-        if flush and _is_free(left, x0, x1) and not meetings.goes_on(left)
+        for left, count in zip(lefts, flush[1:], strict=True)
+        if count >= _FLUSH * len(bodies) and _across(left, x0, x1) <= _STRAY * count and not meetings.goes_on(left)
     ]
     cuts = np.union1d(meetings.edges(lefts), np.round(begun, 1))
     strips = find_strips(x0, x1, labels, cuts)
     if len(strips) > _MOST_STRIPS * len(labels):
-        strips = whole_words(strips, cuts, WORD_GAP * height)
+        strips = whole_words(strips, cuts, WORD_GAP * height, labels)
     strips = whole_phrases(strips, bodies, 0.6 * height, labels)
     kinds = [FIELD_TYPES.get(label.field or "") for label in header.labels]
     empty = [_EMPTY_TYPED if kind and kind.name in _TYPED else _EMPTY for kind in kinds]
@@ -145,9 +148,9 @@ def _foreign(
     ]
 
 
-def _is_free(x: float, x0: Floats, x1: Floats) -> bool:
-    """Whether no glyph (*x0*..*x1*) stands across *x*."""
-    return not ((x0 < x - _STEP) & (x1 > x + _STEP)).any()
+def _across(x: float, x0: Floats, x1: Floats) -> int:
+    """How many glyphs (*x0*..*x1*) stand across *x*."""
+    return int(np.count_nonzero((x0 < x - _STEP) & (x1 > x + _STEP)))
 
 
 def _between_glyphs(edge: float, x0: Floats, x1: Floats, slack: float) -> float:

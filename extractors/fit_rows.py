@@ -25,6 +25,8 @@ MOSTLY = 0.8
 
 _LEVEL = 0.05
 """Of the glyph height: by how much lines differ in height at most that have the same kinds of glyphs."""
+_DESCENDER = 0.35
+"""Of the glyph height: what descenders take."""
 _CLOSE = 0.03
 """Of the votes for the likeliest alignment: another one that has so few less is as likely."""
 _ENOUGH_ROWS = 100
@@ -223,11 +225,18 @@ def _line_step(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> flo
             is_level = np.abs(steps - tops) <= _LEVEL * model.height
             level += steps[usual & is_level].tolist()
             uneven += steps[usual & ~is_level].tolist()
-    for inside in (sorted(level), sorted(uneven)):
-        for i in range(len(inside) - 2):
-            if inside[i + 2] <= 1.05 * inside[i]:
-                return float(inside[i + 1])
-    return 1.35 * model.height
+    even, other = _smallest_often(level), _smallest_often(uneven)
+    if even is None or other is None or even <= other + _DESCENDER * model.height:
+        found = even if even is not None else other
+    else:
+        found = other  # the even ones are steps between rows
+    return found if found is not None else 1.35 * model.height
+
+
+def _smallest_often(steps: list[float]) -> float | None:
+    """The smallest of the *steps* that occurs at least three times."""
+    steps = sorted(steps)
+    return next((steps[i + 1] for i in range(len(steps) - 2) if steps[i + 2] <= 1.05 * steps[i]), None)
 
 
 def _steps(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> tuple[float, float]:

@@ -32,7 +32,8 @@ def tells_searches(header: Header) -> bool:
     fields = {label.field for label in header.labels if label.field}
     telling = fields & _TELLING
     telling |= {label.field for label in header.labels if label.field and "search" in normalise_header(label.text)}
-    return fields >= _COUNTED or len(telling) >= 3 or (len(telling) == 2 and bool(fields & _TIMES))
+    unknown = sum(label.field is None for label in header.labels)
+    return (fields >= _COUNTED and unknown <= 1) or len(telling) >= 3 or (len(telling) == 2 and bool(fields & _TIMES))
 
 
 def is_doubled(header: Header) -> bool:

@@ -23,6 +23,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 _ARCHIVES: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "application/zip"),
     (b"PK\x05\x06", "application/zip"),
+    (b"PK\x07\x08", "application/zip"),
     (b"\x1f\x8b", "application/gzip"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"Rar!", "application/vnd.rar"),
@@ -42,6 +43,8 @@ def sniff(head: bytes, size: int) -> str:
     for magic, media_type in _ARCHIVES:
         if head.startswith(magic):
             return _zip_kind(head) if media_type == "application/zip" else media_type
+    if head[257:262] == b"ustar":
+        return "application/x-tar"
     # Readers accept a PDF header within the first kilobyte: mail and web servers put bytes before it.
     if b"%PDF-" in head[:1024]:
         return "application/pdf"

@@ -60,13 +60,14 @@ def _parted(strips: list[Span], cuts: Floats) -> list[Span]:
     return parted
 
 
-def whole_words(strips: list[Span], cuts: Floats, most: float) -> list[Span]:
-    """*strips* without the white of *most* points or less between them, unless one of the *cuts* is there: that between
-    the letters of a typewriter, which stand below one another in all rows."""
+def whole_words(strips: list[Span], cuts: Floats, most: float, labels: list[Span]) -> list[Span]:
+    """*strips* without the white of *most* points or less between them, unless one of the *cuts* is there or what is
+    joined would stand below two *labels*: that between the letters of a typewriter, below one another in all rows."""
     joined: list[Span] = []
     for a, b in strips:
-        near = joined and a - joined[-1][1] <= most
-        if near and not ((cuts >= joined[-1][1] - _STEP) & (cuts <= a + _STEP)).any():
+        is_near = bool(joined) and a - joined[-1][1] <= most
+        is_cut = is_near and ((cuts >= joined[-1][1] - _STEP) & (cuts <= a + _STEP)).any()
+        if is_near and not is_cut and not _is_under_two((joined[-1][0], b), labels):
             joined[-1] = (joined[-1][0], b)
         else:
             joined.append((a, b))

@@ -18,11 +18,9 @@ from extractors.values import VALUE_TYPES
 PLACE = 2.0
 """Points by which what begins at one place stands apart at most."""
 _OFTEN = 0.95
-"""Share of the records with a wide step between their lines that have one only; and of those with a rule below."""
-_CLOSE = 10
-"""Percentile of the steps from line to line that is the usual one: halves that are set apart have wider ones."""
-_WIDE = 1.2
-"""Times the usual step from line to line: the step between the halves of records that are set apart."""
+"""Share of the records with a rule below them, and none within."""
+_SLACK = 1.2
+"""Times the white inside records that is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +47,7 @@ class TwoLines:
     """How records of two lines are printed: the texts of the header's lines (the upper one's labels may wrap); the type
     of the values that start records, and from where to where their column goes; where the second column begins; the
     places of the lower line's texts; whether no record has more lines than two;
-    the white between the lines of a record at most; from one line's top to the next one's, what parts the halves of
-    a record (0: nothing of the kind); whether a rule below each record ends it."""
+    the white between the lines of a record at most; whether a rule below each record ends it."""
 
     upper: str
     lower: str
@@ -61,7 +58,6 @@ class TwoLines:
     places: tuple[Place, ...] = ()
     is_next: bool = False
     gap: float = 0.0
-    step: float = 0.0
     is_ruled: bool = False
 
     @property
@@ -94,7 +90,7 @@ def records(
 
 def _goes_on(above: list[PageWord], below: list[PageWord], told: TwoLines, rules: NDArray[np.float64]) -> bool:
     """Whether the line *below* may be of the record of the one *above*."""
-    return not _is_parted(above, below, rules) if told.is_ruled else gap(above, below) <= told.gap
+    return gap(above, below) <= told.gap and not (told.is_ruled and _is_parted(above, below, rules))
 
 
 def _is_parted(above: list[PageWord], below: list[PageWord], rules: NDArray[np.float64]) -> bool:
@@ -104,31 +100,15 @@ def _is_parted(above: list[PageWord], below: list[PageWord], rules: NDArray[np.f
     return bool((between & (rules[:, 0] <= below[0].x0) & (rules[:, 1] >= below[0].x1)).any())
 
 
-def _step(above: list[PageWord], below: list[PageWord]) -> float:
-    """From line to line."""
-    return min(w.top for w in below) - min(w.top for w in above)
-
-
 def proved(lines: list[list[PageWord]], told: TwoLines, rules: NDArray[np.float64]) -> TwoLines:
-    """The records as *told*, with what their *lines* show of the rules and the white that part them."""
-    starts = starts_of(lines, told)
-    between = [lines[k : n + 1] for k, n in pairwise(starts)]
+    """The records as *told*, with what their *lines* show of the rules that part them, and of the white inside them."""
+    between = [lines[k : n + 1] for k, n in pairwise(starts_of(lines, told))]
     ends = [[_is_parted(a, b, rules) for a, b in pairwise(run)] for run in between]
     is_ruled = sum(end[-1] and sum(end) == 1 for end in ends) >= _OFTEN * len(ends)
-    whites = [max(gap(a, b) for a, b in pairwise(run)) for run in between]
-    told = replace(told, is_ruled=is_ruled, gap=max(told.gap, 1.2 * float(np.median(whites))))
-    return replace(told, step=_wide_step(lines, told, rules))
-
-
-def _wide_step(lines: list[list[PageWord]], told: TwoLines, rules: NDArray[np.float64]) -> float:
-    """The step of lines above which they are of two halves, if hardly a record has more than one such step, and most
-    have one or rules part them; else 0."""
-    found = [lines[start:end] for start, _, end in records(lines, told, rules)]
-    steps = [[_step(a, b) for a, b in pairwise(record)] for record in found]
-    usual = float(np.percentile([step for record in steps for step in record] or [0.0], _CLOSE))
-    wide = [n for record in steps if (n := sum(step > _WIDE * usual for step in record))]
-    is_one = wide.count(1) >= _OFTEN * len(wide)
-    return _WIDE * usual if wide and is_one and (told.is_ruled or 2 * len(wide) >= len(found)) else 0.0
+    whites = [max(gap(a, b) for a, b in pairwise(run[:-1])) for run in between if len(run) > 2] or [0.0]
+    # Between rules all is of the record; elsewhere titles may stand between records.
+    inside = max(whites) if is_ruled else float(np.median(whites))
+    return replace(told, is_ruled=is_ruled, gap=max(told.gap, _SLACK * inside))
 
 
 def starts_of(lines: list[list[PageWord]], told: TwoLines) -> list[int]:
@@ -148,15 +128,13 @@ def _anchor(line: list[PageWord], told: TwoLines) -> str:
 
 
 def _lower(lines: list[list[PageWord]], start: int, end: int, told: TwoLines, rules: NDArray[np.float64]) -> int | None:
-    """The line with which the lower half of the record *start* to *end* begins: below a rule, or wide white; else the
+    """The line with which the lower half of the record *start* to *end* begins: below a rule; else the
     first with a text at a place of the lower line that cannot go on with one above it; else one that begins in the
     first column when the value that starts the record is whole, or the second one, where no record has more."""
     inner = range(start + 1, end)
     ruled = next((k for k in inner if _is_parted(lines[k - 1], lines[k], rules)), None)
     if ruled is not None:
         return ruled
-    if told.step:
-        return next((k for k in inner if _step(lines[k - 1], lines[k]) > told.step), None)
     fresh = next((k for k in inner if any(_is_fresh(lines[start : k + 1], place) for place in told.places)), None)
     if fresh is not None:
         return fresh
@@ -178,4 +156,6 @@ def _is_fresh(lines: list[list[PageWord]], place: Place) -> bool:
     if place.is_own or not above[-1]:
         return True
     kind = VALUE_TYPES.get(place.above)
-    return kind is not None and kind.whole.match("".join(text for line in above for text in line)) is not None
+    so_far = "".join(text for line in above for text in line)
+    more = so_far + "".join(place.texts(lines[-1]))  # a date alone is whole, too, and goes on with its clock
+    return kind is not None and kind.whole.match(so_far) is not None and kind.whole.match(more) is None

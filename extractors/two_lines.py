@@ -110,9 +110,9 @@ def _places(upper: tuple[Label, ...], lower: tuple[Label, ...]) -> tuple[Place, 
 
 
 def _is_wrapped(upper: tuple[Label, ...], lower: tuple[Label, ...]) -> bool:
-    """Whether a label of the *lower* line is the rest of the *upper* one that it stands below."""
-    pairs = ((a, b) for b in lower for a in upper if abs(a.box.x0 - b.box.x0) <= PLACE)
-    return any(canonical_field(f"{a.text} {b.text}") for a, b in pairs)
+    """Whether the labels of the *lower* line are the rests of the *upper* ones that they stand below."""
+    pairs = [(a, b) for b in lower for a in upper if abs(a.box.x0 - b.box.x0) <= PLACE]
+    return bool(pairs) and all(canonical_field(f"{a.text} {b.text}") for a, b in pairs)
 
 
 def line_labels(page: PageContent, line: list[PageWord]) -> tuple[Label, ...]:
@@ -172,7 +172,7 @@ def _proved(page: PageContent, told: TwoLines, labels: tuple[Label, ...], is_sur
         halves = [half for _, half, _ in found if half is not None]
         if len(halves) < _MOST * len(found) and not (is_sure and not is_next):
             continue
-        unclear = sum(half is None and end > start + 1 for start, half, end in found) * (not told.step)
+        unclear = sum(half is None and end > start + 1 for start, half, end in found)
         if not is_next and (is_sure or unclear <= max(1, _RARE * len(found))):
             return told
         if is_next and _stands_below(below, found, labels):

@@ -31,8 +31,10 @@ def time_of(k: int) -> str:
 
 def test_white_between_letters_is_closed_but_not_at_a_cut() -> None:
     strips = [(0.0, 4.0), (4.3, 8.0), (8.3, 12.0), (15.0, 19.0)]
-    assert whole_words(strips, np.array([8.2]), 1.0) == [(0.0, 8.0), (8.3, 12.0), (15.0, 19.0)]
-    assert whole_words(strips, np.empty(0), 1.0) == [(0.0, 12.0), (15.0, 19.0)]
+    assert whole_words(strips, np.array([8.2]), 1.0, []) == [(0.0, 8.0), (8.3, 12.0), (15.0, 19.0)]
+    assert whole_words(strips, np.empty(0), 1.0, []) == [(0.0, 12.0), (15.0, 19.0)]
+    labels = [(0.0, 7.0), (8.4, 14.0)]
+    assert whole_words(strips, np.empty(0), 1.0, labels) == [(0.0, 8.0), (8.3, 12.0), (15.0, 19.0)]
 
 
 def test_letters_of_a_typewriter_are_no_columns() -> None:
@@ -55,6 +57,16 @@ def test_a_total_does_not_join_the_columns_that_it_stands_below() -> None:
     model = fitted(page)
     assert [column.name for column in model.columns] == ["User ID", "Networks", "Search Time", "Reason"]
     assert cells_of(laid_out(page, model))[0] == ["[REDACTED]", "0", time_of(0), "theft of a vehicle"]
+
+
+def test_a_total_across_the_place_where_a_column_begins_does_not_move_it() -> None:
+    """The first column is masked throughout, so that nothing else reaches that place, and each letter stands alone."""
+    page = Inked().across(50, {20: "Name", 86: "Department", 240: "Networks", 330: "Search Time"})
+    for k in range(30):
+        page.across(70 + 12 * k, {20: "***", 86: "Fixture Lake PD", 240: f"{k % 7}", 330: time_of(k)})
+    page.type(20, 460, "Total    searches:").type(94, 460, "12")
+    model = fitted(page)
+    assert cells_of(laid_out(page, model))[0] == ["***", "Fixture Lake PD", "0", time_of(0)]
 
 
 def test_steps_between_lines_are_told_by_lines_of_the_same_letters() -> None:
@@ -86,3 +98,10 @@ def test_who_looked_through_how_many_networks_and_when_is_a_search(missing: str 
     page = TypedPage().across(50, {x: text for x, text in labels.items() if text != missing})
     [header] = find_headers(page.content)
     assert tells_searches(header) == (missing is None)
+
+
+def test_a_list_of_devices_with_a_time_and_networks_is_no_log() -> None:
+    page = TypedPage().across(
+        50, {20: "ID", 120: "Name", 220: "Networks", 320: "Timestamp", 420: "Model", 560: "Status"}
+    )
+    assert not any(map(tells_searches, find_headers(page.content)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extractors.folded import Fold
 from extractors.two_lines import find_two_lines
 from tests.unit.test_extractors_folded import read_cells, time_of
@@ -69,18 +71,56 @@ def test_a_record_may_begin_with_a_value_that_nobody_knows_above_one_that_all_ha
     assert rows[3][0] == "Lt. Sample" and rows[3][5:] == [time_of(3), "3", "lookup"]
 
 
-def test_wide_white_parts_the_halves_of_records() -> None:
+@pytest.mark.parametrize("clock", ["04:05:06", "4:05 PM"])
+def test_a_time_whose_clock_wraps_is_whole_above_a_lower_value(clock: str) -> None:
+    upper = {20: "ID", 220: "Org Name", 400: "Networks", 500: "Search Time"}
+    records = [
+        [first(k) | {500: "11/02/2025"}, {220: "Gang Unit", 500: clock}, {20: "theft", 500: "allow"}] for k in range(8)
+    ]
+    page = ruled(upper, {20: "Reason", 500: "Moderation"}, records)
+    told = find_two_lines(page.content, 50 - 8, 60)
+    assert told is not None
+    [rows] = read_cells([page.content], Fold(page.width, (), False, told))
+    assert rows[2] == [uuid_of(2), "Fakeville PD|Gang Unit", "5", f"11/02/2025|{clock}", "theft", "allow"]
+
+
+@pytest.mark.parametrize("is_ruled", [True, False])
+@pytest.mark.parametrize("foot", ["Total searches 8", "Page 1 of 2"])
+def test_what_stands_below_the_last_record_is_of_none(is_ruled: bool, foot: str) -> None:
     page = TypedPage().across(50, UPPER).across(60, {20: "Reason", 220: "Search Type"})
     for k in range(8):
-        page.across(90 + 60 * k, first(k)).across(100 + 60 * k, {220: "Gang Unit"})
-        page.across(118 + 60 * k, {20: "a missing juvenile", 220: "lookup"})
-        page.across(128 + 60 * k, {20: "last seen at noon"})
+        page.across(90 + 40 * k, first(k)).across(100 + 40 * k, {20: "theft", 220: "lookup"})
+        if is_ruled:
+            page.rule_across(80 + 40 * k, 20, 700)
+    page.type(20, 410, foot)
     told = find_two_lines(page.content, 50 - 8, 60)
-    assert told is not None and told.step
+    assert told is not None and told.is_ruled == is_ruled
     [rows] = read_cells([page.content], Fold(page.width, (), False, told))
-    assert rows[1][1] == "Fakeville PD|Gang Unit"
-    assert rows[1][4:] == ["a missing juvenile|last seen at noon", "lookup"]
-    assert len(rows) == 8
+    assert [row[4:] for row in rows] == [["theft", "lookup"]] * 8
+
+
+@pytest.mark.parametrize("odd", [0, 3])
+def test_one_record_set_wider_is_like_the_others(odd: int) -> None:
+    page = TypedPage().across(50, UPPER).across(60, {20: "Text Prompt", 400: "Moderation"}).rule_across(62, 20, 700)
+    for k in range(8):
+        page.across(80 + 40 * k, first(k)).across(90 + 40 * k + odd * (k == 4), {20: "red van", 400: "allow"})
+        page.rule_across(100 + 40 * k, 20, 700)
+    told = find_two_lines(page.content, 50 - 8, 60)
+    assert told is not None
+    [rows] = read_cells([page.content], Fold(page.width, (), False, told))
+    assert rows[1] == [uuid_of(1), "Fakeville PD", "4", time_of(1), "red van", "allow"]
+    assert [row[4:] for row in rows] == [["red van", "allow"]] * 8
+
+
+def test_one_label_that_another_may_go_on_with_leaves_a_header_of_two_lines() -> None:
+    upper = {20: "ID", 220: "User", 400: "Networks", 500: "Search Time"}
+    page = TypedPage().across(50, upper).across(60, {220: "Plate", 500: "Reason"})
+    for k in range(8):
+        page.across(90 + 30 * k, first(k) | {220: "user-7"}).across(100 + 30 * k, {220: "SMPL12", 500: "theft"})
+    told = find_two_lines(page.content, 50 - 8, 60)
+    assert told is not None
+    [rows] = read_cells([page.content], Fold(page.width, (), False, told))
+    assert rows[0] == [uuid_of(0), "user-7", "3", time_of(0), "SMPL12", "theft"]
 
 
 def test_labels_that_wrap_are_no_lower_line() -> None:

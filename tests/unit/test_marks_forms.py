@@ -205,23 +205,6 @@ def test_sides_of_boxes_as_high_as_their_rows_are_no_ruling(gap: int) -> None:
     assert len(found.marks) == (16 if gap > 2 else len(states(found)))
 
 
-def test_brackets_printed_in_every_field_are_no_ticks() -> None:
-    page = Drawn(width=480, height=620)
-    for row, name in enumerate(NAMES[:16]):
-        top = 20 + 34 * row
-        page.draw.rectangle((10, top, 470, top + 34), outline=page.ink, width=2)
-        page.draw.line((380, top, 380, top + 34), fill=page.ink, width=2)
-        page.text(20, top + 8, name)
-        for x, side in ((404, 1), (444, -1)):
-            page.draw.line(
-                [(x + 4 * side, top + 9), (x, top + 9), (x, top + 25), (x + 4 * side, top + 25)], page.ink, 2
-            )
-        if name in ON:
-            page.draw.line((415, top + 10, 432, top + 25), (20, 30, 120), 3)
-            page.draw.line((432, top + 10, 415, top + 25), (20, 30, 120), 3)
-    assert states(find_marks(page.read())) == {n: "on" if n in ON else "off" for n in NAMES[:16]}
-
-
 @pytest.mark.parametrize("crosses", [1, 8])
 def test_a_cross_among_ticks_is_one_more_tick_only_where_other_fields_are_empty(crosses: int) -> None:
     page = Drawn(width=480, height=620)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,8 +10,7 @@ from numpy.typing import NDArray
 
 from extractors.pictures.marks.candidates import Candidate, Shape
 from extractors.pictures.marks.draft import Draft
-from extractors.pictures.marks.field_brackets import between_brackets
-from extractors.pictures.marks.field_neighbours import has_inked_neighbour, is_inked
+from extractors.pictures.marks.field_neighbours import has_inked_neighbour
 from extractors.pictures.marks.fields import Ticked, doubt_blots, look_at_field, settle_field, settle_lines
 from extractors.pictures.marks.form_cells import (
     NUMBER,
@@ -82,11 +82,10 @@ def find_form(ground: Ground, table: Table, runs: list[Run], kinds: list[Kind], 
     is_told = bool(side) or not are_shared(for_marks, words, ground.line_height)
     for column in for_marks:
         inside = [(c, m, kind.family) for kind in kinds for m in kind.members for c in column if _is_in(m, c.box)]
-        if _is_of_a_screen(ground, column, inside):
+        if _is_of_a_screen(ground, inside, len(column)):
             continue
         own = _of_column(ground, column, words, runs, side)
         rings = [(c, m) for c, m, family in inside if family == "box" and m.height / (c.box[3] - c.box[1]) >= 0.35]
-        between_brackets(ground, own)
         looks = [look_at_field(ground, table, d.box or d.place, spots) for d in own]
         if len(rings) < max(2, 0.2 * len(column)):  # no clean shapes: dirt, or no boxes at all
             rings = [
@@ -143,19 +142,19 @@ def _is_in_field(run: Run, draft: Draft) -> bool:
     return x0 <= (run.box[0] + run.box[2]) / 2 <= x1 and top <= run.middle <= bottom
 
 
-def _is_of_a_screen(ground: Ground, column: list[Cell], inside: list[tuple[Cell, Candidate, str]]) -> bool:
-    """Whether the fields hold toggles or radio buttons, or signs of two sorts in most of them: then a cross is no tick.
-    A form has empty fields as well, and among ticks by hand one may look like a cross."""
+def _is_of_a_screen(ground: Ground, inside: list[tuple[Cell, Candidate, str]], count: int) -> bool:
+    """Whether a column of *count* fields holds toggles or radio buttons, or signs of two sorts: then a cross is no
+    tick. One sign unlike all others says nothing: ticks by hand may look like a cross."""
     other = sum(family in ("pill", "circle") for _, _, family in inside)
     rings = sum(family == "box" for _, _, family in inside)
-    figures = {figure_of(ground, m.box) for _, m, family in inside if family == "tick"} - {Figure.OTHER}
-    if not rings and len(figures) > 1:
-        return sum(is_inked(ground, c) for c in column) >= _SIGNED * len(column)
-    return other > max(0.2 * len(column), rings)
+    figures = Counter(figure_of(ground, m.box) for _, m, family in inside if family == "tick")
+    del figures[Figure.OTHER]
+    are_signs = not rings and len(figures) > 1 and (min(figures.values()) > 1 or figures.total() < _SIGNS)
+    return other > max(0.2 * count, rings) or are_signs
 
 
-_SIGNED = 0.7
-"""Share of the fields of a column in which something stands, where a sign says off."""
+_SIGNS = 6
+"""Ticks and crosses among which one unlike the others is by hand."""
 
 
 _WHOLE = 0.85

@@ -50,7 +50,8 @@ def kinds_of(candidates: list[Candidate], runs: list[Run], ground: Ground) -> li
     unit = ground.line_height
     kinds: list[Kind] = []
     apart = [c for c in candidates if not _is_text(c, runs, ground)]
-    apart += [c for c in candidates if c not in apart and _is_toggle_in_text(c, apart, runs, ground)]
+    outside = {id(c) for c in apart}
+    apart += [c for c in candidates if id(c) not in outside and _is_toggle_in_text(c, apart, runs, ground)]
     for candidate in sorted(apart, key=lambda c: -c.height):
         family = _FAMILY[candidate.shape]
         home = next((k for k in kinds if k.family == family and _same_size(k, candidate, unit)), None)
