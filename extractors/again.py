@@ -11,7 +11,7 @@ import numpy as np
 
 from extractors.fit import table_lines
 from extractors.fit_rows import fit_rows
-from extractors.headerless import column_edges
+from extractors.headerless_columns import column_edges
 from extractors.model import Column, TableModel, expected_type
 from extractors.repeated import repeated_lines
 from extractors.sample import SamplePage

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from extractors.glyphs import Floats
 from extractors.lines import Lines
-from extractors.values import UUID, ValueType, squeeze
+from extractors.values import COUNT, UUID, ValueType, is_marker, squeeze
 
 BEFORE = -1
 """Row index of lines above the first row: the rest of a row begun on the page before, or no part of the table."""
@@ -20,6 +20,9 @@ _TAIL = re.compile(r"[0-9a-f]{8}", re.I)
 
 _OPEN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{0,4}", re.I)
 """An id of whose last group no more than a third is there."""
+
+_ALONE = (UUID, COUNT)
+"""Values of which a lone dash is no part, as it is of a period."""
 
 Limits = tuple[float, float, float]
 """Of a row: its middle, and the heights above and below which none of its lines stand."""
@@ -53,6 +56,9 @@ def find_anchors(lines: Lines, column: int, value_type: ValueType) -> Anchors:
             completes = True  # not yet, but its last group goes on
         if not completes and value_type.start.match(lines.text[i]):
             blocks.append([i])
+            so_far = text
+        elif value_type in _ALONE and blocks and (is_whole or is_marker(so_far)) and is_marker(lines.text[i]):
+            blocks.append([i])  # a masked value
             so_far = text
         elif completes or (blocks and (not is_whole or value_type.whole.match(so_far + text))):
             blocks[-1].append(i)

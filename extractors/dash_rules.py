@@ -22,6 +22,9 @@ _SHORTEST = 2
 """Dashes of any run at least."""
 _LEAST = 3
 """Runs of a line."""
+_APART = 0.2
+"""Dashes that would fit into what the white between two runs has more than that within them, at least: a run may be
+drawn as many dashes as fit into its column."""
 _WHITE = 2.5
 """Dashes that would fit between two runs, at most: wider white tells of headings underlined, not of columns."""
 _MARGIN = 1.0
@@ -72,7 +75,7 @@ def _ruled_lines(glyphs: Glyphs, line: NDArray[np.int64]) -> list[tuple[int, Flo
         width = float(np.median(glyphs.x1[own] - glyphs.x0[own]))
         step = float(np.median(np.diff(glyphs.x0[own]))) if len(own) > 1 else width
         gap = glyphs.x0[own[1:]] - glyphs.x1[own[:-1]]
-        apart = np.flatnonzero(gap > 0.5 * step)
+        apart = np.flatnonzero(gap - np.median(gap) > _APART * step) if len(gap) else np.empty(0, np.int64)
         length = np.diff(np.concatenate(([-1], apart, [len(own) - 1])))
         if len(length) < _LEAST or length.max() < _RUN or length.min() < _SHORTEST:
             continue

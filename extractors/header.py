@@ -44,8 +44,8 @@ _TITLE_LINES = 6
 """Lines of a page above its headings, at most."""
 _PIECE = 4
 """Letters of a piece of a heading at least."""
-MAX_LINES = 8
-"""Distinct baselines a header may have: labels of one to four lines, centred against each other."""
+MAX_LINES = 11
+"""Distinct baselines a header may have: labels of one to six lines, centred against each other."""
 
 
 @functools.cache

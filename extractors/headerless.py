@@ -9,22 +9,20 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.assign import find_anchors
-from extractors.columns import cluster
 from extractors.find_lines import find_lines
 from extractors.fit import table_lines
 from extractors.fit_rows import fit_rows
-from extractors.glyphs import Floats
+from extractors.headerless_columns import column_edges
 from extractors.lines import Lines, glyph_height
 from extractors.model import Column, TableModel
 from extractors.repeated import repeated_lines
 from extractors.sample import SamplePage
-from extractors.strips import strips_of
 from extractors.values import COUNT, TIME, UUID, ValueType, is_marker, is_type
 
-_GUTTER = 0.35
-"""Of the glyph height: white wider than this over all rows parts columns; words of a constant cell stand closer."""
 _MOSTLY = 0.8
 _CLOCK = re.compile(r"\d:\d\d")
+_TO = re.compile(r"\s*(-|–|to)$")
+"""What stands between the two times of a period, at the end of the first one's line."""
 _TIMES = 3
 """Lines with a time of day that make a page one of a log."""
 SEARCH_TYPES = frozenset(
@@ -84,35 +82,6 @@ def fit_headerless(pages: list[SamplePage], names: tuple[str, ...]) -> TableMode
     return fit_rows(replace(bare, columns=named), tables)
 
 
-def column_edges(
-    pages: list[SamplePage], furniture: tuple[tuple[float, str], ...], height: float, wanted: int
-) -> Floats | None:
-    """Column edges from long vertical rulings, else from the gutters between strips of text."""
-    vertical = np.concatenate([p.content.rulings.vertical for p in pages])
-    if len(vertical):
-        xs = cluster(vertical[:, 2], 2.0)
-        if len(xs) >= 4:
-            return xs
-    x0, x1 = [], []
-    for page in pages:
-        glyphs = page.content.glyphs
-        keep = np.ones(len(glyphs), np.bool_)
-        for y, _ in furniture:
-            keep &= np.abs(glyphs.bottom - y) >= 2.0
-        x0.append(glyphs.x0[keep])
-        x1.append(glyphs.x1[keep])
-    strips = strips_of(np.concatenate(x0), np.concatenate(x1), 1 + len(pages) // 12)
-    if len(strips) < 2:
-        return None
-    gaps = [(b[0] - a[1], k) for k, (a, b) in enumerate(pairwise(strips))]
-    if wanted:
-        chosen = sorted(k for _, k in sorted(gaps, reverse=True)[: wanted - 1])
-    else:
-        chosen = [k for gap, k in gaps if gap > _GUTTER * height]
-    inner = [(strips[k][1] + strips[k + 1][0]) / 2 for k in chosen]
-    return np.array([strips[0][0] - 0.5 * height, *inner, strips[-1][1] + 0.5 * height])
-
-
 def names_by_values(tables: list[Lines], count: int) -> list[str | None] | None:
     """Column names (None: unknown) told by the values of *count* columns; None where they do not tell a log.
 
@@ -170,7 +139,8 @@ def _starts(tables: list[Lines], column: int, value_type: ValueType) -> int:
         blocks = find_anchors(lines, column, value_type).blocks
         inside = {i for block in blocks for i in block}
         values += len(blocks)
-        whole += sum(is_type(value_type, "".join(lines.text[i] for i in block)) for block in blocks)
+        texts = ["".join(lines.text[i] for i in block) for block in blocks]
+        whole += sum(is_type(value_type, _TO.sub("", text)) for text in texts)
         mine = np.flatnonzero(lines.column == column).tolist()
         stray += sum(1 for i in mine if i not in inside and not is_marker(lines.text[i]))
     return values if values >= 3 and whole >= _MOSTLY * values and stray <= 0.2 * (values + stray) else 0

@@ -101,9 +101,21 @@ def _before(start: int, pages: list[SamplePage]) -> list[PlannedModel]:
     return [PlannedModel(timed[0].content.page_number, typed)] if typed else []
 
 
+def _behind(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
+    """The table model of what stands on *pages* behind the log of the *model*, in columns elsewhere: the same table
+    once more, or another log without a header; None where it is neither."""
+    again = fit_again(model, pages)
+    typed = again and typed_model(again, pages)
+    if typed and is_alike(model, typed):
+        return typed
+    timed = timed_pages(pages)
+    other = fit_headerless(timed, ()) if timed and timed[0] is pages[0] else None
+    return typed_model(other, timed) if other else None
+
+
 def _twice(header: Header, start: int, model: TableModel, pages: list[SamplePage]) -> list[PlannedModel]:
-    """The table models of the log that *header* opens: the *model*, and another one where the same table is printed
-    once more, without its header, below or after its rows."""
+    """The table models of the log that *header* opens: the *model*, and another one where a table is printed without a
+    header below or after its rows."""
     if all(begins_again(model, page) is None for page in pages[-2:]):
         return [PlannedModel(start, model)]  # such a table would go on to the end
     for k, page in enumerate(pages):
@@ -113,10 +125,9 @@ def _twice(header: Header, start: int, model: TableModel, pages: list[SamplePage
         own = [*pages[:k], part_of_page(page, -np.inf, top)] if np.isfinite(top) else pages[:k]
         rest = [part_of_page(page, top, np.inf), *pages[k + 1 :]]
         first = fit_from(header, start, own) if own else None
-        again = first and fit_again(first, rest)
-        typed = again and typed_model(again, rest)
-        if first and typed and is_alike(first, typed):
-            second = PlannedModel(page.content.page_number, replace(typed, top=max(top, 0.0)))
-            return [PlannedModel(start, first), second]
+        second = first and _behind(first, rest)
+        if first and second:
+            found = PlannedModel(page.content.page_number, replace(second, top=max(top, 0.0)))
+            return [PlannedModel(start, first), found]
         break
     return [PlannedModel(start, model)]

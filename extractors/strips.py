@@ -28,12 +28,12 @@ def find_strips(x0: Floats, x1: Floats, labels: list[Span], cuts: Floats) -> lis
     """Maximal intervals of x that text covers, parted at the *cuts* (x, ascending). Where one strip runs under two
     labels (text that overflows its cell), x counts there as covered only from 2, 3, … glyphs on; a handful of overflows
     do not hide a gutter."""
-    strips = _parted(strips_of(x0, x1, 1), cuts)
+    strips = parted(strips_of(x0, x1, 1), cuts)
     for least in range(2, max(2, int(len(x0) ** 0.5))):
         wide = [_is_under_two(strip, labels) for strip in strips]
         if not any(wide):
             break
-        thinner = _parted(strips_of(x0, x1, least), cuts)
+        thinner = parted(strips_of(x0, x1, least), cuts)
         strips = [
             part
             for strip, is_wide in zip(strips, wide, strict=True)
@@ -51,13 +51,13 @@ def _inside(strip: Span, parts: list[Span]) -> list[Span]:
     return [p for p in parts if strip[0] - _STEP <= p[0] and p[1] <= strip[1] + _STEP] or [strip]
 
 
-def _parted(strips: list[Span], cuts: Floats) -> list[Span]:
+def parted(strips: list[Span], cuts: Floats) -> list[Span]:
     """The *strips*, each parted at those of the *cuts* that are inside it."""
-    parted: list[Span] = []
+    parts: list[Span] = []
     for a, b in strips:
         bounds = [a, *(x for x in cuts.tolist() if a + _STEP < x < b - _STEP), b]
-        parted += pairwise(bounds)
-    return parted
+        parts += pairwise(bounds)
+    return parts
 
 
 def whole_words(strips: list[Span], cuts: Floats, most: float, labels: list[Span]) -> list[Span]:
