@@ -19,6 +19,11 @@ from extractors.overflow import SAME_SPACE
 from extractors.sample import SamplePage
 from extractors.strips import Span, draws_spaces, parted, strips_of
 
+Body = tuple[PageContent, NDArray[np.bool_]]
+"""A page, and which of its glyphs are asked."""
+
+_WIDE = 1.0
+"""Of the glyph height: wider white than words of one text have between them."""
 _GUTTER = 0.35
 """Of the glyph height: wider white parts columns, where no row has text on both of its sides."""
 _WORD = 0.6
@@ -49,6 +54,7 @@ def column_edges(
         if len(xs) >= _RULED:
             return xs
     bodies = [(page.content, _body(page.content, furniture)) for page in pages]
+    bodies = _without_titles(bodies, height)
     x0 = np.concatenate([content.glyphs.x0[mask] for content, mask in bodies])
     x1 = np.concatenate([content.glyphs.x1[mask] for content, mask in bodies])
     cuts = Meetings(bodies).edges([])
@@ -75,13 +81,45 @@ def _body(content: PageContent, furniture: tuple[tuple[float, str], ...]) -> NDA
     return keep
 
 
+def _without_titles(bodies: list[Body], height: float) -> list[Body]:
+    """The *bodies* without the lines of one text alone that stands over several of the strips that other lines make:
+    titles, and totals of groups. A line that goes on in its cell stands over one."""
+    texts = [_lines_of_one_text(content.glyphs, mask, height) for content, mask in bodies]
+    x0, x1 = (
+        np.concatenate(
+            [getattr(c.glyphs, side)[mask & (alone < 0)] for (c, mask), alone in zip(bodies, texts, strict=True)]
+        )
+        for side in ("x0", "x1")
+    )
+    strips = np.array(strips_of(x0, x1, 1)).reshape(-1, 2)
+    kept = []
+    for (content, mask), alone in zip(bodies, texts, strict=True):
+        keep = mask.copy()
+        for number in np.unique(alone[alone >= 0]).tolist():
+            own = alone == number
+            left, right = float(content.glyphs.x0[own].min()), float(content.glyphs.x1[own].max())
+            keep[own] &= np.count_nonzero((strips[:, 0] < right) & (strips[:, 1] > left)) < 2
+        kept.append((content, keep))
+    return kept
+
+
+def _lines_of_one_text(glyphs: Glyphs, mask: NDArray[np.bool_], height: float) -> NDArray[np.int64]:
+    """Of every glyph the number of its line, if that is one text without wide white; else -1."""
+    line = baselines(glyphs, height)
+    order = np.lexsort((glyphs.x0, line))
+    order = order[mask[order]]
+    if not len(order):
+        return np.full(len(line), -1)
+    is_wide = (np.diff(line[order]) == 0) & (glyphs.x0[order[1:]] - glyphs.x1[order[:-1]] > _WIDE * height)
+    several = np.bincount(line[order[1:]], weights=is_wide, minlength=int(line.max()) + 1) > 0
+    return np.where(several[line] | ~mask, -1, line)
+
+
 class _White:
     """The white between neighbouring *strips*: in rows with text on both sides, how wide it is, and whether a space is
     drawn there. At one of the *cuts* (x) cells touch."""
 
-    def __init__(
-        self, bodies: list[tuple[PageContent, NDArray[np.bool_]]], strips: list[Span], height: float, cuts: Floats
-    ) -> None:
+    def __init__(self, bodies: list[Body], strips: list[Span], height: float, cuts: Floats) -> None:
         self._height = height
         self._strips = strips
         self._cuts = cuts
