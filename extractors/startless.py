@@ -12,7 +12,7 @@ from extractors.glyphs import Floats
 from extractors.lines import Lines
 from extractors.model import TableModel
 from extractors.values import COUNT
-from extractors.wrapped_counts import rests_of_counts
+from extractors.wrapped_counts import broken_counts
 
 _REACH = 1.35
 """Times the usual line step: a start further below the one above it is a row of its own."""
@@ -72,9 +72,10 @@ def _second_counts(band: Lines, counts: NDArray[np.int64], starts: Floats, model
     level = band.middle
     found: list[int] = []
     astray = counts[_distance(starts, level[counts]) > near]
-    rests: set[int] = set()
+    pieces: set[int] = set()  # of broken numbers: those on the line that does not start their row
     for j in np.unique(band.column[astray]).tolist():
-        rests.update(rests_of_counts(band, j, model.line_step, model.height, model.columns[j].widest).tolist())
+        broken = broken_counts(band, j, model.line_step, model.height, model.columns[j].widest)
+        pieces.update(broken[:, 1 if model.alignment == "top" else 0].tolist())
     for i in astray[np.argsort(level[astray])].tolist():
         if not COUNT.whole.match("".join(band.text[i].split())):
             continue
@@ -86,7 +87,7 @@ def _second_counts(band: Lines, counts: NDArray[np.int64], starts: Floats, model
             column = counts[band.column[counts] == band.column[i]]
             if not np.any(np.abs(level[column] - starts[row]) <= near):
                 continue
-        if (i in rests and not _has_start(band, i, model, near)) or _is_no_row(band, i, model, near):
+        if (i in pieces and not _has_start(band, i, model, near)) or _is_no_row(band, i, model, near):
             continue
         if not found or level[i] - level[found[-1]] > near:
             found.append(i)

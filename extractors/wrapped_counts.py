@@ -13,20 +13,24 @@ _ROUNDING = 0.05
 
 
 def rests_of_counts(lines: Lines, column: int, step: float, height: float, widest: float = 0.0) -> Ints:
-    """The lines (indices) of a *column* of counts that are the rest of the number right above: that takes all of the
-    column's width (*widest*: that of its widest line on other pages), and has as many digits or more. *step* is that
-    from one line of a cell to the next, *height* that of glyphs, in points."""
+    """The lines (indices) of a *column* of counts that are the rest of the number right above; see
+    :func:`broken_counts`."""
+    return np.sort(broken_counts(lines, column, step, height, widest)[:, 1])
+
+
+def broken_counts(lines: Lines, column: int, step: float, height: float, widest: float = 0.0) -> Ints:
+    """The lines (indices, shape (n, 2)) of a *column* of counts of which the second is the rest of the first: that
+    takes all of the column's width (*widest*: that of its widest line on other pages), and has as many digits or more.
+    *step* is that from one line of a cell to the next, *height* that of glyphs, in points."""
     mine = np.flatnonzero(lines.column == column)
-    if len(mine) < 2:
-        return mine[:0]
     mine = mine[np.argsort(lines.middle[mine], kind="stable")]
     width = lines.x1[mine] - lines.x0[mine]
-    widest = max(widest, float(width.max()))
+    widest = max(widest, float(width.max(initial=0.0)))
     is_near = np.diff(lines.middle[mine]) <= max(_REACH * step, _LEAST * height)
     is_full = width[:-1] + lines.first_width[mine[1:]] > widest + _ROUNDING
     found = []
     for k in np.flatnonzero(is_near & is_full).tolist():
         upper, lower = lines.text[mine[k]], lines.text[mine[k + 1]]
         if upper.isdecimal() and lower.isdecimal() and len(lower) <= len(upper):
-            found.append(k + 1)
-    return np.sort(mine[found])
+            found.append((mine[k], mine[k + 1]))
+    return np.array(found, np.int64).reshape(-1, 2)
