@@ -14,20 +14,18 @@ from numpy.typing import NDArray
 from extractors.bars import baselines
 from extractors.columns import cluster
 from extractors.glyphs import Floats, Glyphs, PageContent
+from extractors.headerless_texts import Body, without_titles
 from extractors.joints import Meetings
 from extractors.overflow import SAME_SPACE
 from extractors.sample import SamplePage
 from extractors.strips import Span, draws_spaces, parted, strips_of
 
-Body = tuple[PageContent, NDArray[np.bool_]]
-"""A page, and which of its glyphs are asked."""
-
-_WIDE = 1.0
-"""Of the glyph height: wider white than words of one text have between them."""
 _GUTTER = 0.35
 """Of the glyph height: wider white parts columns, where no row has text on both of its sides."""
 _WORD = 0.6
 """Of the glyph height: the widest white between two words."""
+_DRAWN = 1.0
+"""The same where a space is drawn; those of typewriters are wide."""
 _LETTER = 0.14
 """Of the glyph height: the widest white between two letters of a word."""
 _LEAST = 3
@@ -54,7 +52,7 @@ def column_edges(
         if len(xs) >= _RULED:
             return xs
     bodies = [(page.content, _body(page.content, furniture)) for page in pages]
-    bodies = _without_titles(bodies, height)
+    bodies = without_titles(bodies, height)
     x0 = np.concatenate([content.glyphs.x0[mask] for content, mask in bodies])
     x1 = np.concatenate([content.glyphs.x1[mask] for content, mask in bodies])
     cuts = Meetings(bodies).edges([])
@@ -79,40 +77,6 @@ def _body(content: PageContent, furniture: tuple[tuple[float, str], ...]) -> NDA
     for y, _ in furniture:
         keep &= np.abs(content.glyphs.bottom - y) >= 2.0
     return keep
-
-
-def _without_titles(bodies: list[Body], height: float) -> list[Body]:
-    """The *bodies* without the lines of one text alone that stands over several of the strips that other lines make:
-    titles, and totals of groups. A line that goes on in its cell stands over one."""
-    texts = [_lines_of_one_text(content.glyphs, mask, height) for content, mask in bodies]
-    x0, x1 = (
-        np.concatenate(
-            [getattr(c.glyphs, side)[mask & (alone < 0)] for (c, mask), alone in zip(bodies, texts, strict=True)]
-        )
-        for side in ("x0", "x1")
-    )
-    strips = np.array(strips_of(x0, x1, 1)).reshape(-1, 2)
-    kept = []
-    for (content, mask), alone in zip(bodies, texts, strict=True):
-        keep = mask.copy()
-        for number in np.unique(alone[alone >= 0]).tolist():
-            own = alone == number
-            left, right = float(content.glyphs.x0[own].min()), float(content.glyphs.x1[own].max())
-            keep[own] &= np.count_nonzero((strips[:, 0] < right) & (strips[:, 1] > left)) < 2
-        kept.append((content, keep))
-    return kept
-
-
-def _lines_of_one_text(glyphs: Glyphs, mask: NDArray[np.bool_], height: float) -> NDArray[np.int64]:
-    """Of every glyph the number of its line, if that is one text without wide white; else -1."""
-    line = baselines(glyphs, height)
-    order = np.lexsort((glyphs.x0, line))
-    order = order[mask[order]]
-    if not len(order):
-        return np.full(len(line), -1)
-    is_wide = (np.diff(line[order]) == 0) & (glyphs.x0[order[1:]] - glyphs.x1[order[:-1]] > _WIDE * height)
-    several = np.bincount(line[order[1:]], weights=is_wide, minlength=int(line.max()) + 1) > 0
-    return np.where(several[line] | ~mask, -1, line)
 
 
 class _White:
@@ -156,7 +120,9 @@ class _White:
         gaps, spaces = self._gaps[self._place == k], self._spaces[self._place == k]
         if len(gaps) < _LEAST or self._is_cut(k) or not _is_one_width(gaps) or self._is_behind_counts(k):
             return False
-        return bool((gaps <= _WORD * self._height).all() and (not self._has_spaces or (spaces == 1).all()))
+        if (spaces == 1).all():
+            return bool((gaps <= _DRAWN * self._height).all())
+        return bool(not self._has_spaces and (gaps <= _WORD * self._height).all())
 
     def is_gutter(self, k: int) -> bool:
         """Whether the white behind strip *k* parts columns."""
@@ -175,7 +141,8 @@ class _White:
     def _is_behind_counts(self, k: int) -> bool:
         """Whether all that ends before the white are numbers set right: no words of one text stand so."""
         begins = self._begins[self._place == k]
-        return bool(len(begins) >= _LEAST and np.isfinite(begins).all() and np.ptp(begins) > self._height / 2)
+        counts = begins[np.isfinite(begins)]
+        return len(counts) >= max(_LEAST, _MOSTLY * len(begins)) and float(np.ptp(counts)) > self._height / 2
 
     def _is_cut(self, k: int) -> bool:
         return bool((np.abs(self._cuts - self._strips[k][1]) <= _RIM).any())

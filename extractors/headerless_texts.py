@@ -1,0 +1,74 @@
+"""Which texts of a page without a header say nothing about its columns: titles, totals of groups, running heads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.bars import baselines
+from extractors.glyphs import Floats, Glyphs, PageContent
+from extractors.strips import strips_of
+
+Body = tuple[PageContent, NDArray[np.bool_]]
+"""A page, and which of its glyphs are asked."""
+
+_WIDE = 1.0
+"""Of the glyph height: wider white than words of one text have between them."""
+_RARE = 50
+"""Lines, of which one may stand across the white between two columns."""
+_RUNNING = 2
+"""Running heads and feet of a page, that stand over columns."""
+
+
+def without_titles(bodies: list[Body], height: float) -> list[Body]:
+    """The *bodies* without the texts that stand over several of the strips that others make: lines of one text, which
+    are titles and totals of groups, and the few of others, as running heads. What goes on in its cell stands over one
+    strip."""
+    texts = [_texts(content.glyphs, mask, height) for content, mask in bodies]
+    alone = np.concatenate([text.is_alone for text in texts])
+    x0, x1 = (np.concatenate([getattr(text, side) for text in texts]) for side in ("x0", "x1"))
+    lines = sum(len(np.unique(text.line[~text.is_alone])) for text in texts)
+    inside = [mask & ~np.append(text.is_alone, True)[text.of] for (_, mask), text in zip(bodies, texts, strict=True)]
+    begin, end = (
+        np.concatenate([getattr(content.glyphs, side)[own] for (content, _), own in zip(bodies, inside, strict=True)])
+        for side in ("x0", "x1")
+    )
+    strips = np.array(strips_of(begin, end, 1 + lines // _RARE)).reshape(-1, 2)
+    is_over = np.searchsorted(strips[:, 0], x1) - np.searchsorted(strips[:, 1], x0, "right") > 1
+    if np.count_nonzero(is_over & ~alone) > max(_RUNNING * len(bodies), lines // _RARE):
+        is_over &= alone
+    kept, at = [], 0
+    for (content, mask), text in zip(bodies, texts, strict=True):
+        gone = np.append(is_over[at : at + len(text.x0)], False)
+        kept.append((content, mask & ~gone[text.of]))
+        at += len(text.x0)
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The texts of a page, glyphs of a line without wide white between them: of every glyph the number of its text (-1:
+    of none), of every text its line, where it begins and ends, and whether it is all of its line."""
+
+    of: NDArray[np.int64]
+    line: NDArray[np.int64]
+    x0: Floats
+    x1: Floats
+    is_alone: NDArray[np.bool_]
+
+
+def _texts(glyphs: Glyphs, mask: NDArray[np.bool_], height: float) -> _Texts:
+    line = baselines(glyphs, height)
+    order = np.lexsort((glyphs.x0, line))
+    order = order[mask[order]]
+    of = np.full(len(line), -1)
+    if not len(order):
+        return _Texts(of, of[:0], np.empty(0), np.empty(0), np.empty(0, np.bool_))
+    is_fresh = (np.diff(line[order]) != 0) | (glyphs.x0[order[1:]] - glyphs.x1[order[:-1]] > _WIDE * height)
+    start = np.concatenate(([0], np.flatnonzero(is_fresh) + 1))
+    of[order] = np.concatenate(([0], np.cumsum(is_fresh)))
+    lines = line[order[start]]
+    x1 = np.maximum.reduceat(glyphs.x1[order], start)
+    return _Texts(of, lines, glyphs.x0[order[start]], x1, np.bincount(lines)[lines] == 1)
