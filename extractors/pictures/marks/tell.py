@@ -15,6 +15,7 @@ from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.groups import doubt_blocks, find_headings, find_parents
 from extractors.pictures.marks.kind import kind_of
 from extractors.pictures.marks.odd_ones import doubt_full_fields, doubt_lone_words, doubt_none_empty, doubt_other_makes
+from extractors.pictures.marks.page_edges import doubt_edges
 from extractors.pictures.marks.qualify import label_of
 from extractors.pictures.marks.raised import RAISED, raised_signs
 from extractors.pictures.marks.result import Fact, FoundMark, MarkPage, PictureIssue
@@ -23,7 +24,7 @@ from extractors.pictures.read_page import Box, Reading, ReadPicture, TextLine
 from records.documents import SegmentKind
 from records.hotlists import label_key, topic_of
 from records.issues import Severity
-from records.marks import Agreement, MarkState
+from records.marks import Agreement
 
 
 def nothing_found(read: ReadPicture) -> MarkPage:
@@ -49,7 +50,7 @@ def tell(read: ReadPicture, ground: Ground, runs: list[Run], drafts: list[Draft]
     doubt_full_fields(drafts)
     doubt_twice(drafts)
     for draft in drafts:
-        _doubt_edges(draft, ground)
+        doubt_edges(draft, ground)
     place = {id(d): i for i, d in enumerate(drafts)}
     marks = tuple(_mark(read, ground, d, place) for d in drafts)
     facts += tuple(_select_all(m) for m in marks if SELECT_ALL.match(m.label))
@@ -157,22 +158,6 @@ def _is_borne_out(mark: FoundMark) -> bool:
     """Whether two readers saw its label sign by sign: where they differ in an apostrophe, half are wrong."""
     label = letters(mark.label)
     return len({reading.reader for reading in mark.readings if label in letters(reading.text)}) >= 2
-
-
-def _doubt_edges(draft: Draft, ground: Ground) -> None:
-    """A mark or a label that the edge of the picture cuts may show something else beyond it."""
-    height, width = ground.ink.shape
-    if draft.box is not None and _is_cut(draft.box, width, height):
-        draft.settle(MarkState.UNREADABLE, "the picture's edge cuts it")
-        draft.doubt("mark_cut", Severity.DOUBT, "The mark is cut by the edge of the picture.")
-    margin = 0.1 * ground.line_height  # a run's box ends that far above and below its letters
-    letters = [(r.box[0], r.box[1] + margin, r.box[2], r.box[3] - margin) for r in draft.runs]
-    if any(_is_cut(box, width, height) for box in letters):
-        draft.doubt("label_cut", Severity.DOUBT, "The label is cut by the edge of the picture.")
-
-
-def _is_cut(box: Box, width: int, height: int) -> bool:
-    return box[0] <= 0.5 or box[1] <= 0.5 or box[2] >= width - 0.5 or box[3] >= height - 0.5
 
 
 def _select_all(mark: FoundMark) -> Fact:
