@@ -49,3 +49,20 @@ def test_a_heading_that_is_cut_concerns_no_label(cut: int) -> None:
         page.box(30, 24 - cut + 34 * row, "on" if row % 2 else "off")
         page.text(58, 22 - cut + 34 * row, topic)
     assert _named(page) == set()
+
+
+@pytest.mark.parametrize(("words", "is_told"), [(("On", "Off"), True), (("On", "On"), False)])
+def test_a_field_whose_frame_is_cut_says_its_word_where_both_words_are_seen(
+    words: tuple[str, str], is_told: bool
+) -> None:
+    """Where one word alone is seen, the other of two buttons may stand beyond the edge."""
+    page = Drawn(width=400)
+    for row, topic in enumerate(TOPICS):
+        y = 30 + 40 * row
+        page.text(20, y, topic)
+        page.draw.rounded_rectangle((340, y - 4, 440, y + 20), radius=4, outline=page.ink)
+        page.text(348, y, words[row % 2])
+    marks = find_marks(page.read()).marks
+    assert [mark.label for mark in marks] == list(TOPICS)
+    drawn = [words[row % 2].lower() if is_told else "unreadable" for row in range(len(TOPICS))]
+    assert [str(mark.state) for mark in marks] == drawn

@@ -73,7 +73,7 @@ def _find(read: ReadPicture, vector: Sequence[VectorMark]) -> MarkPage:
     ]
     kinds = [k for k in kinds_of(candidates, runs, ground) if not is_no_mark(ground, k, read.lines, runs, numbered)]
     runs = part_words(runs, read.lines, ground.line_height, ground.scale)
-    runs = trim_marks(runs, kinds, read.lines, ground.scale)
+    runs = trim_marks(runs, kinds, read.lines, ground)
     drafts = drawn_marks(ground, kinds, runs)
     form = _form(ground, table, kinds, runs, numbered, read.lines)
     if len(form.drafts) >= _MANY_FIELDS or _settled(form.drafts) > _settled(drafts):

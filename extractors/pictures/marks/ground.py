@@ -86,7 +86,8 @@ def lay_ground(pixels: NDArray[np.uint8], boxes: Sequence[Box], sources: Sequenc
         blurred = cv2.GaussianBlur(pixels, (0, 0), float(np.clip(0.04 * height, 0.6, 1.3)))
         image = np.asarray(blurred, dtype=np.int16)
         colours, noises, contrasts = zip(*(line_colour(image, scaled[i]) for i in sources), strict=True)
-    paper = _spread(image.shape, [scaled[i] for i in sources], np.array(colours), height)
+    rows = [_own_rows(image, scaled[i], colour, height) for i, colour in zip(sources, colours, strict=True)]
+    paper = _spread(image.shape, [scaled[i] for i in sources], np.array(colours), rows)
     ink = np.abs(image - paper).max(axis=2).astype(np.uint8)
     noise, contrast = float(np.median(noises)), max(12.0, float(np.median(contrasts)))
     first = Ground(scale, image, paper, ink, height, noise, contrast)
@@ -149,11 +150,34 @@ _OWN_ROW, _OTHER_ROW = 1.2, 4.0
 """Line heights above and below a line that are of its row; how many times more a distance beyond counts."""
 
 
+def _own_rows(image: NDArray[np.int16], box: Box, colour: NDArray[np.int16], line_height: float) -> tuple[float, float]:
+    """How far above and below its middle a line's ground goes on: to the edge of a bar, and never far."""
+    middle, reach = (box[1] + box[3]) / 2, _OWN_ROW * line_height
+    top = max(0, round(middle - reach))
+    area = image[top : round(middle + reach) + 1, max(0, round(box[0])) : max(1, round(box[2]))]
+    if area.size == 0:
+        return reach, reach
+    away = np.abs(area - colour).max(axis=2)
+    is_other = (away > _OTHER_GROUND).mean(axis=1) > _OTHER_SHARE
+    others = top + np.flatnonzero(is_other)
+    half = (box[3] - box[1]) / 2
+    above, below = others[others < middle - half], others[others > middle + half]
+    return (
+        float(middle - above[-1]) if above.size else reach,
+        float(below[0] - middle) if below.size else reach,
+    )
+
+
+_OTHER_GROUND, _OTHER_SHARE = 24, 0.85
+"""Levels from a line's ground that are of another; share of a row of pixels that has it: letters leave more between."""
+
+
 def _spread(
-    shape: tuple[int, ...], boxes: Sequence[Box], colours: NDArray[np.int16], line_height: float
+    shape: tuple[int, ...], boxes: Sequence[Box], colours: NDArray[np.int16], own_rows: Sequence[tuple[float, float]]
 ) -> NDArray[np.int16]:
     """Every pixel's nearest line's colour. Up and down counts eight times as far as left and right, and more where the
     line is of another row: a switch at the end of a row is nearer to its label than to the title bar above it."""
+    line_height = max(max(own) for own in own_rows) / _OWN_ROW
     height, width = shape[:2]
     step_y, step_x = max(1.0, line_height / 6), max(1.0, line_height / 2)
     ys = (np.arange(int(np.ceil(height / step_y))) + 0.5) * step_y
@@ -164,7 +188,8 @@ def _spread(
         away_y = np.abs(ys - (top + bottom) / 2)
         away_x = np.maximum(np.maximum(x0 - xs, xs - x1), 0) / 8
         rows = slice(None) if len(boxes) < 60 else np.flatnonzero(away_y < line_height * 8)
-        away_y = away_y + _OTHER_ROW * np.maximum(away_y - _OWN_ROW * line_height, 0)
+        own = np.where(ys < (top + bottom) / 2, *own_rows[i])
+        away_y = away_y + _OTHER_ROW * np.maximum(away_y - own, 0)
         distance = (away_y[rows, None] + away_x[None, :]).astype(np.float32)
         closer = distance < nearest[rows]
         nearest[rows] = np.where(closer, distance, nearest[rows])

@@ -67,6 +67,8 @@ def label_kind(kind: Kind, runs: list[Run], marks: list[Candidate], unit: float)
     side = side_of(kind, right, left, unit)
     if side is None:
         return None
+    if side == "right" and _is_of_names(left, unit) and not _is_of_names([[r] if r else [] for r in right], unit):
+        side = "left"
     if side == "right":
         right = _behind_codes(right, runs, unit)
         return [_of(m, r, kind, runs, unit) for m, r in zip(kind.members, right, strict=True)]
@@ -75,6 +77,19 @@ def label_kind(kind: Kind, runs: list[Run], marks: list[Candidate], unit: float)
         chosen = at_edge(member.box, runs, marks, unit, edge)
         found.append(_of(member, chosen[0] if chosen else None, kind, runs, unit))
     return found
+
+
+def _is_of_names(rows: list[list[Run]], unit: float) -> bool:
+    """Whether what stands beside the marks is a column of names that differ, topics of the catalogue among them: no
+    column of a table that says the same of many rows."""
+    edge = label_edge(rows, unit)
+    texts = [r.text for row in rows for r in row if edge is not None and abs(r.box[0] - edge) <= 0.6 * unit]
+    is_varied = len(set(texts)) >= _VARIED * len(rows)
+    return is_varied and any(topic_of(text) is not None for text in texts)
+
+
+_VARIED = 0.7
+"""Share of the rows that have a name of their own, where a column names them."""
 
 
 def at_edge(box: Box, runs: list[Run], others: list[Candidate], unit: float, edge: float | None) -> list[Run]:

@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.read_page import Box
 from records.issues import Severity
-from records.marks import MarkState
+from records.marks import MarkState, MarkStyle
 
 
-def doubt_edges(draft: Draft, ground: Ground) -> None:
-    """A mark or a label that the edge of the picture cuts may show something else beyond it."""
+def doubt_edges(draft: Draft, ground: Ground, words: Sequence[Box]) -> None:
+    """A mark or a label that the edge of the picture cuts may show something else beyond it. *words*: where the lines
+    are read that say its state."""
     height, width = ground.ink.shape
-    if draft.box is not None and _is_cut(draft.box, width, height):
+    if draft.box is not None and _is_cut(draft.box, width, height) and not _is_whole_word(draft, words, ground):
         draft.settle(MarkState.UNREADABLE, "the picture's edge cuts it")
         draft.doubt("mark_cut", Severity.DOUBT, "The mark is cut by the edge of the picture.")
     margin = _margin(ground)
     letters = [(r.box[0], r.box[1] + margin, r.box[2], r.box[3] - margin) for r in draft.runs]
     if any(_is_cut(box, width, height) for box in letters) or _has_cut_line(draft, ground):
         draft.doubt("label_cut", Severity.DOUBT, "The label is cut by the edge of the picture.")
+
+
+def _is_whole_word(draft: Draft, words: Sequence[Box], ground: Ground) -> bool:
+    """Whether the state is a word that ends well before the edge: only the field around it is cut."""
+    height, width = ground.ink.shape
+    room = _ROOM * ground.line_height
+    return (
+        draft.style is MarkStyle.WORD
+        and len(words) > 0
+        and all(
+            x0 >= room and top >= 1 and x1 <= width - room and bottom <= height - 1 for x0, top, x1, bottom in words
+        )
+    )
+
+
+_ROOM = 0.6
+"""Line heights between a word and the edge: another word or more letters would be seen there."""
 
 
 def _margin(ground: Ground) -> float:

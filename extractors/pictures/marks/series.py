@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from extractors.pictures.marks.boxes_in_text import boxes_in_text, is_clear, stands_off
 from extractors.pictures.marks.candidates import Candidate, Shape
 from extractors.pictures.marks.connected import parts_of
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.icons import Figure, figure_of
 from extractors.pictures.marks.runs import Run, widest
 from extractors.pictures.marks.words import is_bare_word, reads_as_mark
-from extractors.pictures.read_page import Box
 
 _INITIAL = re.compile(r"^[A-Z]\.\s?(?=[A-Z]|$)|\s[A-Z]\.$")
 """M. Ortiz: the M stands off, and is a letter."""
@@ -52,6 +52,8 @@ def kinds_of(candidates: list[Candidate], runs: list[Run], ground: Ground) -> li
     apart = [c for c in candidates if not _is_text(c, runs, ground)]
     outside = {id(c) for c in apart}
     apart += [c for c in candidates if id(c) not in outside and _is_toggle_in_text(c, apart, runs, ground)]
+    outside = {id(c) for c in apart}
+    apart += boxes_in_text([c for c in candidates if id(c) not in outside], apart, runs, ground)
     for candidate in sorted(apart, key=lambda c: -c.height):
         family = _FAMILY[candidate.shape]
         home = next((k for k in kinds if k.family == family and _same_size(k, candidate, unit)), None)
@@ -132,7 +134,7 @@ def _is_toggle_in_text(pill: Candidate, apart: list[Candidate], runs: list[Run],
     is_beyond = all(
         run.box[2] - run.box[0] >= pill.width + 2 * ground.line_height for run in took
     )  # else it is a badge
-    return is_beyond and len(like) >= _OTHERS and all(_stands_off(pill, run, ground, 0.24) for run in took)
+    return is_beyond and len(like) >= _OTHERS and all(stands_off(pill, run, ground, 0.24) for run in took)
 
 
 def _across(candidate: Candidate) -> tuple[float, float]:
@@ -159,8 +161,7 @@ def _touches_letters(candidate: Candidate, ground: Ground) -> bool:
     near = max(1.5, 0.11 * unit)
     top, bottom = candidate.box[1] + 0.3 * candidate.height, candidate.box[3] - 0.1 * candidate.height
     return not all(
-        _is_clear(ground, (x0, top, x0 + near, bottom))
-        for x0 in (candidate.box[2] + 0.6, candidate.box[0] - near - 0.6)
+        is_clear(ground, (x0, top, x0 + near, bottom)) for x0 in (candidate.box[2] + 0.6, candidate.box[0] - near - 0.6)
     )
 
 
@@ -169,17 +170,17 @@ def _is_mark_in_text(candidate: Candidate, run: Run, ground: Ground) -> bool:
     no letter is, apart before the words."""
     if candidate.shape is Shape.TICK:
         is_first = candidate.box[0] <= run.box[0] + 0.2 * ground.line_height and len(run.text) > _WORD
-        is_apart = is_first and _stands_off(candidate, run, ground, 0.24)
+        is_apart = is_first and stands_off(candidate, run, ground, 0.24)
         return is_apart and figure_of(ground, candidate.box) is Figure.TICK
     if candidate.shape not in (Shape.SQUARE, Shape.CIRCLE):
         return False
     if is_bare_word(run.text):  # "On" in a box too wide for it: the reader left out the circle before it
         is_longer = run.box[2] - run.box[0] > widest(run.text, ground.line_height)
-        return is_longer and _stands_off(candidate, run, ground, 0.1)
+        return is_longer and stands_off(candidate, run, ground, 0.1)
     at_start = candidate.middle[0] - run.box[0] < run.box[2] - candidate.middle[0]
     if reads_as_mark(run.text, at_start):
-        return _stands_off(candidate, run, ground, 0.1)
-    if len(run.text) < 4 or _INITIAL.search(run.text) or not _stands_off(candidate, run, ground, 0.24):
+        return stands_off(candidate, run, ground, 0.1)
+    if len(run.text) < 4 or _INITIAL.search(run.text) or not stands_off(candidate, run, ground, 0.24):
         return False
     rest = (
         (candidate.box[2] + 1, run.box[1], run.box[2], run.box[3])
@@ -199,28 +200,6 @@ def _no_word(text: str) -> bool:
     if is_bare_word(text) or _INITIAL.search(text + " "):
         return False
     return not (len(text) > 1 and text.isalpha() and text.islower())
-
-
-def _stands_off(candidate: Candidate, run: Run, ground: Ground, share: float) -> bool:
-    """Whether it is the first or last thing in the run, with a gap of *share* of a line's height."""
-    unit = ground.line_height
-    gap = max(2.0, share * unit, share * run.height)
-    after = (candidate.box[2] + 0.5, run.box[1], candidate.box[2] + gap, run.box[3])
-    before = (candidate.box[0] - 2 * gap, run.box[1], candidate.box[0] - 0.5, run.box[3])
-    first = candidate.box[0] <= run.box[0] + 0.5 * unit and _is_clear(ground, after)
-    last = candidate.box[2] >= run.box[2] - 0.5 * unit and _is_clear(ground, before)
-    # Nothing of the run may lie beyond it: else it is the second letter, not the first thing.
-    nothing_left = candidate.box[0] - 1 <= run.box[0] or _is_clear(
-        ground, (run.box[0], run.box[1], candidate.box[0] - 0.5, run.box[3])
-    )
-    nothing_right = candidate.box[2] + 1 >= run.box[2] or _is_clear(
-        ground, (candidate.box[2] + 0.5, run.box[1], run.box[2], run.box[3])
-    )
-    return (first and nothing_left) or (last and nothing_right)
-
-
-def _is_clear(ground: Ground, box: Box) -> bool:
-    return float(ground.ink[ground.cut(box)].max()) < 0.3 * ground.contrast
 
 
 def _in_line(kind: Kind, unit: float) -> list[Kind]:

@@ -24,7 +24,7 @@ from extractors.pictures.read_page import Box, Reading, ReadPicture, TextLine
 from records.documents import SegmentKind
 from records.hotlists import label_key, topic_of
 from records.issues import Severity
-from records.marks import Agreement
+from records.marks import Agreement, MarkStyle
 
 
 def nothing_found(read: ReadPicture) -> MarkPage:
@@ -49,8 +49,10 @@ def tell(read: ReadPicture, ground: Ground, runs: list[Run], drafts: list[Draft]
     doubt_none_empty(drafts, ground.line_height)
     doubt_full_fields(drafts)
     doubt_twice(drafts)
-    for draft in drafts:
-        doubt_edges(draft, ground)
+    said = {d.state for d in drafts if d.style is MarkStyle.WORD}
+    for draft in drafts:  # where one word alone is seen, the edge may hide the other one of two options
+        words = [_down(read.lines[i].box, ground.scale) for i in draft.word_lines] if len(said) > 1 else []
+        doubt_edges(draft, ground, words)
     place = {id(d): i for i, d in enumerate(drafts)}
     marks = tuple(_mark(read, ground, d, place) for d in drafts)
     facts += tuple(_select_all(m) for m in marks if SELECT_ALL.match(m.label))
@@ -179,6 +181,10 @@ def _ink_left(read: ReadPicture, ground: Ground, drafts: list[Draft]) -> float:
 
 def _around(boxes: list[Box]) -> Box:
     return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+
+
+def _down(box: Box, scale: float) -> Box:
+    return box[0] * scale, box[1] * scale, box[2] * scale, box[3] * scale
 
 
 def _up(box: Box, scale: float) -> Box:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+
 from extractors.pictures.marks.candidates import Candidate
+from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.runs import Run, without_end, without_start
 from extractors.pictures.marks.series import Kind
 from extractors.pictures.marks.words import is_bare_word
@@ -16,7 +19,7 @@ _GLUED_START = re.compile(r"^[\W_]*(?:[oO0](?=[A-Zon])|[√口回日曰田])?[\W
 _GLUED_END = re.compile(r"(?:[\W_]+|[oO0]|[√口回日曰田])$")
 
 
-def trim_marks(runs: list[Run], kinds: list[Kind], lines: tuple[TextLine, ...], scale: float) -> list[Run]:
+def trim_marks(runs: list[Run], kinds: list[Kind], lines: tuple[TextLine, ...], ground: Ground) -> list[Run]:
     """Every run cut where a mark begins or ends; a run that is nothing but a mark goes."""
     marks = [c for kind in kinds if len(kind.members) > 1 and kind.family != "tick" for c in kind.members]
     # A tick in a line of words was told from a letter by how it stands off them; alone it is a line of its own.
@@ -26,7 +29,7 @@ def trim_marks(runs: list[Run], kinds: list[Kind], lines: tuple[TextLine, ...], 
         left: Run | None = None if any(_is_edge(run, mark) for mark in marks) else run
         for mark in marks + ticks if len(run.text) > _SIGNS else marks:
             if left is not None and run.box[1] <= mark.middle[1] <= run.box[3]:
-                left = _cut(left, mark, lines[run.line], scale)
+                left = _cut(left, mark, lines[run.line], ground)
         if left is not None:
             trimmed.append(left)
     return trimmed
@@ -47,8 +50,8 @@ def _is_edge(run: Run, mark: Candidate) -> bool:
     return (over <= 0.3 and bool(_MARK_LETTERS.match(run.text))) or (over <= 0.6 and is_within)
 
 
-def _cut(run: Run, mark: Candidate, line: TextLine, scale: float) -> Run | None:
-    x = mark.middle[0]
+def _cut(run: Run, mark: Candidate, line: TextLine, ground: Ground) -> Run | None:
+    x, scale = mark.middle[0], ground.scale
     if not run.box[0] <= x <= run.box[2] or (mark.box[0] < run.box[0] and mark.box[2] > run.box[2]):
         return run
     words = [
@@ -60,10 +63,21 @@ def _cut(run: Run, mark: Candidate, line: TextLine, scale: float) -> Run | None:
     if at_start:
         kept = [w for w in words if (w[1] + w[2]) / 2 > mark.box[2] or _is_word(w[0])]
         text = _text(run, [w[0] for w in kept], words, first=True)
-        return without_start(run, mark.box[2] + 1, text) if text else None
+        return without_start(run, _inked_from(run, mark.box[2] + 1, ground), text) if text else None
     kept = [w for w in words if (w[1] + w[2]) / 2 < mark.box[0] or _is_word(w[0])]
     text = _text(run, [w[0] for w in kept], words, first=False)
     return without_end(run, mark.box[0] - 1, text) if text else None
+
+
+def _inked_from(run: Run, x: float, ground: Ground) -> float:
+    """Where the letters of *run* begin behind *x*: that is where the labels of its list begin."""
+    rows, columns = ground.cut((x, run.box[1], min(run.box[2], x + _FARTHEST * ground.line_height), run.box[3]))
+    inked = np.flatnonzero(ground.ink[rows, columns].max(axis=0) > 0.3 * ground.contrast)
+    return float(columns.start + inked[0]) if inked.size else x
+
+
+_FARTHEST = 2.0
+"""Line heights from a mark to the letters of its label that a reader put into one line with it, at most."""
 
 
 def _is_word(text: str) -> bool:
