@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.bars import baselines
-from extractors.glyphs import Floats, Glyphs, PageContent
-from extractors.strips import strips_of
-
-Body = tuple[PageContent, NDArray[np.bool_]]
-"""A page, and which of its glyphs are asked."""
+from extractors.glyphs import Floats, Glyphs
+from extractors.headerless_white import Body, White
+from extractors.strips import draws_spaces, strips_of
 
 _WIDE = 1.0
 """Of the glyph height: wider white than words of one text have between them."""
+_LETTERS = 0.14
+"""The same between letters of a word, where words have drawn spaces between them."""
 _RARE = 50
 """Lines, of which one may stand across the white between two columns."""
 _RUNNING = 2
@@ -26,7 +26,8 @@ def without_titles(bodies: list[Body], height: float) -> list[Body]:
     """The *bodies* without the texts that stand over several of the strips that others make: lines of one text, which
     are titles and totals of groups, and the few of others, as running heads. What goes on in its cell stands over one
     strip."""
-    texts = [_texts(content.glyphs, mask, height) for content, mask in bodies]
+    white = (_LETTERS if draws_spaces(bodies) else _WIDE) * height
+    texts = [_texts(content.glyphs, mask, height, white) for content, mask in bodies]
     alone = np.concatenate([text.is_alone for text in texts])
     x0, x1 = (np.concatenate([getattr(text, side) for text in texts]) for side in ("x0", "x1"))
     lines = sum(len(np.unique(text.line[~text.is_alone])) for text in texts)
@@ -35,9 +36,11 @@ def without_titles(bodies: list[Body], height: float) -> list[Body]:
         np.concatenate([getattr(content.glyphs, side)[own] for (content, _), own in zip(bodies, inside, strict=True)])
         for side in ("x0", "x1")
     )
-    strips = np.array(strips_of(begin, end, 1 + lines // _RARE)).reshape(-1, 2)
+    few = max(_RUNNING * len(bodies), lines // _RARE)
+    others = [(content, own) for (content, _), own in zip(bodies, inside, strict=True)]
+    strips = np.array(White(others, strips_of(begin, end, 1 + few), height).joined()).reshape(-1, 2)
     is_over = np.searchsorted(strips[:, 0], x1) - np.searchsorted(strips[:, 1], x0, "right") > 1
-    if np.count_nonzero(is_over & ~alone) > max(_RUNNING * len(bodies), lines // _RARE):
+    if np.count_nonzero(is_over & ~alone) > few:
         is_over &= alone
     kept, at = [], 0
     for (content, mask), text in zip(bodies, texts, strict=True):
@@ -49,8 +52,9 @@ def without_titles(bodies: list[Body], height: float) -> list[Body]:
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """The texts of a page, glyphs of a line without wide white between them: of every glyph the number of its text (-1:
-    of none), of every text its line, where it begins and ends, and whether it is all of its line."""
+    """The texts of a page, glyphs of a line without wide white, or white without a drawn space, between them: of every
+    glyph the number of its text (-1: of none), of every text its line, where it begins and ends, and whether it is all
+    of its line."""
 
     of: NDArray[np.int64]
     line: NDArray[np.int64]
@@ -59,14 +63,15 @@ class _Texts:
     is_alone: NDArray[np.bool_]
 
 
-def _texts(glyphs: Glyphs, mask: NDArray[np.bool_], height: float) -> _Texts:
+def _texts(glyphs: Glyphs, mask: NDArray[np.bool_], height: float, white: float) -> _Texts:
     line = baselines(glyphs, height)
     order = np.lexsort((glyphs.x0, line))
     order = order[mask[order]]
     of = np.full(len(line), -1)
     if not len(order):
         return _Texts(of, of[:0], np.empty(0), np.empty(0), np.empty(0, np.bool_))
-    is_fresh = (np.diff(line[order]) != 0) | (glyphs.x0[order[1:]] - glyphs.x1[order[:-1]] > _WIDE * height)
+    gap, is_spaced = glyphs.x0[order[1:]] - glyphs.x1[order[:-1]], glyphs.space_before[order[1:]] == 1
+    is_fresh = (np.diff(line[order]) != 0) | (gap > np.where(is_spaced, _WIDE * height, white))
     start = np.concatenate(([0], np.flatnonzero(is_fresh) + 1))
     of[order] = np.concatenate(([0], np.cumsum(is_fresh)))
     lines = line[order[start]]
