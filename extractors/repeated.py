@@ -17,6 +17,10 @@ from extractors.sample import SamplePage
 from extractors.values import squeeze
 
 _CLOCK = re.compile(r"\d:\d\d")
+_PAGE_OF = re.compile(r"(?<![\d/])(\d+)\s*(?:/|of)\s*\d+\s*\Z|\bpage\s*(\d+)", re.IGNORECASE)
+"""A page's number, at the end of a line or behind its word."""
+_RIMS = 2
+"""Lines at the head of a page, and at its foot, that may print its number."""
 _RIM = 1.0
 """Points by which lines at one height may end apart."""
 _OTHER = 0.1
@@ -62,7 +66,8 @@ def repeated_lines(pages: list[SamplePage]) -> list[tuple[float, str]]:
     set apart, also one in the table's grid (a heading over several others), and two pages are enough. A line that is
     set otherwise than the table need not stand apart from it if all pages print it.
     """
-    outlines = [_outline(page) for page in pages]
+    shift = _number_shift(pages)
+    outlines = [_outline(page, shift) for page in pages]
     seen = Counter(line.key for outline in outlines for line in outline)
     most = max(3, len(pages) // 3)
     enough = dict.fromkeys(seen, most)
@@ -111,8 +116,22 @@ def _above_header(page: SamplePage, outline: list[_Line]) -> set[tuple[int, str]
     return {line.key for line in outline if line.y < until and line.key[1] not in first.rows}
 
 
-def _outline(page: SamplePage) -> list[_Line]:
-    """The page's whole lines, downwards."""
+def _number_shift(pages: list[SamplePage]) -> int:
+    """By how much the pages' numbers in the document exceed those printed at their heads and feet: a letter before the
+    log has none. 0 where hardly two pages print them."""
+    shifts: Counter[int] = Counter()
+    for page in pages:
+        lines = find_lines(page.content.glyphs)
+        order = np.argsort(lines.bottom)
+        rims = [lines.text[i] for i in {*order[:_RIMS].tolist(), *order[-_RIMS:].tolist()}]
+        found = [_PAGE_OF.search(text) for text in rims]
+        shifts.update({page.content.page_number - int(match[1] or match[2]) for match in found if match})
+    (shift, count), *_ = shifts.most_common(1) or [(0, 0)]
+    return shift if count > 1 else 0
+
+
+def _outline(page: SamplePage, shift: int) -> list[_Line]:
+    """The page's whole lines, downwards; page numbers are printed *shift* lower than those in the document."""
     lines = find_lines(page.content.glyphs)
     # Baselines of centred cells lie half a line apart: a line of text is never further than this from the next.
     height = glyph_height(page.content.glyphs)
@@ -129,7 +148,7 @@ def _outline(page: SamplePage) -> list[_Line]:
     for place, (i, is_inside, is_odd) in enumerate(told, start=1):
         y = bottoms[place]
         is_apart = y < head or min(max(y - bottoms[place - 1], 0), max(bottoms[place + 1] - y, 0)) > step
-        text = page_number_free(lines.text[i], page.content.page_number)
+        text = page_number_free(lines.text[i], page.content.page_number - shift)
         found.append(_Line((round(y), text), y, is_apart and not is_inside, is_odd and not is_inside))
     return found
 
