@@ -177,15 +177,15 @@ def _distinct(found: list[Candidate], unit: float) -> list[Candidate]:
     found = [c for c in found if not (c.shape is Shape.PILL and _is_cell(c, found, unit))]
     ordered = sorted(found, key=lambda c: (-(c.shape is not Shape.TICK), -c.width * c.height, c.level))
     kept: list[Candidate] = []
-    for candidate in ordered:
+    boxes, are_ticks = np.empty((len(ordered), 4)), np.zeros(len(ordered), dtype=bool)  # of what is kept; a page of
+    for candidate in ordered:  # print that shines through has ten thousand pieces
         x, y = candidate.middle
-        inside = any(
-            k.box[0] - 1 <= x <= k.box[2] + 1
-            and k.box[1] - 1 <= y <= k.box[3] + 1
-            and not (k.shape is Shape.TICK and candidate.shape is not Shape.TICK)
-            for k in kept
-        )
-        if not inside:
+        x0, top, x1, bottom = boxes[: len(kept)].T
+        inside = (x0 - 1 <= x) & (x <= x1 + 1) & (top - 1 <= y) & (y <= bottom + 1)
+        if candidate.shape is not Shape.TICK:
+            inside &= ~are_ticks[: len(kept)]
+        if not inside.any():
+            boxes[len(kept)], are_ticks[len(kept)] = candidate.box, candidate.shape is Shape.TICK
             kept.append(candidate)
     return sorted(kept, key=lambda c: (c.box[1], c.box[0]))
 

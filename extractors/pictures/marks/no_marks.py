@@ -11,7 +11,7 @@ from extractors.pictures.marks.judge_radios import chosen_circle
 from extractors.pictures.marks.runs import Run, widest
 from extractors.pictures.marks.series import Kind
 from extractors.pictures.marks.words import is_bare_word, state_word
-from extractors.pictures.read_page import TextLine
+from extractors.pictures.read_page import Box, TextLine
 
 
 def is_no_mark(ground: Ground, kind: Kind, lines: tuple[TextLine, ...], runs: list[Run], numbered: list[Run]) -> bool:
@@ -29,25 +29,34 @@ def _is_column_of_words(kind: Kind, lines: tuple[TextLine, ...], ground: Ground,
     bold N of ``Yes / No``. Lines that were parted into two options say nothing: their words stand beside signs."""
     bare = Counter(r.line for r in runs if is_bare_word(r.text))
     lines = tuple(line for index, line in enumerate(lines) if bare[index] < 2)
+    places = [boxes for line in lines if (boxes := _word_boxes(line, ground))]
     said = 0
     for member in kind.members:
         x, y = member.middle[0] / ground.scale, member.middle[1] / ground.scale
-        for line in lines:
-            texts = [(line.box, [reading.text for reading in line.readings])]
-            texts += [((w.box[0], line.box[1], w.box[2], line.box[3]), [w.text]) for w in line.words]
+        for boxes in places:
             said += any(
                 1.0 < (box[2] - box[0]) * ground.scale / member.width <= 2.4
                 and box[0] <= x <= box[2]
                 and box[1] <= y <= box[3]
-                and any(
-                    is_bare_word(text)
-                    and text[0].isalpha()  # "© On": the mark and its word
-                    and (box[2] - box[0]) * ground.scale <= widest(text, ground.line_height)
-                    for text in seen
-                )
-                for box, seen in texts
+                for box in boxes
             )
     return said >= max(2, 0.15 * len(kind.members))
+
+
+def _word_boxes(line: TextLine, ground: Ground) -> list[Box]:
+    """Where on *line* a reader saw a state word and nothing but it: the line, or words of it."""
+    texts = [(line.box, [reading.text for reading in line.readings])]
+    texts += [((w.box[0], line.box[1], w.box[2], line.box[3]), [w.text]) for w in line.words]
+    return [
+        box
+        for box, seen in texts
+        if any(
+            is_bare_word(text)
+            and text[0].isalpha()  # "© On": the mark and its word
+            and (box[2] - box[0]) * ground.scale <= widest(text, ground.line_height)
+            for text in seen
+        )
+    ]
 
 
 _LIKE_A_MARK = frozenset("xXvVoO0DQcCUuIlL1JT")
