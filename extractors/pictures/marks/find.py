@@ -28,6 +28,7 @@ from extractors.pictures.marks.rulings import Table, clear_of_rulings, find_cell
 from extractors.pictures.marks.runs import Run, runs_of
 from extractors.pictures.marks.segments import find_segments
 from extractors.pictures.marks.series import Kind, kinds_of
+from extractors.pictures.marks.status_dots import without_status_dots
 from extractors.pictures.marks.stray_signs import without_stray_signs
 from extractors.pictures.marks.tell import nothing_found, tell
 from extractors.pictures.marks.trim import trim_marks
@@ -72,6 +73,7 @@ def _find(read: ReadPicture, vector: Sequence[VectorMark]) -> MarkPage:
         and not any(_holds(leader, c.box) and not _is_around(c.box, leader) for leader in leaders)
     ]
     kinds = [k for k in kinds_of(candidates, runs, ground) if not is_no_mark(ground, k, read.lines, runs, numbered)]
+    runs = without_status_dots(runs, ground.line_height)
     runs = part_words(runs, read.lines, ground.line_height, ground.scale)
     runs = trim_marks(runs, kinds, read.lines, ground)
     drafts = drawn_marks(ground, kinds, runs)

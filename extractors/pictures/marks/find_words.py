@@ -11,12 +11,14 @@ from extractors.pictures.marks.blocks import gather_labels
 from extractors.pictures.marks.candidates import Candidate
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.ground import Ground
-from extractors.pictures.marks.labels import label_edge, left_of, right_of
+from extractors.pictures.marks.labels import label_edge, left_of
+from extractors.pictures.marks.labels_behind import labels_behind
 from extractors.pictures.marks.own_labels import doubt_labels
 from extractors.pictures.marks.qualify import label_of
 from extractors.pictures.marks.runs import Run
 from extractors.pictures.marks.upper_lines import upper
 from extractors.pictures.marks.word_badges import contrary_beside
+from extractors.pictures.marks.word_panes import word_panes
 from extractors.pictures.marks.words import is_heading, is_nearly, said_by, state_word
 from extractors.pictures.read_page import TextLine
 from records.hotlists import topic_of
@@ -91,6 +93,9 @@ def _in_columns(
     unit = ground.line_height
     words = [r for r in runs if r.line not in taken and state_word(r.text) is not None]
     in_column = [r for r in words if any(r is not q and _aligned(r, q, unit) for q in words)]
+    panes = word_panes(in_column, runs, unit)
+    if panes:
+        return [d for pane in panes for d in _in_columns(ground, pane, lines, taken, marks)]
     below = {id(w): [q.text for q in in_column if q.middle > w.middle and _aligned(w, q, 2 * unit)] for w in in_column}
     in_column = [
         w
@@ -104,12 +109,12 @@ def _in_columns(
     labels = [r for r in labels if r.line not in taken]
     middles = [word.middle for word in in_column]
     drafts: list[Draft] = []
-    for word in in_column:
+    for word, behind in zip(in_column, labels_behind([w.box for w in in_column], labels, unit), strict=True):
         at_edge = [r for r in rows[id(word)] if edge is None or abs(r.box[0] - edge) <= 0.6 * unit]
         if _is_option(word, marks, unit) or any(r.line in taken for r in at_edge):
             continue  # its topic has a mark of its own
         row = at_edge or [r for r in rows[id(word)] if r.line not in taken]
-        label = row[0] if row else right_of(word.box, labels, [], unit, reach=4.0)
+        label = row[0] if row else behind
         if label is None or any(w is not word and abs(w.middle - word.middle) < 0.5 * unit for w in in_column):
             continue
         draft = Draft(
@@ -185,13 +190,22 @@ def _aligned(one: Run, other: Run, unit: float) -> bool:
 
 def _settle(draft: Draft, word: Run, line: TextLine) -> None:
     said = state_word(word.text)
-    readings = tuple(r.text for r in line.readings) if len(line.readings) > 1 and line.text == word.text else ()
+    readings = tuple(_of_word(r.text, word, line) for r in line.readings) if len(line.readings) > 1 else ()
     if readings and said_by(readings) is None and any(state_word(t) not in (None, said) for t in readings):
         draft.give_up("the readers differ: " + " / ".join(readings))
         return
     draft.settle(MarkState.ON if said else MarkState.OFF, f"the word {word.text!r}")
-    agreeing = {r.reader for r in line.readings if state_word(r.text) is said or is_nearly(r.text, word.text)}
+    seen = zip(line.readings, readings, strict=True) if readings else ()
+    agreeing = {r.reader for r, text in seen if state_word(text) is said or is_nearly(text, word.text)}
     if readings and said_by(readings) is None and len(agreeing) < 2:
         draft.doubt(
             "label_readers_differ", Severity.NOTICE, f"One reader saw the word otherwise: {' / '.join(readings)}."
         )
+
+
+def _of_word(text: str, word: Run, line: TextLine) -> str:
+    """What a reading of the whole *line* says for *word*, which was parted from its start or its end."""
+    if line.text == word.text:
+        return text
+    parts, count = text.split(), len(word.text.split())
+    return " ".join(parts[:count] if line.text.startswith(word.text) else parts[-count:])

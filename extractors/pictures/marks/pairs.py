@@ -13,6 +13,7 @@ from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.judge_radios import chosen_circle, chosen_of
 from extractors.pictures.marks.labels import at_edge, label_edge, left_of, right_of
+from extractors.pictures.marks.labels_behind import labels_behind
 from extractors.pictures.marks.radios import measure_radio
 from extractors.pictures.marks.runs import Run
 from extractors.pictures.marks.series import Kind
@@ -45,9 +46,9 @@ def find_pairs(ground: Ground, kind: Kind, runs: list[Run], marks: list[Candidat
     rows = _completed(ground, options, words, unit)
     middles = [row[0].candidate.middle[1] for row in rows]
     edge = label_edge([left_of(row[0].candidate.box, labels, [], unit) for row in rows], unit)
-    for row in rows:
+    behind = labels_behind([row[-1].word.box for row in rows], labels, unit)
+    for row, after in zip(rows, behind, strict=True):
         label = at_edge(row[0].candidate.box, labels, [], unit, edge)
-        after = right_of(row[-1].word.box, labels, [], unit, reach=4.0) if not label else None
         found = label[0] if label else after
         if found is not None:
             named = upper(found, labels, unit, row[0].candidate.middle[1], middles)
