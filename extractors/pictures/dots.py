@@ -44,13 +44,13 @@ def without_dots(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """*pixels* (height x width x 3) smoothed where their grey is made of dots; the very same if it is nowhere."""
     if min(pixels.shape[:2]) < 3:
         return pixels
-    if _is_one_bit(pixels) and _is_ordered(pixels[:, :, 1] < 128):
+    if is_one_bit(pixels) and _is_ordered(pixels[:, :, 1] < 128):
         return np.asarray(cv2.blur(pixels, (_CELL, _CELL)), np.uint8)  # the mean of a whole pattern is the grey
     dotted = _dotted(pixels)
     if float(dotted.mean()) < _LEAST:
         return pixels
     even = np.asarray(cv2.GaussianBlur(pixels, (0, 0), _REACH), np.uint8)
-    if float(dotted.mean()) >= _PRINTED and _is_one_bit(pixels) and not _is_ruled(pixels, even):
+    if float(dotted.mean()) >= _PRINTED and is_one_bit(pixels) and not _is_ruled(pixels, even):
         return even
     strokes = cv2.GaussianBlur(cv2.medianBlur(pixels, 3), (0, 0), _STROKE)
     is_light = cv2.blur(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), (_AROUND, _AROUND)) >= 128
@@ -59,10 +59,24 @@ def without_dots(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.where(dotted[..., None], smooth, pixels).astype(np.uint8)
 
 
-def _is_one_bit(pixels: NDArray[np.uint8]) -> bool:
+def is_one_bit(pixels: NDArray[np.uint8]) -> bool:
     """Whether hardly anything is between black and white: a fax that was made square is grey at its edges."""
     green = pixels[:, :, 1]
     return float(((green < _PURE) | (green > 255 - _PURE)).mean()) >= _PURE_SHARE
+
+
+def is_bilevel(pixels: NDArray[np.uint8], skew: float) -> bool:
+    """Whether an upright page was stored in one bit. *skew*: degrees taken out of it, which leaves grey at edges; on a
+    page that lay straight nothing is grey, unlike on a screen, whose letters are smoothed."""
+    if not is_one_bit(pixels):
+        return False
+    green = pixels[:, :, 1]
+    grey = float(((green >= _PURE) & (green <= 255 - _PURE)).mean())
+    return skew != 0.0 or grey <= _GREY * float((green < _PURE).mean())
+
+
+_GREY = 0.3
+"""Of the black of a page in one bit that is grey, at most; thin letters, smoothed, have more grey than black."""
 
 
 def _is_ordered(ink: NDArray[np.bool_]) -> bool:

@@ -96,3 +96,17 @@ def doubt_full_fields(drafts: Sequence[Draft]) -> None:
     if len(figures) >= _FEWEST and not is_any_empty:
         for draft in figures:
             draft.give_up("no field of the form is empty, so what stands in them may be printed there")
+
+
+def doubt_none_ticked(drafts: Sequence[Draft], is_one_bit: bool) -> None:
+    """Give up the empty boxes of a list on a page of one bit where no box is ticked: one bit keeps the rim of a box and
+    drops a tick that is paler, and nothing on the page shows what a tick looks like. Pens of a form are darker."""
+    boxed = [d for d in drafts if d.box is not None and d.style is MarkStyle.CHECK_BOX]
+    told = [d for d in boxed if d.state is not MarkState.UNREADABLE and d.method is MarkMethod.PIXELS]
+    is_form = len(boxed) >= _FORM
+    for draft in told if is_one_bit and not is_form and all(is_off(d.state) for d in told) else ():
+        draft.give_up("no box of the page is ticked, and one bit may have dropped ticks that are paler than boxes")
+
+
+_FORM = 40
+"""Boxes from which on a page is a form."""

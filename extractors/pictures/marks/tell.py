@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from extractors.pictures.agree import letters
+from extractors.pictures.dots import is_bilevel
 from extractors.pictures.marks.checksums import check_counts, check_parents, check_select_all
 from extractors.pictures.marks.contraries import doubt_choices, doubt_headed, doubt_twice
 from extractors.pictures.marks.dates import part_dates
@@ -14,7 +15,13 @@ from extractors.pictures.marks.facts import SELECT_ALL, find_facts
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.groups import doubt_blocks, find_headings, find_parents
 from extractors.pictures.marks.kind import kind_of
-from extractors.pictures.marks.odd_ones import doubt_full_fields, doubt_lone_words, doubt_none_empty, doubt_other_makes
+from extractors.pictures.marks.odd_ones import (
+    doubt_full_fields,
+    doubt_lone_words,
+    doubt_none_empty,
+    doubt_none_ticked,
+    doubt_other_makes,
+)
 from extractors.pictures.marks.page_edges import doubt_edges
 from extractors.pictures.marks.qualify import label_of
 from extractors.pictures.marks.raised import RAISED, raised_signs
@@ -47,6 +54,7 @@ def tell(read: ReadPicture, ground: Ground, runs: list[Run], drafts: list[Draft]
     doubt_other_makes(drafts, ground.line_height)
     doubt_lone_words(drafts, ground.line_height)
     doubt_none_empty(drafts, ground.line_height)
+    doubt_none_ticked(drafts, is_bilevel(read.picture.pixels, read.picture.skew))
     doubt_full_fields(drafts)
     doubt_twice(drafts)
     said = {d.state for d in drafts if d.style is MarkStyle.WORD}
