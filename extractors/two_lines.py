@@ -65,7 +65,7 @@ def find_two_lines(page: PageContent, top: float, bottom: float) -> TwoLines | N
             continue
         if _is_wrapped(labels[0], labels[1]):
             continue
-        if (len(wrapped) > 1 or None in both) and _is_one_line(near, [*wrapped, lower]):
+        if (len(wrapped) > 1 or None in both) and _is_one_line(near, [*wrapped, lower], known[0]):
             continue
         if min(w.top for w in lower) < max(w.bottom for w in upper) - _LAP * height:
             continue  # labels of one line and of several, centred against each other
@@ -120,11 +120,12 @@ def line_labels(page: PageContent, line: list[PageWord]) -> tuple[Label, ...]:
     return labels_within(page, min(w.top for w in line) - 0.1, max(w.bottom for w in line) + 0.1)
 
 
-def _is_one_line(page: PageContent, lines: list[list[PageWord]]) -> bool:
-    """Whether the *lines*, or those from one of them on, are labels that wrap, all known: a header of one line."""
+def _is_one_line(page: PageContent, lines: list[list[PageWord]], least: int) -> bool:
+    """Whether the *lines*, or those from one of them on, are labels that wrap, all known and as many as *least*, those
+    that the upper line alone makes known: a header of one line."""
     for start in range(len(lines) - 1):
         labels = line_labels(page, [word for line in lines[start:] for word in line])
-        if len(labels) >= _UPPER and all(label.field for label in labels):
+        if len(labels) >= max(_UPPER, least) and all(label.field for label in labels):
             return True
     return False
 

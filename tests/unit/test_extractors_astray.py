@@ -155,3 +155,14 @@ def test_a_line_close_above_the_rows_of_every_page_is_furniture_where_it_begins_
                 page.across(at, {10: uuid_of(10 * number + n), 170: "Fakeville PD", 380: TIME})
             pages.append(page)
         assert [text for _, text in repeated_lines([page.sample for page in pages])] == furniture
+
+
+def test_page_numbers_that_begin_behind_a_letter_are_running_lines() -> None:
+    """The log's second page prints 2, and is the third of the document."""
+    pages = [TypedPage(1).stack(60, 60, ["Your request is granted in part.", "Sincerely,"])]
+    for number in (2, 3, 4):
+        page = headed(number).type(10, 590, "file:///audit.html").type(700, 590, f"{number - 1}/3")
+        for n in range(5):
+            page.across(50 + 20 * n, {10: uuid_of(10 * number + n), 170: "Fakeville PD", 380: TIME})
+        pages.append(page)
+    assert [text for _, text in repeated_lines([page.sample for page in pages])] == ["file: / / / audit.html # / 3"]

@@ -129,3 +129,18 @@ def test_labels_that_wrap_are_no_lower_line() -> None:
     records = [[first(k) | {680: "Patrol"}, {220: "Gang Unit"}, {620: "theft"}] for k in range(8)]
     page = ruled(upper, {500: "Type", 620: "Reason"}, records)
     assert find_two_lines(page.content, 50 - 8, 60) is None
+
+
+def test_the_rests_of_labels_beside_a_lower_line_make_no_header_of_one_line() -> None:
+    """Two lower labels and the rest of a third, each known, are fewer than the upper line knows."""
+    upper = UPPER | {300: "Total", 640: "Registration"}
+    del upper[400]
+    page = TypedPage().across(30, upper).across(40, {300: "Networks"}).across(50, {300: "Searched"})
+    page.across(60, {20: "Search Type", 640: "Moderation"}).rule_across(62, 20, 700)
+    for k in range(8):
+        page.across(75 + 24 * k, {20: uuid_of(k), 220: "Fakeville PD", 300: f"{k + 3}", 500: time_of(k), 640: "SMPL1"})
+        page.across(85 + 24 * k, {20: "lookup", 640: "allow"}).rule_across(87 + 24 * k, 20, 700)
+    told = find_two_lines(page.content, 30 - 8, 60)
+    assert told is not None
+    [rows] = read_cells([page.content], Fold(page.width, (), False, told))
+    assert rows[3] == [uuid_of(3), "Fakeville PD", "6", time_of(3), "SMPL1", "lookup", "allow"]
