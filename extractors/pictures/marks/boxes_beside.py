@@ -36,7 +36,7 @@ def beside_others(look: BoxLook, measure: BoxMeasure, looks: list[BoxLook], meas
             return BoxLook(Look.EMPTY, "whole ring, inside as light as that of the empty boxes")
     if look.look is Look.BARE and _is_usual_ring(measure, [m for other, m in others if other.look is Look.BARE], drawn):
         return BoxLook(Look.EMPTY, "nothing in it, its ring drawn like those of others, which have plain ticks")
-    if look.look is Look.BARE and _is_bare_among_fills(measure, drawn):
+    if look.look is Look.BARE and _is_bare_among_fills(measure, drawn, empty):
         return BoxLook(Look.EMPTY, "nothing in it, not even a pale fill, while ticked ones of its make are filled")
     if look.look in (Look.SOLID, Look.BLOCK) and len(drawn) >= SEVERAL and measure.drawing.ink == 0:
         filled = float(np.median([m.fill for m in drawn]))
@@ -72,9 +72,12 @@ def _is_usual_ring(measure: BoxMeasure, bare: list[BoxMeasure], drawn: list[BoxM
     return measure.stroke <= _NO_FIGURE * float(np.median([m.stroke for m in drawn]))
 
 
-def _is_bare_among_fills(measure: BoxMeasure, drawn: list[BoxMeasure]) -> bool:
+def _is_bare_among_fills(measure: BoxMeasure, drawn: list[BoxMeasure], empty: list[BoxMeasure]) -> bool:
     """Whether *measure* has a pale ring and nothing in it, where every tick stands on a strong fill: a box that was
-    ticked would be filled, and a disabled one keeps a third of its fill at least."""
+    ticked would be filled, and a disabled one keeps a third of its fill at least. Much paler than the rings of others
+    that are *empty* it may be disabled itself."""
+    if empty and measure.rim < _DISABLED * float(np.median([m.rim for m in empty])):
+        return False
     if len(drawn) < SEVERAL or not all(map(is_filled, drawn)) or measure.coverage < _TWO_SIDES:
         return False
     usual = float(np.median([m.fill for m in drawn]))
@@ -82,6 +85,8 @@ def _is_bare_among_fills(measure: BoxMeasure, drawn: list[BoxMeasure]) -> bool:
     return pale <= _NO_FIGURE * usual and min(m.fill for m in drawn) >= 0.5 * usual
 
 
+_DISABLED = 0.6
+"""Of the strength of the rings of empty boxes, below which one is disabled."""
 _SIDES, _TWO_SIDES = 0.1, 0.45
 """Share of a ring by which those of one make may differ, and that is drawn at least."""
 _NO_FIGURE = 0.12

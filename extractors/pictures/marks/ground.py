@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.pictures.marks.colours import grain_of, line_colour
+from extractors.pictures.marks.light import evenly_lit
 from extractors.pictures.read_page import Box
 
 _LEADING = 1.3
@@ -75,9 +76,11 @@ def lay_ground(pixels: NDArray[np.uint8], boxes: Sequence[Box], sources: Sequenc
     if scale < 1:
         size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
         pixels = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-    image = pixels.astype(np.int16)
     height = line_height * scale
     scaled = [(b[0] * scale, b[1] * scale, b[2] * scale, b[3] * scale) for b in boxes]
+    if skew != 0.0 or grain_of(pixels.astype(np.int16), [scaled[i] for i in sources]) > _EVEN:
+        pixels = evenly_lit(pixels)
+    image = pixels.astype(np.int16)
     colours, noises, contrasts = zip(*(line_colour(image, scaled[i]) for i in sources), strict=True)
     grain = grain_of(image, [scaled[i] for i in sources])
     if grain <= _EVEN:
