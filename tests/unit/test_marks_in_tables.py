@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from PIL import ImageFont
 
 from extractors.pictures.marks.find import find_marks
 from extractors.pictures.read_page import TextLine
+from tests.unit import marks_page
 from tests.unit.marks_page import FONT, TOPICS, Drawn
 
 ON = (True, False, True, True, False, False, True, False)
@@ -67,3 +69,75 @@ def test_code_letters_before_labels_are_no_boxes() -> None:
         page.text(52, 40 + 34 * row, topic)
     _joined(page, 30)
     assert all(state == "unreadable" for _, state in _states(page))
+
+
+def test_headings_set_at_the_left_of_wide_columns_name_their_marks() -> None:
+    """The marks stand in the middle of their columns, under a bar, far from their labels."""
+    page = Drawn(width=1100, height=300)
+    page.draw.rectangle((10, 10, 1090, 33), fill=BLUE)
+    for x, heading in ((20, "Topic"), (500, "Officers"), (800, "Dispatch")):
+        page.text(x, 13, heading, WHITE)
+    for row, (topic, on) in enumerate(zip(TOPICS, ON, strict=True)):
+        y = 37 + 26 * row
+        page.text(20, y, topic)
+        page.box(630, y, "on" if on else "off")
+        page.box(930, y, "off" if on else "on")
+    found = [(mark.label, mark.group_label, str(mark.state)) for mark in find_marks(page.read()).marks]
+    both = zip(("Officers", "Dispatch"), (("on", "off"), ("off", "on")), strict=True)
+    (first, firsts), (second, seconds) = both
+    assert found == [
+        one
+        for topic, on in zip(TOPICS, ON, strict=True)
+        for one in ((topic, first, firsts[0 if on else 1]), (topic, second, seconds[0 if on else 1]))
+    ]
+
+
+def test_words_in_the_first_column_far_before_their_labels() -> None:
+    page = Drawn(width=640, height=330)
+    for row, (topic, on) in enumerate(zip(TOPICS, ON, strict=True)):
+        page.text(20, 30 + 34 * row, "Yes" if on else "No")
+        page.text(260, 30 + 34 * row, topic)
+    assert _states(page) == _drawn()
+
+
+def test_a_cross_that_a_reader_saw_in_a_box_is_no_part_of_its_label() -> None:
+    page = Drawn()
+    for row, (topic, on) in enumerate(zip(TOPICS, ON, strict=True)):
+        y = 40 + 34 * row
+        page.box(30, y + 4, "off")
+        if on:
+            page.draw.line((34, y + 8, 41, y + 15), fill=page.ink, width=2)
+            page.draw.line((41, y + 8, 34, y + 15), fill=page.ink, width=2)
+        page.text(54, y, topic)
+        if on and row in (2, 6):
+            line = page.lines.pop()
+            page.lines.append(TextLine(f"× {topic}", (34, *line.box[1:]), line.words, line.agreement, line.readings))
+    assert [label for label, _ in _states(page)] == list(TOPICS)
+    told = [state for _, state in _states(page)]
+    assert all(state in ("on" if on else "off", "unreadable") for on, state in zip(ON, told, strict=True))
+
+
+def test_half_of_the_empty_boxes_disabled() -> None:
+    """The labels are set alike: the paler frames alone tell, and there are as many of them as of the others."""
+    page = Drawn()
+    disabled = {"Stolen Plate", "Violent Person"}
+    off = [topic for topic, on in zip(TOPICS, ON, strict=True) if not on]
+    for row, (topic, on) in enumerate(zip(TOPICS, ON, strict=True)):
+        y = 40 + 34 * row
+        page.box(30, y, "on" if on else "off")
+        if topic in disabled:
+            page.draw.rectangle((30, y, 45, y + 15), outline=(155, 155, 155), width=1)
+        page.text(58, y - 2, topic)
+    told = dict(_states(page))
+    assert {topic for topic in off if told[topic] == "disabled_off"} == disabled
+
+
+def test_a_smaller_and_paler_line_is_no_part_of_the_label(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Drawn(height=500)
+    for row, (topic, on) in enumerate(zip(TOPICS, ON, strict=True)):
+        y = 20 + 56 * row
+        page.box(30, y, "on" if on else "off")
+        for size, down, text, ink in ((16.0, -2, topic, None), (14.4, 19, "Includes partial plates", (96, 96, 96))):
+            monkeypatch.setattr(marks_page, "FONT", ImageFont.load_default(size))
+            page.text(58, y + down, text, ink)
+    assert _states(page) == _drawn()

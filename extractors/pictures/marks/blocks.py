@@ -146,6 +146,8 @@ def alike(run: Run, line: Run, ground: Ground) -> bool:
         return False
     size = letter_height(run, ground) / max(1.0, letter_height(line, ground))
     tone = text_tone(run, ground) / max(1.0, text_tone(line, ground))
+    if whole <= _SMALLER and size <= _LOWER and tone <= _PALER:
+        return False  # each may be chance, all of them are how an explanation is set
     return 0.85 <= (size * whole) ** 0.5 <= 1.18 and 0.68 <= tone <= 1.47
 
 
@@ -158,6 +160,8 @@ def _same_letters(run: Run, line: Run, ground: Ground) -> bool:
     return 0.92 <= size <= 1.11 and 0.85 <= tone <= 1.18 and 0.8 <= ink <= 1.25
 
 
+_SMALLER, _LOWER, _PALER = 0.95, 0.92, 0.8
+"""Of a line's size, the height of its small letters, and its tone: what an explanation below it has, at most."""
 _BOLDER = 1.38
 """Times the ink of plain letters that bold ones of their size have, at least."""
 

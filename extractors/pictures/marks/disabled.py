@@ -40,6 +40,20 @@ def _is_other_field(ground: Ground, fill: float, usual: float) -> bool:
     return is_pale and abs(fill - usual) > max(_OTHER_FILL, 6 * ground.noise, 0.25 * usual)
 
 
+def _usual(contrasts: list[float]) -> float:
+    """That of most marks; of two sorts that are far apart, that of the stronger one, though it be the smaller."""
+    ordered = sorted(contrasts)
+    for place in range(1, len(ordered) - 1):
+        weak, strong = ordered[:place], ordered[place:]
+        if weak[-1] < _APART * strong[0] and strong[-1] <= strong[0] / _ONE_SORT:
+            return float(np.median(strong))
+    return float(np.median(ordered))
+
+
+_APART, _ONE_SORT = 0.5, 0.75
+"""Weak as a share of strong marks, at most; the weakest of one sort as a share of its strongest, at least."""
+
+
 def mark_disabled(ground: Ground, drafts: list[Draft]) -> None:
     """Turn on and off of one make into their disabled forms where mark and label are paler than others.
 
@@ -58,7 +72,7 @@ def mark_disabled(ground: Ground, drafts: list[Draft]) -> None:
         if contrasts.size == 0:
             continue
         plain = [c for c, d in zip(contrasts, group, strict=True) if text[id(d)] >= _PALE * usual_text]
-        usual = float(np.median(plain) if plain else np.percentile(contrasts, 80))
+        usual = _usual(plain) if plain else float(np.percentile(contrasts, 80))
         fills = [d.fill for d in group if d.fill is not None and text[id(d)] >= _PALE * usual_text]
         usual_fill = float(np.median(fills)) if fills else 0.0
         for draft, contrast in zip(group, contrasts, strict=True):

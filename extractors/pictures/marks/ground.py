@@ -149,8 +149,9 @@ def middle_of_letters(ground: Ground, box: Box) -> float:
     return float(rows.start + (full[0] + full[-1] + 1) / 2) if full.size else (box[1] + box[3]) / 2
 
 
-_OWN_ROW, _OTHER_ROW = 1.2, 4.0
-"""Line heights above and below a line that are of its row; how many times more a distance beyond counts."""
+_OWN_ROW, _OTHER_ROW, _BEYOND_BAR = 1.2, 4.0, 40.0
+"""Line heights above and below a line that are of its row; how many times more a distance beyond counts, and one beyond
+where its ground is seen to end."""
 
 
 def _own_rows(image: NDArray[np.int16], box: Box, colour: NDArray[np.int16], line_height: float) -> tuple[float, float]:
@@ -192,7 +193,8 @@ def _spread(
         away_x = np.maximum(np.maximum(x0 - xs, xs - x1), 0) / 8
         rows = slice(None) if len(boxes) < 60 else np.flatnonzero(away_y < line_height * 8)
         own = np.where(ys < (top + bottom) / 2, *own_rows[i])
-        away_y = away_y + _OTHER_ROW * np.maximum(away_y - own, 0)
+        dearer = np.where(own < _OWN_ROW * line_height - 1, _BEYOND_BAR, _OTHER_ROW)
+        away_y = away_y + dearer * np.maximum(away_y - own, 0)
         distance = (away_y[rows, None] + away_x[None, :]).astype(np.float32)
         closer = distance < nearest[rows]
         nearest[rows] = np.where(closer, distance, nearest[rows])

@@ -105,10 +105,24 @@ def _headings(marks: list[Candidate], runs: list[Run], unit: float) -> list[tupl
             if r.box[0] - 0.8 * unit <= x <= r.box[2] + 0.8 * unit and top - _OVER * unit <= r.middle < top
         ]
         if not over:
-            return None
+            return _headings_beside(marks, runs, unit)
         nearest = max(over, key=lambda r: (round(r.middle / unit), -abs((r.box[0] + r.box[2]) / 2 - x)))
         found.append((x, nearest))
     return found if len({id(run) for _, run in found}) == len(found) else None
+
+
+def _headings_beside(marks: list[Candidate], runs: list[Run], unit: float) -> list[tuple[float, Run]] | None:
+    """As :func:`_headings`, where words are set at one side of their column and marks in its middle: one row of as many
+    words as there are columns, each nearer to its own column than half the way to the next."""
+    middles = [sum(m.middle[0] for m in column) / len(column) for column in columns_in(marks, unit)]
+    top = min(m.box[1] for m in marks)
+    pitch = min((b - a for a, b in pairwise(middles)), default=0.0)
+    over = [r for r in runs if top - _OVER * unit <= r.middle < top and r.box[2] > middles[0] - pitch / 2]
+    level = max((r.middle for r in over), default=0.0)
+    row = sorted((r for r in over if abs(r.middle - level) <= 0.5 * unit), key=lambda r: r.box[0])
+    pairs = list(zip(middles, row, strict=False))
+    is_told = len(row) == len(middles) and all(abs((r.box[0] + r.box[2]) / 2 - x) < pitch / 2 for x, r in pairs)
+    return pairs if is_told else None
 
 
 def _heading_of(mark: Candidate, headings: list[tuple[float, Run]], unit: float) -> str | None:

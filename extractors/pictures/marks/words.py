@@ -140,7 +140,7 @@ def is_nearly(text: str, word: str) -> bool:
 
 
 _LETTER = r"[xXvVoO0DQ](?=[\W_ ]|$)(?!['\u2019.]\s?[A-Za-z])"  # no O'Mock, no D. A.
-_MARK = rf"(?:[□☐☑☒✓✔✗✘■●○◉◯口回日曰田√©®@]|{_LETTER}|[oO0](?=[A-Z]|on\b|off\b)|\[.?\]|\(.?\))"
+_MARK = rf"(?:[□☐☑☒✓✔✗✘■●○◉◯口回日曰田√©®@×✕✖]|{_LETTER}|[oO0](?=[A-Z]|on\b|off\b)|\[.?\]|\(.?\))"
 _STARTS_AS_MARK = re.compile(rf"^[\W_]{{0,2}}{_MARK}")
 _ENDS_AS_MARK = re.compile(rf"(?:^|[\W_]){_MARK}[\W_]{{0,2}}$")
 
