@@ -141,3 +141,21 @@ def test_a_smaller_and_paler_line_is_no_part_of_the_label(monkeypatch: pytest.Mo
             monkeypatch.setattr(marks_page, "FONT", ImageFont.load_default(size))
             page.text(58, y + down, text, ink)
     assert _states(page) == _drawn()
+
+
+def test_lines_of_a_card_set_larger_stand_further_apart_than_those_of_its_explanation(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    labels = ("FCIC Wanted|Person", "Stolen Trailer|and Equipment", "Blue Alert", "Protection|Order")
+    page = Drawn(height=560)
+    for row, label in enumerate(labels):
+        y = 20 + 130 * row
+        page.box(30, y + 2, "on" if row % 2 else "off")
+        monkeypatch.setattr(marks_page, "FONT", ImageFont.load_default(18))
+        lines = label.split("|")
+        for number, text in enumerate(lines):
+            page.text(58, y + 25 * number, text)
+        monkeypatch.setattr(marks_page, "FONT", ImageFont.load_default(12))
+        for number, text in enumerate(("NCIC, 15,830", "records today")):
+            page.text(58, y + 25 * len(lines) + 18 * number, text, (110, 110, 110))
+    assert [label for label, _ in _states(page)] == [label.replace("|", " ") for label in labels]

@@ -6,6 +6,8 @@ is kept apart (a line ``left`` to the page), so that a label reads the same wher
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from extractors.pictures.marks.candidates import Candidate, Shape
@@ -114,22 +116,27 @@ def _has_own_mark(run: Run, column: Column, ground: Ground) -> bool:
 
 
 def _blocks(runs: list[Run], unit: float) -> list[list[Run]]:
-    """Runs, top to bottom, parted where the step to the next is larger than the smallest step between two."""
+    """Runs, top to bottom, parted where the step to the next is larger than the smallest step between two, which may
+    be one to a line set smaller: lines set larger stand further apart by as much."""
     ordered = sorted(runs, key=lambda r: r.middle)
-    steps = np.diff([r.middle for r in ordered])
-    lines = steps[steps > 0.55 * unit]
-    if lines.size == 0:
+    pairs = [(b.middle - a.middle, min(a.size, b.size)) for a, b in pairwise(ordered)]
+    lines = [pair for pair in pairs if pair[0] > 0.55 * unit]
+    if not lines:
         return [ordered] if ordered else []
-    closest = min(float(lines.min()) * 1.14, _LEADED * unit)
+    smallest, size = min(lines)
     blocks = [[ordered[0]]]
-    for run, step in zip(ordered[1:], steps, strict=True):
-        if step <= closest:
+    for run, (step, set_in) in zip(ordered[1:], pairs, strict=True):
+        larger = set_in / max(1.0, size)
+        allowed = smallest * 1.14 * (larger if _LARGER <= larger <= _LARGEST else 1.0)
+        if step <= min(allowed, _LEADED * unit):
             blocks[-1].append(run)
         else:
             blocks.append([run])
     return blocks
 
 
+_LARGER, _LARGEST = 1.08, 1.7
+"""How much larger a label is set than what explains it."""
 _LEADED = 1.8
 """Line heights from one line of a label to the next, at most: screens set half a line more than letters need."""
 
