@@ -5,8 +5,14 @@ from __future__ import annotations
 import pytest
 from PIL import ImageFont
 
+from extractors.pictures.marks.contraries import doubt_choices
+from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.find import find_marks
+from extractors.pictures.marks.ground import lay_ground
+from extractors.pictures.marks.runs import Run, runs_of
+from extractors.pictures.marks.word_badges import settle_by_words
 from extractors.pictures.read_page import TextLine
+from records.marks import MarkStyle
 from tests.unit import marks_page
 from tests.unit.marks_page import FONT, TOPICS, Drawn
 
@@ -159,3 +165,34 @@ def test_lines_of_a_card_set_larger_stand_further_apart_than_those_of_its_explan
         for number, text in enumerate(("NCIC, 15,830", "records today")):
             page.text(58, y + 25 * len(lines) + 18 * number, text, (110, 110, 110))
     assert [label for label, _ in _states(page)] == [label.replace("|", " ") for label in labels]
+
+
+def test_marks_far_before_their_labels_with_nothing_nearer() -> None:
+    page = Drawn(width=760, height=330)
+    for row, (topic, on) in enumerate(zip(TOPICS, ON, strict=True)):
+        page.box(20, 30 + 34 * row, "on" if on else "off")
+        page.text(420, 30 + 34 * row, topic)
+    assert _states(page) == _drawn()
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_of_two_buttons_side_by_side_the_dark_one_is_chosen(on: bool) -> None:
+    """Both words are read: it is no word that stands alone while the other one was overlooked."""
+    page = Drawn(width=640, height=60)
+    page.text(20, 20, "Immigration Violator")
+    fields = ((480, 15, 534, 41), (534, 15, 588, 41))
+    page.draw.rectangle(fields[0] if on else fields[1], fill=(55, 65, 81))
+    page.text(492, 20, "Yes", WHITE if on else None)
+    page.text(550, 20, "No", None if on else WHITE)
+    read = page.read()
+    ground = lay_ground(read.picture.pixels, [line.box for line in read.lines], [0])
+    runs = runs_of(read.lines, ground)
+    draft = Draft(MarkStyle.TOGGLE, tuple(float(v) for v in fields[0 if on else 1]), runs[:1])  # type: ignore[arg-type]
+    settle_by_words(ground, [draft], runs)
+    doubt_choices([draft, _by_both(runs)], read.lines)
+    assert str(draft.state) == ("on" if on else "off")
+
+
+def _by_both(runs: list[Run]) -> Draft:
+    """Another row, of which both words were found."""
+    return Draft(MarkStyle.WORD, runs[1].box, runs[:1], word_lines=[1, 2])

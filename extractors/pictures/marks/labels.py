@@ -64,6 +64,8 @@ def label_kind(kind: Kind, runs: list[Run], marks: list[Candidate], unit: float)
     runs = [r for r in runs if r not in words]
     right = [right_of(m.box, runs, marks, unit) for m in kind.members]
     left = [left_of(m.box, runs, marks, unit) for m in kind.members]
+    if not any(right) and not any(left):  # a column of marks far before the labels, in a wide table
+        right = [right_of(m.box, runs, marks, unit, reach=_FARTHEST) for m in kind.members]
     side = side_of(kind, right, left, unit)
     if side is None:
         return None
@@ -77,6 +79,10 @@ def label_kind(kind: Kind, runs: list[Run], marks: list[Candidate], unit: float)
         chosen = at_edge(member.box, runs, marks, unit, edge)
         found.append(_of(member, chosen[0] if chosen else None, kind, runs, unit))
     return found
+
+
+_FARTHEST = 60.0
+"""Line heights from a mark to what stands behind it on its row, at most, where nothing stands nearer."""
 
 
 def _is_of_names(rows: list[list[Run]], unit: float) -> bool:

@@ -54,6 +54,9 @@ def settle_by_words(ground: Ground, drafts: list[Draft], runs: list[Run]) -> Non
             draft.doubts.clear()
             draft.style, draft.method = MarkStyle.WORD, MarkMethod.WORDS
             draft.settle(MarkState.ON if on else MarkState.OFF, f"the word {word.text!r} in it")
+            if contrary is not None and not _is_highlighted(ground, contrary):
+                draft.method = MarkMethod.PIXELS  # both words are read, and where they stand tells which is meant
+                draft.word_lines.append(contrary.line)
         elif is_on(draft.state) is not on:
             draft.give_up(f"drawn as {draft.state}, but it says {word.text!r}")
     _settle_by_colour(ground, [d for d in drafts if d.box is not None])
