@@ -196,3 +196,16 @@ def test_of_two_buttons_side_by_side_the_dark_one_is_chosen(on: bool) -> None:
 def _by_both(runs: list[Run]) -> Draft:
     """Another row, of which both words were found."""
     return Draft(MarkStyle.WORD, runs[1].box, runs[:1], word_lines=[1, 2])
+
+
+def test_a_tick_half_way_down_a_label_of_two_lines_makes_it_no_entry_without_a_tick() -> None:
+    page = Drawn(width=420, height=400)
+    for row, (topic, on) in enumerate(zip(TOPICS, ON, strict=True)):
+        y = 30 + 38 * row + (22 if row > 4 else 0)
+        lines = ("Known or Appropriately", "Suspected Terrorist") if row == 4 else (topic,)
+        middle = y + 8 + 11 * (len(lines) - 1)
+        for number, text in enumerate(lines):
+            page.text(60, y + 22 * number, text)
+        if on or row == 4:
+            page.draw.line([(26, middle), (31, middle + 5), (40, middle - 5)], fill=page.ink, width=2)
+    assert ("Known or Appropriately Suspected Terrorist", "off") not in _states(page)

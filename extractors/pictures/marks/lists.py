@@ -65,7 +65,17 @@ def find_ticked_list(ground: Ground, kind: Kind, runs: list[Run], marks: list[Ca
     gather_labels(ground, [d for d in drafts if d.runs], runs)
     rows = [d.place for d in drafts]
     lone = [(m, f) for m, f in nameless if not any(_is_level(m.candidate, row) for row in rows)]
+    for draft in drafts:  # a sign half-way down a label of two lines was found beside neither of them
+        if is_off(draft.state) and any(_is_beside(m.candidate, draft, ground.line_height) for m, _ in lone):
+            draft.give_up("a sign that has no label stands beside it")
     return drafts + [_told(m, f, is_ticked=ticks > 0) for m, f in lone]
+
+
+def _is_beside(sign: Candidate, draft: Draft, unit: float) -> bool:
+    """Whether *sign* stands in the column of the entry's own, beside any of its lines."""
+    x, y = sign.middle
+    top, bottom = min(r.box[1] for r in draft.runs), max(r.box[3] for r in draft.runs)
+    return top <= y <= bottom and draft.place[0] - unit <= x <= draft.place[2] + unit
 
 
 def _told(mark: Labelled, figure: Figure, is_ticked: bool) -> Draft:
