@@ -5,14 +5,13 @@ or on the pages after it. Its columns are those of the table before, if there ar
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 
 from extractors.fit import table_lines
 from extractors.fit_rows import fit_rows
-from extractors.headerless_columns import column_edges
-from extractors.model import Column, TableModel, expected_type
+from extractors.headerless_columns import column_edges, columns_between
+from extractors.model import TableModel, expected_type
 from extractors.repeated import repeated_lines
 from extractors.sample import SamplePage
 from extractors.stacked import part_of
@@ -58,8 +57,8 @@ def fit_again(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
     if edges is None or len(edges) != len(model.columns) + 1:
         return None
     columns = tuple(
-        Column(float(a), float(b), None, None, False, float(b - a), given=c.name, basis="values" if c.name else None)
-        for c, (a, b) in zip(model.columns, pairwise(edges), strict=True)
+        replace(column, given=c.name, basis="values" if c.name else None)
+        for c, column in zip(model.columns, columns_between(edges, pages, furniture), strict=True)
     )
     bare = replace(
         model, columns=columns, header_page=None, header_lines=(), furniture=furniture, clip=None, body_top=None

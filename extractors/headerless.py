@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 
@@ -12,9 +11,9 @@ from extractors.assign import find_anchors
 from extractors.find_lines import find_lines
 from extractors.fit import table_lines
 from extractors.fit_rows import fit_rows
-from extractors.headerless_columns import column_edges
+from extractors.headerless_columns import column_edges, columns_between
 from extractors.lines import Lines, glyph_height
-from extractors.model import Column, TableModel
+from extractors.model import TableModel
 from extractors.repeated import repeated_lines
 from extractors.sample import SamplePage
 from extractors.values import COUNT, TIME, UUID, ValueType, is_marker, is_type
@@ -68,7 +67,7 @@ def fit_headerless(pages: list[SamplePage], names: tuple[str, ...]) -> TableMode
     edges = column_edges(pages, furniture, height, len(names))
     if edges is None or (names and len(edges) - 1 != len(names)):
         return None
-    columns = tuple(Column(float(a), float(b), None, None, False, float(b - a)) for a, b in pairwise(edges))
+    columns = columns_between(edges, pages, furniture)
     bare = TableModel(
         columns, None, height, False, "top", 0, line_step=1.6 * height, row_step=4.0 * height, furniture=furniture
     )

@@ -16,6 +16,7 @@ from extractors.glyphs import Floats, PageContent
 from extractors.headerless_texts import without_titles
 from extractors.headerless_white import White
 from extractors.joints import Meetings
+from extractors.model import Column
 from extractors.sample import SamplePage
 from extractors.strips import parted, strips_of
 
@@ -51,6 +52,18 @@ def column_edges(
         chosen = [k for k, is_apart in enumerate(apart) if is_apart]
     inner = [(strips[k][1] + strips[k + 1][0]) / 2 for k in chosen]
     return np.array([strips[0][0] - 0.5 * height, *inner, strips[-1][1] + 0.5 * height])
+
+
+def columns_between(
+    edges: Floats, pages: list[SamplePage], furniture: tuple[tuple[float, str], ...]
+) -> tuple[Column, ...]:
+    """Columns without labels between the *edges*, told where texts touch on the *pages*."""
+    meetings = Meetings([(page.content, _body(page.content, furniture)) for page in pages])
+    meets = [*map(meetings.at, edges[1:-1].tolist()), None]
+    return tuple(
+        Column(float(a), float(b), None, None, False, float(b - a), meets=met)
+        for (a, b), met in zip(pairwise(edges), meets, strict=True)
+    )
 
 
 def _body(content: PageContent, furniture: tuple[tuple[float, str], ...]) -> NDArray[np.bool_]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from extractors.glyphs import Glyphs
 from extractors.headerless import fit_headerless
-from extractors.headerless_columns import column_edges
+from extractors.headerless_columns import column_edges, columns_between
 from extractors.plan import plan_pages
 from tests.unit.typed_pages import GLYPH, HEIGHT, TypedPage, cells_of, fitted, laid_out, uuid_of
 
@@ -76,6 +76,9 @@ def test_cells_that_touch_are_two_columns() -> None:
         count = str(13 ** (k % 5) + k)
         page.type(right(60, count), 60 + 12 * k, count).type(60, 60 + 12 * k, "FAKE0"[: 3 + k % 3] + str(k))
     assert edges(page) == [60]
+    found = column_edges([page.sample], (), HEIGHT, 0)
+    assert found is not None
+    assert [column.meets for column in columns_between(found, [page.sample], ())] == [(60.0, 60.0), None]
 
 
 def test_as_many_columns_as_names_are_given() -> None:
