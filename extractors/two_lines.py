@@ -30,7 +30,7 @@ _MOST = 0.8
 _UPPER = 3
 """Labels of the upper line at least."""
 _SURE = 2
-"""Known labels of the lower line without which no label may be unknown."""
+"""Labels of the lower line that tell of records with two lines without values to prove it."""
 _WRAPPED = 4
 """Lines that the labels of the upper line may take."""
 _FEW = 0.2
@@ -61,7 +61,7 @@ def find_two_lines(page: PageContent, top: float, bottom: float) -> TwoLines | N
         unknown = both.count(None)
         if known[0] < _UPPER or not known[1] or len({*both} - {None}) < len(both) - unknown:
             continue
-        if unknown and (known[1] < _SURE or unknown > known[1]):
+        if unknown > known[1]:
             continue
         if _is_wrapped(labels[0], labels[1]):
             continue

@@ -144,3 +144,13 @@ def test_the_rests_of_labels_beside_a_lower_line_make_no_header_of_one_line() ->
     assert told is not None
     [rows] = read_cells([page.content], Fold(page.width, (), False, told))
     assert rows[3] == [uuid_of(3), "Fakeville PD", "6", time_of(3), "SMPL1", "lookup", "allow"]
+
+
+def test_one_known_label_of_the_lower_line_may_stand_beside_one_that_nobody_knows() -> None:
+    """Read as one line, the header would have the columns "Org Name Search Type" and "Networks Row"."""
+    records = [[first(k), {20: "of the day"}, {220: "lookup", 400: f"{k}"}] for k in range(8)]
+    page = ruled(UPPER, {220: "Search Type", 400: "Row"}, records)
+    told = find_two_lines(page.content, 50 - 8, 60)
+    assert told is not None
+    [rows] = read_cells([page.content], Fold(page.width, (), False, told))
+    assert rows[2][-2:] == ["lookup", "2"]
