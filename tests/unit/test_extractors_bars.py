@@ -75,3 +75,13 @@ def test_dashes_below_headings_alone_part_nothing_and_are_no_part_of_these() -> 
     content = with_typed_rules(dashed(6).content)
     assert not len(content.rulings.vertical) and "--" not in content.glyphs.text
     assert sample_page(content, []).headers[0].labels[0].text == "ID"
+
+
+def test_runs_of_dashes_that_all_but_touch_are_two() -> None:
+    """Each run has as many dashes as fit into its column, so that white of another width is left behind each."""
+    page = TypedPage().across(50, {20: "ID", 201: "Licence Plate", 285: "Reason"})
+    page.across(60, {20: "-" * 45, 201: "-" * 20, 285: "-" * 30})
+    for k in range(6):
+        page.across(70 + 10 * k, {20: uuid_of(k), 201: "SMPL123", 285: "theft"})
+    places = with_typed_rules(page.content).rulings.vertical[:, 2]
+    assert [round(x, 1) for x in places.tolist()] == [18.0, 200.5, 284.0, 409.0]

@@ -250,3 +250,22 @@ def test_a_title_in_large_type_above_a_heading_is_no_part_of_it(tmp_path: Path) 
     [header] = find_headers(document.read(1))
     document.close()
     assert [label.text for label in header.labels] == ["ID", "Org Name", "Reason", "Search Time"]
+
+
+def test_labels_of_one_to_five_lines_centred_against_each_other_are_whole() -> None:
+    """Nine baselines: the outermost lines are those of the tallest label alone."""
+    page = TypedPage().across(70, {10: "ID", 200: "Org Name", 400: "Search Time"})
+    page.stack(300, 50, ["Total", "Net-", "works", "Sear-", "ched"]).stack(550, 55, ["Li-", "cen", "se", "Plate"])
+    page.stack(650, 65, ["Search", "Type"])
+    for k in range(4):
+        row = {
+            10: uuid_of(k),
+            200: "Fakeville PD",
+            300: f"{k}",
+            400: "11/02/2025, 04:05:06 PM",
+            550: "X",
+            650: "lookup",
+        }
+        page.across(110 + 20 * k, row)
+    [header] = page.headers
+    assert [label.text for label in header.labels][2] == "Total Net-works Sear-ched"

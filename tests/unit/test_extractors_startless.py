@@ -38,3 +38,15 @@ def test_a_second_count_that_is_no_rest_of_the_first_starts_a_row() -> None:
 def test_a_number_below_the_table_that_stands_alone_or_in_a_phrase_starts_no_row(texts: dict[float, str]) -> None:
     page = page_of(["12340"]).across(80 + 30 * ROWS + 60, texts)
     assert len(counts(page)) == ROWS
+
+
+def test_the_first_piece_of_a_broken_count_is_of_the_row_that_ends_below_it() -> None:
+    page = TypedPage().across(50, HEADER)
+    for k in range(ROWS):
+        y = 90 + 30 * k
+        page.across(y, {10: "Records", 300: f"11/02/2025, 04:05:{k:02} PM UTC", 450: "theft", 550: uuid_of(k)})
+        page.across(y - 10, {10: "Fakeville PD"})
+        page.stack(150, y - 10 if k == 2 else y, ["12526", "7"] if k == 2 else [f"{k + 10}340"])
+    model = fitted(page)
+    assert model.alignment == "bottom"
+    assert counts(page) == [f"{k + 10}340" if k != 2 else "12526|7" for k in range(ROWS)]
