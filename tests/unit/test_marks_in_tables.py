@@ -198,17 +198,28 @@ def _by_both(runs: list[Run]) -> Draft:
     return Draft(MarkStyle.WORD, runs[1].box, runs[:1], word_lines=[1, 2])
 
 
-def test_a_tick_half_way_down_a_label_of_two_lines_makes_it_no_entry_without_a_tick() -> None:
-    """The tick stands a little below the middle: beside neither line."""
+def _wrapped(step: int, drop: int) -> Drawn:
+    """A list whose fifth label takes two lines, *step* apart; its tick stands *drop* below the middle of both."""
     page = Drawn(width=420, height=460)
     for row, (topic, on) in enumerate(zip(TOPICS, ON, strict=True)):
-        y = 30 + 44 * row + (24 if row > 4 else 0)
+        y = 30 + 44 * row + (step if row > 4 else 0)
         lines = ("Known or Appropriately", "Suspected Terrorist") if row == 4 else (topic,)
-        middle = y + 8 + (15 if row == 4 else 0)
+        middle = y + 8 + (step // 2 + drop if row == 4 else 0)
         for number, text in enumerate(lines):
-            page.text(60, y + 24 * number, text)
+            page.text(60, y + step * number, text)
         if on or row == 4:
             page.draw.line([(26, middle), (31, middle + 5), (40, middle - 5)], fill=page.ink, width=2)
-    states = _states(page)
+    return page
+
+
+def test_a_tick_half_way_down_a_label_of_two_lines_makes_it_no_entry_without_a_tick() -> None:
+    """The tick stands a little below the middle: beside neither line."""
+    states = _states(_wrapped(24, 3))
     assert ("Known or Appropriately Suspected Terrorist", "unreadable") in states
+    assert "off" in {state for label, state in states if "Known" not in label}
+
+
+def test_a_tick_beside_the_second_line_of_a_label_makes_the_first_no_entry_of_its_own() -> None:
+    states = _states(_wrapped(22, 3))
+    assert ("Known or Appropriately", "unreadable") in states
     assert "off" in {state for label, state in states if "Known" not in label}

@@ -63,12 +63,25 @@ def find_ticked_list(ground: Ground, kind: Kind, runs: list[Run], marks: list[Ca
             draft.settle(MarkState.OFF, f"no tick beside it, {ticks} others of the list are ticked")
         drafts.append(draft)
     gather_labels(ground, [d for d in drafts if d.runs], runs)
+    for column in _columns([d for d in drafts if d.runs], ground.line_height):
+        _doubt_close(column)
     rows = [d.place for d in drafts]
     lone = [(m, f) for m, f in nameless if not any(_is_level(m.candidate, row) for row in rows)]
     for draft in drafts:  # a sign half-way down a label of two lines was found beside neither of them
         if is_off(draft.state) and any(_is_beside(m.candidate, draft, ground.line_height) for m, _ in lone):
             draft.give_up("a sign that has no label stands beside it")
     return drafts + [_told(m, f, is_ticked=ticks > 0) for m, f in lone]
+
+
+def _doubt_close(column: list[Draft]) -> None:
+    """Give up neighbours of a *column*, downwards, of which one has no sign and which stand closer than its entries do:
+    two lines of one label, whose sign is not half-way between them."""
+    steps = [below.runs[0].middle - above.runs[-1].middle for above, below in pairwise(column)]
+    usual = float(np.median(steps)) if steps else 0.0
+    for (above, below), step in zip(pairwise(column), steps, strict=True):
+        if step <= _CLOSE * usual and is_off(above.state) != is_off(below.state):
+            for draft in (above, below):
+                draft.give_up("it stands as close to the next entry as lines of one label do")
 
 
 def _is_beside(sign: Candidate, draft: Draft, unit: float) -> bool:
@@ -96,6 +109,8 @@ def _is_level(mark: Candidate, box: Box) -> bool:
     return box[1] < mark.middle[1] < box[3]
 
 
+_CLOSE = 0.6
+"""Of the usual step from an entry's last line to the next entry: as near stand lines of one label."""
 _NAMELESS = 0.2
 """Share of the ticks and crosses of a list whose labels may be covered."""
 
