@@ -19,6 +19,9 @@ from extractors.values import squeeze
 _CLOCK = re.compile(r"\d:\d\d")
 _PAGE_OF = re.compile(r"(?<![\d/])(\d+)\s*(?:/|of)\s*\d+\s*\Z|\bpage\s*(\d+)", re.IGNORECASE)
 """A page's number, at the end of a line or behind its word."""
+_DATE = re.compile(r"(?<!\d)\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{2,4}(?!\d)")
+_SLASH = "\0"
+"""Stands for the slash of a date."""
 _RIMS = 2
 """Lines at the head of a page, and at its foot, that may print its number."""
 _RIM = 1.0
@@ -63,8 +66,9 @@ def repeated_lines(pages: list[SamplePage]) -> list[tuple[float, str]]:
     The page number in a line is replaced by ``#`` first. A line set no further from its neighbours than lines inside
     the table are may be table text that happens to repeat, so it is no furniture; nor is a line with others beyond it
     that do not repeat. Above a header that is printed at the top of each page no table text stands: there any line is
-    set apart, also one in the table's grid (a heading over several others), and two pages are enough. A line that is
-    set otherwise than the table need not stand apart from it if all pages print it.
+    set apart, also one in the table's grid (a heading over several others), and two pages are enough; so where the
+    first page alone prints the header, if all others print the line at the same place. A line that is set otherwise
+    than the table need not stand apart from it if all pages print it.
     """
     shift = _number_shift(pages)
     outlines = [_outline(page, shift) for page in pages]
@@ -73,6 +77,7 @@ def repeated_lines(pages: list[SamplePage]) -> list[tuple[float, str]]:
     enough = dict.fromkeys(seen, most)
     above = [_above_header(page, outline) for page, outline in zip(pages, outlines, strict=True)]
     over = set.intersection(*above) if above else set()
+    over |= {key for key in set().union(*above) if seen[key] == len(pages)}
     enough |= dict.fromkeys(over, 2)
     outer: Counter[tuple[int, str]] = Counter()
     at: dict[tuple[int, str], list[float]] = {}
@@ -167,13 +172,15 @@ def _within_table(lines: Lines, page: SamplePage) -> NDArray[np.bool_]:
 
 
 def page_number_free(text: str, page_number: int) -> str:
-    """The text with the page's own number replaced by ``#``: the last that "of" or "/" follows, else the last."""
+    """The text with the page's own number replaced by ``#``: the last that "of" or "/" follows, else the last. A date's
+    day or month is none."""
+    text = _DATE.sub(lambda date: re.sub(r"\s*/\s*", _SLASH, date[0]), text)
     words = text.replace("/", " / ").split()
     own = [i for i, word in enumerate(words) if word.strip("().,-") == str(page_number)]
     of = [i for i in own if words[i + 1 : i + 2] in (["/"], ["of"])]
     if own:
         words[(of or own)[-1]] = "#"
-    return " ".join(words)
+    return " ".join(words).replace(_SLASH, " / ")
 
 
 def _usual_step(lines: Lines) -> float:

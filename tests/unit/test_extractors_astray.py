@@ -143,8 +143,9 @@ def test_of_centred_cells_those_that_touch_an_odd_one_are_doubtful_too() -> None
     assert sorted({int(row) for row in rows[found]}) == [0, 1, 2] and not found[8]
 
 
-def test_a_line_close_above_the_rows_of_every_page_is_furniture_where_it_begins_beside_the_table() -> None:
-    for left, furniture in ((2, ["11 / 22 / 26, 7:14 AM Audit"]), (10, [])):
+def test_a_line_close_above_the_rows_of_every_page_is_furniture() -> None:
+    """It stands above the header of the first page, beside the table or where the table begins."""
+    for left in (2, 10):
         pages = []
         for number in (1, 2, 3):
             page = (headed(1) if number == 1 else TypedPage(number)).across(
@@ -154,7 +155,7 @@ def test_a_line_close_above_the_rows_of_every_page_is_furniture_where_it_begins_
                 at = (32 if number > 1 else 42) + 20 * n
                 page.across(at, {10: uuid_of(10 * number + n), 170: "Fakeville PD", 380: TIME})
             pages.append(page)
-        assert [text for _, text in repeated_lines([page.sample for page in pages])] == furniture
+        assert [text for _, text in repeated_lines([page.sample for page in pages])] == ["11 / 22 / 26, 7:14 AM Audit"]
 
 
 def test_page_numbers_that_begin_behind_a_letter_are_running_lines() -> None:
@@ -166,3 +167,14 @@ def test_page_numbers_that_begin_behind_a_letter_are_running_lines() -> None:
             page.across(50 + 20 * n, {10: uuid_of(10 * number + n), 170: "Fakeville PD", 380: TIME})
         pages.append(page)
     assert [text for _, text in repeated_lines([page.sample for page in pages])] == ["file: / / / audit.html # / 3"]
+
+
+def test_a_line_above_the_only_header_is_furniture_where_the_other_page_prints_it_too() -> None:
+    """A browser prints two pages, the table's header on the first: what it prints above the second joined a row."""
+    pages = [headed(1, 40.0), TypedPage(2)]
+    for page in pages:
+        page.across(19, {10: "2/3/26, 9:14 AM", 260: "Audit"})
+        for n in range(5):
+            page.across((60 if page.number == 1 else 31) + 20 * n, {10: uuid_of(n), 170: "Fakeville PD", 380: TIME})
+    [(_, text)] = repeated_lines([page.sample for page in pages])
+    assert "".join(text.split()) == "2/3/26,9:14AMAudit"

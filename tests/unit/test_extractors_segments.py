@@ -172,6 +172,8 @@ def test_text_that_moves_or_differs_is_left_over() -> None:
 def test_a_footer_that_counts_pages_is_one_text() -> None:
     assert page_number_free("Fakeville PD - page 7 of 12", 7) == page_number_free("Fakeville PD - page 8 of 12", 8)
     assert page_number_free("printed 12/7/2025", 5) == page_number_free("printed 12/7/2025", 6)
+    assert page_number_free("2/3/26, 9:14 AM", 2) == page_number_free("2/3/26, 9:14 AM", 3)
+    assert page_number_free("2/3/26, page 3/8", 3) == page_number_free("2/3/26, page 4/8", 4)
 
 
 def test_the_sample_of_pages_is_spread_and_bounded() -> None:
