@@ -124,7 +124,9 @@ def _stand_together(pages: Iterable[PageContent | None], header: Header, named: 
             return False
         size.add((round(page.width), round(page.height), page.rotation))
         levels.append(np.sort(find_lines(page.glyphs).middle))
-    return len(size) == 1 and all(_share(level, levels[0]) >= _LEVEL for level in levels[1:])
+    # Cells that wrap add lines to their own part only, so the lines of the part with fewer must stand in the other.
+    first = levels[0]
+    return len(size) == 1 and all(max(_share(level, first), _share(first, level)) >= _LEVEL for level in levels[1:])
 
 
 def _share(levels: Floats, others: Floats) -> float:

@@ -33,8 +33,9 @@ def cells(n: int) -> list[str]:
             ("allow", "warn")[n % 2]]  # fmt: skip
 
 
-def draw(path: Path, count: int, order: Sequence[tuple[int, int]], repeats: bool) -> Path:
-    """A page for each stretch of rows and part of the columns, in the given *order*."""
+def draw(path: Path, count: int, order: Sequence[tuple[int, int]], repeats: bool, tail: tuple[str, ...] = ()) -> Path:
+    """A page for each stretch of rows and part of the columns, in the given *order*; *tail* are further lines of the
+    reasons."""
     registerFont(TTFont("Vera", str(face_path("Vera"))))
     canvas = Canvas(str(path), pagesize=(WIDTH, HEIGHT))
     for stretch, part in order:
@@ -44,7 +45,8 @@ def draw(path: Path, count: int, order: Sequence[tuple[int, int]], repeats: bool
             if repeats or not stretch:
                 canvas.drawString(x, HEIGHT - 40, label)
             for k, n in enumerate(range(stretch * ON_PAGE, min(count, (stretch + 1) * ON_PAGE))):
-                canvas.drawString(x, HEIGHT - 60 - 20 * k, cells(n)[first + j])
+                for line, text in enumerate((cells(n)[first + j], *(tail if label == "Reason" else ()))):
+                    canvas.drawString(x, HEIGHT - 60 - (27 if tail else 20) * k - 7 * line, text)
         canvas.showPage()
     canvas.save()
     return path
@@ -83,6 +85,14 @@ def test_pages_side_by_side_are_one_log(is_down: bool, repeats: bool, tmp_path: 
     assert all(text == box for text, box in printed(path, parts))
     # A row is on the page that shows the value it begins with: the search time.
     assert {row["page_number"] for row in parts.rows} == {order.index((k, 1)) + 1 for k in range(4)}
+
+
+def test_cells_that_wrap_on_one_page_only_keep_no_pages_apart(tmp_path: Path) -> None:
+    order = [(stretch, part) for part in range(len(PARTS)) for stretch in range(2)]
+    path = draw(tmp_path / "log.pdf", 20, order, repeats=False, tail=("seen by", "a witness"))
+    rows = [[f"{text} seen by a witness" if j == 5 else text for j, text in enumerate(cells(n))] for n in range(20)]
+    parts = read(path, tmp_path)
+    assert [parts.cells(row) for row in parts.rows] == rows
 
 
 def test_a_list_of_users_behind_a_log_is_not_put_beside_it(tmp_path: Path) -> None:
