@@ -126,7 +126,8 @@ def labels_within(page: PageContent, top: float, bottom: float) -> tuple[Label, 
     if not words:
         return ()
     baselines(words, height)
-    return _header(join_phrases(labels_by_spelling(words, height), page.glyphs, height)).labels
+    labels = join_phrases(labels_by_spelling(words, height), page.glyphs, height)
+    return _header(labels).labels if labels else ()
 
 
 def _with_sideways(header: Header, page: PageContent, height: float) -> Header:

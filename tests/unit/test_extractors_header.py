@@ -201,6 +201,11 @@ def test_two_labels_and_nothing_else_may_be_a_header_that_goes_on_beside() -> No
     assert [[label.text for label in h.labels] for h in find_short_headers(page.content)] == [["Org Name", "Networks"]]
 
 
+def test_lines_of_brackets_alone_are_no_labels() -> None:
+    page = TypedPage().type(10, 30, "{").type(10, 44, "[").type(10, 58, "}")
+    assert find_short_headers(page.content) == []
+
+
 @pytest.mark.parametrize(("last", "found"), [("Total Networ", 1), ("Total Widgets", 0)])
 def test_the_last_of_a_few_labels_may_be_cut_by_the_page(last: str, found: int) -> None:
     page = TypedPage().across(40, {10: "ID", 200: "Org Name", 400: last})
