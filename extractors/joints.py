@@ -8,22 +8,14 @@ meet at one place row for row, while they begin and end elsewhere in every row; 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from extractors.glyphs import Floats, Glyphs, PageContent
-from extractors.pdfium_calls import address, text_object
+from extractors.glyphs import Floats
+from extractors.touching import Bodies, find_met
+from extractors.values import COUNT, TIME, is_type
 
-Bools = NDArray[np.bool_]
-Bodies = Sequence[tuple[PageContent, Bools]]
-"""Pages, each with a mask of the glyphs that are table body."""
-
-_TOUCH = 0.14
-"""Of the glyph height: the widest white, or overlap, between glyphs that touch."""
 SAME_PLACE = 0.3
 """Points to which the places where texts meet agree in a column."""
 _NEAR, _BELOW = 1.5, 0.75
@@ -31,60 +23,14 @@ _NEAR, _BELOW = 1.5, 0.75
 _SPACED = 0.6
 """Of a typewriter's space: how far from the edge the text behind it begins where the edge is in the middle of it."""
 _LEAST, _LEAST_BARE = 4, 8
-"""Different texts that must end at one place: where the drawing parts them, and where only their places do."""
+"""Different texts that must end at one place: where the drawing or what they read parts them, and where only their
+places do."""
 _ONE_WIDTH = 0.02
 """Of the usual width, by which those of a typewriter's glyphs differ at most; and the share of those that may."""
 _ACROSS = 0.02
 """Of these lines: how many glyphs may stand across the place."""
 _FLUSH = 0.95
 """Share of the lines that begin, or end, at one place from which on they are one text, set left or right."""
-_IN_PIECES = 0.3
-"""Share of the glyphs that touch and yet are of two texts from which on words themselves are drawn in pieces."""
-
-
-def mark_joints(text_page: Any, glyphs: Glyphs, index: NDArray[np.int64]) -> Glyphs:
-    """The glyphs, told which begin a text right where that of the one before ends; none where words are drawn in
-    pieces. *index* holds each glyph's number among pdfium's characters."""
-    if len(glyphs) < 2:
-        return glyphs
-    text = text_object(index, address(text_page))
-    same = text[1:] == text[:-1]
-    is_long = np.concatenate((same, [False])) | np.concatenate(([False], same))
-    touching = _touching(glyphs)
-    joint = touching & ~same & (is_long[1:] | is_long[:-1])  # letters drawn one by one part no words
-    if np.count_nonzero(joint) > _IN_PIECES * np.count_nonzero(touching):
-        joint[:] = False
-    joint = np.concatenate(([False], joint))
-    return replace(glyphs, joint=joint)
-
-
-def _touching(glyphs: Glyphs) -> Bools:
-    """Which glyphs, but the first, touch the one before."""
-    height = glyphs.bottom[1:] - glyphs.top[1:]
-    near = np.abs(glyphs.x0[1:] - glyphs.x1[:-1]) <= _TOUCH * height
-    return np.asarray(near & (glyphs.space_before[1:] == 0) & (np.abs(np.diff(glyphs.bottom)) < 0.5 * height))
-
-
-@dataclass(frozen=True, slots=True)
-class _Met:
-    """Where glyphs touch in the table body: the end of the left one, the begin of the right one, whether two texts meet
-    there, where the words that both are in begin and end, and that word's first glyph and the right one (their numbers,
-    and that of the page). All arrays have one length."""
-
-    end: Floats
-    begin: Floats
-    joint: Bools
-    first: Floats
-    last: Floats
-    word: NDArray[np.int64]
-    glyph: NDArray[np.int64]
-    page: NDArray[np.int64]
-
-    def at(self, chosen: Bools) -> _Met:
-        return _Met(*(getattr(self, name)[chosen] for name in _COLUMNS))
-
-
-_COLUMNS = [column.name for column in fields(_Met)]
 
 
 class Meetings:
@@ -92,8 +38,7 @@ class Meetings:
 
     def __init__(self, bodies: Bodies) -> None:
         self._bodies = bodies
-        met = [_met(content.glyphs, mask, number) for number, (content, mask) in enumerate(bodies)]
-        self._met = _Met(*(np.concatenate([getattr(m, name) for m in met]) for name in _COLUMNS))
+        self._met = find_met(bodies)
 
     def edges(self, labels: Sequence[float]) -> Floats:
         """The places (x, ascending) where cells meet: by the drawing, or near where one of the *labels* begins."""
@@ -152,38 +97,20 @@ class Meetings:
         mine = mine.at(np.abs(mine.begin - begin) <= SAME_PLACE)
         end = _usual(mine.end)
         mine = mine.at(np.abs(mine.end - end) <= SAME_PLACE)
+        halves = mine.halves(self._bodies)
         drawn = int(np.count_nonzero(mine.joint))
-        is_drawn = drawn >= _LEAST and drawn >= 0.9 * len(mine.joint)
-        if not is_drawn and (_is_flush(mine.first) or _is_flush(mine.last)):
+        is_told = _reads(halves) or (drawn >= _LEAST and drawn >= 0.9 * len(mine.joint))
+        if not is_told and (_is_flush(mine.first) or _is_flush(mine.last)):
             return None
-        if self._different(mine) < (_LEAST if is_drawn else _LEAST_BARE):
+        # One and the same text has its letters at the same places in every row.
+        if len({text for text, _ in halves}) < (_LEAST if is_told else _LEAST_BARE):
             return None
         return (end, begin) if self._across(end, begin) <= _ACROSS * len(mine.joint) else None
-
-    def _different(self, met: _Met) -> int:
-        """How many different texts end there: one and the same has its letters at the same places in every row."""
-        pages = [content.glyphs.text for content, _ in self._bodies]
-        places = zip(met.page.tolist(), met.word.tolist(), met.glyph.tolist(), strict=True)
-        return len({pages[page][word:glyph] for page, word, glyph in places})
 
     def _across(self, end: float, begin: float) -> int:
         """How many glyphs stand across the place."""
         low, high = min(end, begin) - SAME_PLACE, max(end, begin) + SAME_PLACE
         return sum(int(np.count_nonzero(m & (c.glyphs.x0 < low) & (c.glyphs.x1 > high))) for c, m in self._bodies)
-
-
-def _met(glyphs: Glyphs, mask: Bools, number: int) -> _Met:
-    none, nowhere = np.empty(0), np.empty(0, np.int64)
-    if len(glyphs) < 2:
-        return _Met(none, none, none.astype(np.bool_), none, none, nowhere, nowhere, nowhere)
-    near = _touching(glyphs) & mask[1:] & mask[:-1]
-    word = np.concatenate(([0], np.cumsum(~near)))
-    starts = np.flatnonzero(np.concatenate(([True], ~near)))
-    first, last = np.minimum.reduceat(glyphs.x0, starts)[word], np.maximum.reduceat(glyphs.x1, starts)[word]
-    joint = glyphs.joint if glyphs.joint is not None else np.zeros(len(glyphs), np.bool_)
-    at = np.flatnonzero(near) + 1
-    page = np.full(len(at), number)
-    return _Met(glyphs.x1[at - 1], glyphs.x0[at], joint[at], first[at], last[at], starts[word[at]], at, page)
 
 
 def _usual(values: Floats) -> float:
@@ -196,3 +123,9 @@ def _usual(values: Floats) -> float:
 def _is_flush(values: Floats) -> bool:
     """Whether most of the values are one."""
     return bool(np.count_nonzero(np.abs(values - _usual(values)) <= SAME_PLACE) > _FLUSH * len(values))
+
+
+def _reads(halves: set[tuple[str, str]]) -> bool:
+    """Whether every word is a count and, behind it, a date, which no value is; not all counts of one length."""
+    lengths = {len(left) for left, _ in halves}
+    return len(lengths) > 1 and all(is_type(COUNT, left) and is_type(TIME, right.rstrip(",")) for left, right in halves)

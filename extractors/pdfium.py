@@ -15,13 +15,13 @@ from PIL import Image
 from extractors.clipped import off_page
 from extractors.covers import find_covered
 from extractors.glyphs import PageContent
-from extractors.joints import mark_joints
 from extractors.layers import find_layered, hides_layers
 from extractors.pdfium_calls import Door
 from extractors.pdfium_file import draw_page, open_file
 from extractors.pdfium_glyphs import read_glyphs
 from extractors.pdfium_shapes import read_shapes
 from extractors.slanted import glyph_angles, part_slanted, upright_turn
+from extractors.touching import mark_joints
 from extractors.unread import find_unread
 from records.errors import DamagedError
 

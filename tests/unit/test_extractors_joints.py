@@ -45,6 +45,18 @@ def test_counts_that_touch_the_next_column_are_parted_and_not_doubted(second: li
     assert [issue for issue in issues if issue.column in (1, 2)] == []
 
 
+@pytest.mark.parametrize(("counts", "is_parted"), [(["7", "31", "2", "5"], True), (["31", "27", "44", "58"], False)])
+def test_counts_that_touch_a_date_are_parted_though_every_date_is_as_wide(counts: list[str], is_parted: bool) -> None:
+    """Of counts that are all as wide, the first figures of a longer number and a date cannot be told."""
+    page = TypedPage()
+    for k in range(12):
+        count = counts[k % 4]
+        page.type(300 - len(count) * GLYPH, 80 + 20 * k, count).type(300, 80 + 20 * k, TIME)
+    content = page.content
+    found = Meetings([(content, content.glyphs.bottom > 60)]).place(300.0)
+    assert found == ((300.0, 300.0) if is_parted else None)
+
+
 def test_a_word_that_stands_across_the_place_is_doubted() -> None:
     page = page_of(["theft"] * 12)
     model = fitted(page_of(["theft", "assault", "inv", "fraud", "arson", "dui"] * 2))
