@@ -75,7 +75,8 @@ def overprinted(column: Ints, x0: Floats, top: Floats, x1: Floats, bottom: Float
     """Which lines (sorted by column, then downwards) stand so close to one of their column, above or below, that they
     are printed over each other: rows of a height that is too small for their text."""
     middle = (top + bottom) / 2
-    close = (column[1:] == column[:-1]) & (middle[1:] - middle[:-1] < _TOO_CLOSE * unit)
+    is_lapping = bottom[:-1] - top[1:] > OVERPRINT * unit
+    close = (column[1:] == column[:-1]) & (is_lapping | (middle[1:] - middle[:-1] < _TOO_CLOSE * unit))
     if not close.any():
         return np.zeros(len(column), np.bool_)
     close &= np.minimum(x1[1:], x1[:-1]) - np.maximum(x0[1:], x0[:-1]) > OVERPRINT * unit

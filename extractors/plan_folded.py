@@ -21,6 +21,8 @@ _MANY = 20
 """Signs of a page of delimited text, at least."""
 _PAGES = 12
 """Pages of delimited text that are looked at."""
+_HALF = 3
+"""Known labels of one of a header's two lines."""
 _HEADED = 3
 """Pages on one of which a log with records of two lines prints its header."""
 
@@ -77,7 +79,7 @@ def _two_lines(contents: list[PageContent], planned: list[PlannedModel]) -> Fold
         if is_told and planned[0].model.header_page != content.page_number:
             continue
         if not is_told:
-            boxes = [label.box for label in _first_labels([content])]
+            boxes = [label.box for label in _first_labels([content]) or _half_of_labels(content)]
         lines = find_two_lines(content, min(b.top for b in boxes), max(b.bottom for b in boxes)) if boxes else None
         if lines is not None:
             return Fold(content.width, (), False, lines)
@@ -88,3 +90,9 @@ def _first_labels(contents: list[PageContent]) -> list[Label]:
     """The labels of the first header that is one of searches, though no rows could be told below it."""
     headers = (header for content in contents for header in find_headers(content))
     return list(next((header.labels for header in headers if tells_searches(header)), ()))
+
+
+def _half_of_labels(content: PageContent) -> list[Label]:
+    """The labels of the first header of the page, which may tell searches only together with those of a second line."""
+    known = ([label for label in header.labels if label.field] for header in find_headers(content))
+    return next((labels for labels in known if len(labels) >= _HALF), [])

@@ -123,7 +123,7 @@ def test_two_numbers_in_a_column_of_counts_are_told() -> None:
 
 
 def test_lines_of_one_column_over_each_other_are_told_both() -> None:
-    top = np.array([0.0, 4.0, 30.0, 30.5])
-    x0 = np.array([0.0, 5.0, 0.0, 0.0])
-    over = overprinted(np.array([0, 0, 0, 1]), x0, top, x0 + 50, top + 8, 8.0)
-    assert over.tolist() == [True, True, False, False]
+    top = np.array([0.0, 4.0, 30.0, 60.0, 65.0, 90.0, 97.0, 97.5])
+    x0 = np.array([0.0, 5.0, 0.0, 0.0, 5.0, 0.0, 0.0, 0.0])
+    over = overprinted(np.array([0] * 7 + [1]), x0, top, x0 + 50, top + 8, 8.0)
+    assert over.tolist() == [True, True, False, True, True, False, False, False]

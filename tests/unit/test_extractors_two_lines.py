@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extractors.folded import Fold
+from extractors.header import find_headers
+from extractors.plan_folded import _two_lines
+from extractors.search_log import tells_searches
 from extractors.two_lines import find_two_lines
 from tests.unit.test_extractors_folded import read_cells, time_of
 from tests.unit.typed_pages import TypedPage, uuid_of
@@ -154,3 +157,15 @@ def test_one_known_label_of_the_lower_line_may_stand_beside_one_that_nobody_know
     assert told is not None
     [rows] = read_cells([page.content], Fold(page.width, (), False, told))
     assert rows[2][-2:] == ["lookup", "2"]
+
+
+def test_a_header_that_tells_searches_only_with_its_second_line_is_found() -> None:
+    upper = {20: "Name", 220: "Org Name", 400: "Devices Searched", 560: "Case #"}
+    lower = {20: "Search Time", 220: "Shift", 560: "Search Type"}
+    first_line = {20: "demo", 220: "Fakeville PD", 560: "25-1"}
+    records = [[first_line | {400: f"{k + 3}"}, {20: time_of(k), 220: "B", 560: "lookup"}] for k in range(8)]
+    page = ruled(upper, lower, records).content
+    assert not any(map(tells_searches, find_headers(page)))
+    fold = _two_lines([page], [])
+    assert fold is not None
+    assert read_cells([page], fold)[0][4] == ["demo", "Fakeville PD", "7", "25-1", time_of(4), "B", "lookup"]
