@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.lines import Ints, Lines
+from extractors.lines import WORD_GAP, Ints, Lines
 from extractors.model import TableModel
 from records.headers import canonical_field, normalise_header
 
@@ -55,7 +55,7 @@ def between_rows(
 def named_groups(lines: Lines, table: Ints, owned: NDArray[np.bool_], model: TableModel) -> Ints:
     """Which of the lines *table* (indices) are titles that name their group by a heading and a colon; *owned* marks the
     lines of the values that start rows."""
-    if not any(":" in lines.text[i] for i in table[lines.column[table] == 0].tolist()):
+    if not any(":" in lines.text[i] or lines.crossed[i] for i in table[lines.column[table] == 0].tolist()):
         return table[:0]
     order = table[np.argsort(lines.middle[table], kind="stable")]
     first = np.flatnonzero(np.concatenate(([True], np.diff(lines.middle[order]) > 0.3 * model.height)))
@@ -67,9 +67,14 @@ def named_groups(lines: Lines, table: Ints, owned: NDArray[np.bool_], model: Tab
 
 def _names_group(lines: Lines, group: Ints, model: TableModel) -> bool:
     """Whether the lines at one height are one text that begins, in the first column, with a heading and a colon."""
-    start = int(group[np.argmin(lines.x0[group])])
-    heading, colon, _ = lines.text[start].partition(":")
-    if not colon or _is_prose(model, int(lines.column[start])) or lines.column[start] != 0:
+    across = group[np.argsort(lines.x0[group])]
+    if lines.column[across[0]] != 0 or _is_prose(model, 0):
+        return False
+    near = np.append(False, lines.x0[across[1:]] - lines.x1[across[:-1]] <= WORD_GAP * model.height)
+    pieces = zip(across.tolist(), near.tolist(), strict=True)
+    text = "".join(lines.text[i] if goes_on else f" {lines.text[i]}" for i, goes_on in pieces)
+    heading, colon, _ = text.strip().partition(":")
+    if not colon:
         return False
     names = {normalise_header(column.name) for column in model.columns if column.name}
     is_heading = normalise_header(heading) in names or canonical_field(heading) is not None

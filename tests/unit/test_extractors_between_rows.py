@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from extractors.between_rows import named_groups
+from extractors.find_lines import find_lines
 from tests.unit.typed_pages import TypedPage, cells_of, fitted, laid_out, uuid_of
 
 TIME = "11/02/2025, 04:05:06 PM UTC"
@@ -60,6 +63,15 @@ def test_a_title_that_begins_with_a_heading_is_of_no_row_however_close_or_narrow
     layout = laid_out(page, fitted(page_of({})))
     assert [row[0] for row in cells_of(layout)] == ["jdoe"] * 12
     assert title in [line.text for line in layout.outside if line.account == "left"]
+
+
+@pytest.mark.parametrize(("title", "count"), [("Search Time: none", 2), ("Search party: none", 0)])
+def test_a_heading_that_an_edge_cuts_names_a_group_no_less(title: str, count: int) -> None:
+    model = fitted(page_of({}))
+    lines = find_lines(TypedPage().type(173, 68, title).typed, model.edges)
+    assert len(lines) == 2
+    found = named_groups(lines, np.arange(2), np.zeros(2, np.bool_), model)
+    assert len(found) == count
 
 
 def test_a_paragraph_of_a_reason_stays_in_its_cell() -> None:
