@@ -1,38 +1,45 @@
 """Rows of an unruled table whose start is not what it should be: the value that starts rows is missing or stands in
-another column, or a value that does not belong there looks like one. Counts tell: each row prints one, on one line."""
+another column, or a value that does not belong there looks like one. Counts tell: each row prints one, on one line. So
+do times: no row prints two in one column."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.assign import Anchors
+from extractors.assign import Anchors, find_anchors
 from extractors.between_rows import WORD, is_one_text
 from extractors.glyphs import Floats
 from extractors.lines import Lines
 from extractors.model import TableModel
-from extractors.values import COUNT
+from extractors.values import COUNT, TIME, is_type
 from extractors.wrapped_counts import broken_counts
 
 _REACH = 1.35
 """Times the usual line step: a start further below the one above it is a row of its own."""
+_BESIDE = 3
+"""Lines on the level of a row without a start, at least."""
 
 
 def mend_anchors(band: Lines, anchors: Anchors, model: TableModel, near: float) -> tuple[Anchors, frozenset[int]]:
     """*anchors* with the rows that have none of their own, and without those that start no row; the indices of the
     former. *near* is how far apart lines of one level stand at most. Centred rows are left as they are."""
-    columns = [j for j, c in enumerate(model.columns) if c.value_type == COUNT.name and j != model.anchor]
-    if not columns or model.alignment == "middle":
+    if model.alignment == "middle":
         return anchors, frozenset()
+    columns = [j for j, c in enumerate(model.columns) if c.value_type == COUNT.name and j != model.anchor]
     level, counts = band.middle, np.flatnonzero(np.isin(band.column, columns))
     starts = anchors.first_level if model.alignment == "top" else anchors.last_level
     astray = counts[_distance(starts, level[counts]) > near]
     alone = _distance(np.sort(level[counts]), starts) > near
-    if not len(astray) and not alone.any():
-        return anchors, frozenset()
-    blocks = _without_false_starts(band, anchors.blocks, alone.tolist(), model, near)
-    starts = level[[block[0] if model.alignment == "top" else block[-1] for block in blocks]]
+    blocks = anchors.blocks
+    if len(astray) or (columns and alone.any()):
+        blocks = _without_false_starts(band, blocks, alone.tolist(), model, near)
+        starts = level[[block[0] if model.alignment == "top" else block[-1] for block in blocks]]
     extra = _second_counts(band, counts, starts, model, near)
+    times = _second_times(band, starts, model, near)
+    extra += [i for i in times if not len(extra) or np.abs(level[extra] - level[i]).min() > near]
+    if not extra and len(blocks) == len(anchors.blocks):
+        return anchors, frozenset()
     order = np.argsort(np.concatenate((starts, level[extra])), kind="stable").tolist()
     every = [*blocks, *([i] for i in extra)]
     own = len(blocks)
@@ -91,6 +98,33 @@ def _second_counts(band: Lines, counts: NDArray[np.int64], starts: Floats, model
             continue
         if not found or level[i] - level[found[-1]] > near:
             found.append(i)
+    return found
+
+
+def _second_times(band: Lines, starts: Floats, model: TableModel, near: float) -> list[int]:
+    """The line on whose level a row is that has no start, for each: a whole time in a column of times, below (or, in
+    rows set to the bottom, above) another one that stands where the row's start does, with more of the row beside it.
+    """
+    found: list[int] = []
+    edge = 0 if model.alignment == "top" else -1
+    for j in (j for j, c in enumerate(model.columns) if c.value_type == TIME.name and j != model.anchor):
+        if np.count_nonzero(band.column == j) <= len(starts):
+            continue
+        blocks = find_anchors(band, j, TIME).blocks
+        if len(blocks) <= len(starts):
+            continue
+        at = band.middle[[block[edge] for block in blocks]]
+        begins = _distance(starts, at) <= near
+        astray, before = np.flatnonzero(~begins), -1
+        if model.alignment != "top":
+            astray, before = astray[::-1], 1
+        for k in astray.tolist():
+            beside = np.abs(band.middle - at[k]) <= near
+            if not 0 <= k + before < len(blocks) or not begins[k + before] or np.count_nonzero(beside) < _BESIDE:
+                continue
+            if is_type(TIME, "".join(band.text[i] for i in blocks[k])):
+                begins[k] = True
+                found.append(blocks[k][edge])
     return found
 
 

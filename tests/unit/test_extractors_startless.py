@@ -1,4 +1,5 @@
-"""Numbers that look like the start of a row and are none: the rest of one that wraps, a page's number, a total."""
+"""Numbers that look like the start of a row and are none: the rest of one that wraps, a page's number, a total; and
+rows that have no start, told by their time."""
 
 from __future__ import annotations
 
@@ -50,3 +51,26 @@ def test_the_first_piece_of_a_broken_count_is_of_the_row_that_ends_below_it() ->
     model = fitted(page)
     assert model.alignment == "bottom"
     assert counts(page) == [f"{k + 10}340" if k != 2 else "12526|7" for k in range(ROWS)]
+
+
+@pytest.mark.parametrize("is_bottom", [False, True])
+@pytest.mark.parametrize("missing", [{4}, {4, 5}])
+def test_a_time_of_its_own_makes_a_row_without_id_and_counts(missing: set[int], is_bottom: bool) -> None:
+    def drawn(missing: set[int]) -> TypedPage:
+        page = TypedPage().across(50, {10: "ID", 220: "Reason", 400: "Search Time", 550: "Type"})
+        for k in range(ROWS):
+            first = 80 + 30 * k
+            last = first + 10
+            page.stack(400, first, ["11/02/2025,", f"04:05:{k:02} PM UTC"])
+            page.across(last if is_bottom else first, {220: "theft", 550: "lookup"})
+            if k not in missing:
+                page.across(last if is_bottom else first, {10: uuid_of(k)})
+        return page
+
+    model = fitted(drawn(set()))
+    assert model.alignment == ("bottom" if is_bottom else "top")
+    layout = laid_out(drawn(missing), model)
+    rows = cells_of(layout)
+    assert [row[0] for row in rows] == ["" if k in missing else uuid_of(k) for k in range(ROWS)]
+    assert [row[2] for row in rows] == [f"11/02/2025,|04:05:{k:02} PM UTC" for k in range(ROWS)]
+    assert {k for k, row in enumerate(layout.rows) if row.is_startless} == missing
