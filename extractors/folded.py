@@ -55,6 +55,8 @@ class Fold:
     """Where the header has a second line, whose fields have no labels of their own in the records."""
     delimited: Delimited | None = None
     """Where the fields are parted by signs."""
+    from_page: int = 1
+    """The first page of that log; those before are of another one, with a line for each record."""
 
     @property
     def parts(self) -> int:
@@ -69,7 +71,8 @@ class Fold:
         """A fold as the plan stores it."""
         lines = TwoLines.from_plan(told["lines"]) if told["lines"] else None
         delimited = Delimited.from_plan(told["delimited"]) if told["delimited"] else None
-        return Fold(told["width"], tuple((text, x) for text, x in told["labels"]), told["is_card"], lines, delimited)
+        labels = tuple((text, x) for text, x in told["labels"])
+        return Fold(told["width"], labels, told["is_card"], lines, delimited, told["from_page"])
 
 
 @dataclass(frozen=True, slots=True)

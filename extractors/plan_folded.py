@@ -9,13 +9,15 @@ from extractors.document import Document
 from extractors.folded import LEAST, PLACE, Fold, find_fold, may_name_lines
 from extractors.glyphs import PageContent
 from extractors.header import find_headers
-from extractors.labels import Label
+from extractors.labels import Header, Label
 from extractors.page_text import page_lines
 from extractors.plan import PlannedModel, plan_pages
-from extractors.sample import SamplePage
+from extractors.sample import SamplePage, sample_page
 from extractors.search_log import tells_searches
+from extractors.two_line_records import TwoLines
 from extractors.two_lines import find_two_lines
 from extractors.unfold import unfold, unfolded_headers
+from records.places import BBox
 
 _MANY = 20
 """Signs of a page of delimited text, at least."""
@@ -46,8 +48,9 @@ def plan_folded(
         fold = find_fold(contents, fields)
     if fold is None:
         return None
-    pages, is_begun = [], False
-    for content in contents:
+    known: list[Header] = []
+    pages, is_begun = [sample_page(c, known) for c in contents if c.page_number < fold.from_page], False
+    for content in (c for c in contents if c.page_number >= fold.from_page):
         unfolded = unfold(content, fold)
         headers = unfolded_headers(unfolded, content, fold) if unfolded is not content else []
         if fold.is_card and is_begun:
@@ -71,7 +74,8 @@ def _delimited(contents: list[PageContent]) -> Fold | None:
 
 
 def _two_lines(contents: list[PageContent], planned: list[PlannedModel]) -> Fold | None:
-    """Records of two lines under a header of two, on the first page that prints a header of searches."""
+    """Records of two lines under a header of two, on the first page that prints a header of searches; or, behind a log
+    without such, on one where another log begins."""
     looked = contents[:_HEADED]
     boxes = [c.label.box for m in planned[:1] for c in m.model.columns if c.label]
     is_told = bool(boxes) and any(c.page_number == planned[0].model.header_page for c in looked)
@@ -80,10 +84,21 @@ def _two_lines(contents: list[PageContent], planned: list[PlannedModel]) -> Fold
             continue
         if not is_told:
             boxes = [label.box for label in _first_labels([content]) or _half_of_labels(content)]
-        lines = find_two_lines(content, min(b.top for b in boxes), max(b.bottom for b in boxes)) if boxes else None
+        lines = _two_lines_around(content, boxes)
         if lines is not None:
             return Fold(content.width, (), False, lines)
+    for later in planned[1:]:
+        boxes = [c.label.box for c in later.model.columns if c.label]
+        for content in (c for c in contents if c.page_number == later.model.header_page):
+            lines = _two_lines_around(content, boxes)
+            if lines is not None:
+                return Fold(content.width, (), False, lines, from_page=content.page_number)
     return None
+
+
+def _two_lines_around(content: PageContent, boxes: list[BBox]) -> TwoLines | None:
+    """How records of two lines are printed below the header whose labels have the *boxes*; None without."""
+    return find_two_lines(content, min(b.top for b in boxes), max(b.bottom for b in boxes)) if boxes else None
 
 
 def _first_labels(contents: list[PageContent]) -> list[Label]:

@@ -45,9 +45,9 @@ class _Open:
 
 
 def unfold(page: PageContent, fold: Fold) -> PageContent:
-    """The page with its fields side by side; the page itself where it prints no labels, or where it cannot be told to
-    which of them a line belongs."""
-    if abs(page.width - fold.width) > PLACE or not len(page.glyphs):
+    """The page with its fields side by side; the page itself where it prints no labels, where it cannot be told to
+    which of them a line belongs, or before the first page of the log that is folded."""
+    if abs(page.width - fold.width) > PLACE or not len(page.glyphs) or page.page_number < fold.from_page:
         return page
     lines = page_lines(page)
     if fold.lines is not None:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 
+from extractors.document import Document
 from extractors.folded import Fold
 from extractors.header import find_headers
-from extractors.plan_folded import _two_lines
+from extractors.labels import Header
+from extractors.layout import layout_page
+from extractors.plan import plan_pages
+from extractors.plan_folded import _two_lines, plan_folded
+from extractors.sample import sample_page
 from extractors.search_log import tells_searches
 from extractors.two_lines import find_two_lines
+from extractors.unfold import unfold
 from tests.unit.test_extractors_folded import read_cells, time_of
-from tests.unit.typed_pages import TypedPage, uuid_of
+from tests.unit.typed_pages import TypedPage, cells_of, uuid_of
 
 UPPER = {20: "ID", 220: "Org Name", 400: "Networks", 500: "Search Time"}
 
@@ -169,3 +178,22 @@ def test_a_header_that_tells_searches_only_with_its_second_line_is_found() -> No
     fold = _two_lines([page], [])
     assert fold is not None
     assert read_cells([page], fold)[0][4] == ["demo", "Fakeville PD", "7", "25-1", time_of(4), "B", "lookup"]
+
+
+def test_records_of_two_lines_behind_a_log_with_a_line_for_each_are_told() -> None:
+    plain = TypedPage().across(50, {20: "ID", 260: "Org Name", 400: "Reason", 500: "Search Time"})
+    for k in range(12):
+        plain.across(80 + 20 * k, {20: uuid_of(k), 260: "Fakeville PD", 400: f"theft {k}", 500: time_of(k)})
+    records = [[first(k) | {660: "theft"}, {20: "lookup", 220: "white"}] for k in range(8)]
+    folded = ruled(UPPER | {660: "Reason"}, {20: "Search Type", 220: "Filters"}, records)
+    folded.number = 2
+    pages = [plain.content, folded.content]
+    known: list[Header] = []
+    planned = plan_pages([sample_page(page, known) for page in pages], 1, 2)
+    assert [m.from_page for m in planned] == [1, 2]
+    fold, models = plan_folded(cast(Document, SimpleNamespace(kept=pages)), 1, 2, planned) or (None, [])
+    assert fold is not None and fold.from_page == 2
+    assert unfold(pages[0], fold) is pages[0]
+    cells = [cells_of(layout_page(unfold(p, fold), m.model))[3] for p, m in zip(pages, models, strict=True)]
+    assert cells[0] == [uuid_of(3), "Fakeville PD", "theft 3", time_of(3)]
+    assert cells[1] == [uuid_of(3), "Fakeville PD", "6", time_of(3), "theft", "lookup", "white"]
