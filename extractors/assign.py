@@ -27,7 +27,11 @@ _ALONE = (UUID, COUNT)
 Limits = tuple[float, float, float]
 """Of a row: its middle, and the heights above and below which none of its lines stand."""
 _REST = 0.9
-"""What a line above the first row costs that is in none: the rest of a row begun on another page may stand there."""
+"""What a line above the first row, or below the last one, costs that is in none: a part of a row that is on another
+page, too, may stand there."""
+_TALL = 1e-6
+"""What a point of a cell's height costs: lines at equal steps are of a cell in every row rather than of a cell twice as
+high in every other row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,7 @@ def _part(tops: Floats, bottoms: Floats, limits: list[Limits], near: float) -> l
                 off = abs((tops[first] + bottoms[end]) / 2 - centre)
                 if off > near:
                     break
-                price = cost[first] + 0.1 * off / near
+                price = cost[first] + 0.1 * off / near + _TALL * (bottoms[end] - tops[first])
                 if price < best[end + 1]:
                     best[end + 1], own[end + 1] = price, first
         for k in range(1, count + 1):
@@ -172,7 +176,7 @@ def _part(tops: Floats, bottoms: Floats, limits: list[Limits], near: float) -> l
         taken.append(own)
         cost = best
     found = [-1] * count
-    k = count
+    k = min(range(count + 1), key=lambda k: cost[k] + _REST * (count - k))
     for row in range(len(taken) - 1, -1, -1):
         while taken[row].get(k) == -1:
             k -= 1

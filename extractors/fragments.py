@@ -15,7 +15,9 @@ PIECE = r"^UTC(?: |$)|^[AP]M UTC|^[AP]M(?: [AP]M)*$|^,$|^\d{1,2}:\d{2}:\d{2} ?[A
 """A cell that begins in the middle of a time, or ends with the end of one. RE2 and Python read it alike."""
 TIMELY = r"\bUTC\b|\d:\d{2}:\d{2}"
 """What no plate, number or kind of search holds."""
-_TIMELESS = frozenset({"license_plate", "case_number", "search_type", "moderation", "org_name"})
+_TIMELESS = frozenset(
+    {"license_plate", "case_number", "search_type", "moderation", "org_name", "filters", "text_prompt"}
+)
 DATED = r"(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2})"
 """A text with such a date is written in a known way, so the whole of a time or a period must be, too."""
 _SOME = 0.2

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.page_text import PageWord
-from extractors.values import VALUE_TYPES
+from extractors.values import COUNT, VALUE_TYPES
 
 PLACE = 2.0
 """Points by which what begins at one place stands apart at most."""
@@ -26,16 +26,29 @@ _SLACK = 1.2
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a text of the lower line begins; where the next column of the upper line does; whether the upper line has
-    no column of its own there, else the type of its values ("": any text)."""
+    no column of its own there, else the type of its values ("": any text); the type of the lower line's values where
+    nearly all records print one here, a count on their last line ("": they do not)."""
 
     x0: float
     end: float
     is_own: bool
     above: str
+    below: str = ""
 
     def is_at(self, word: PageWord) -> bool:
         """Whether the word begins here."""
         return abs(word.x0 - self.x0) <= PLACE
+
+    def typed(self, lines: list[list[PageWord]]) -> int | None:
+        """The first of the further *lines* of a record with a whole value of the lower line's type here; a count must
+        be in the last one: a text above it may go on with a number."""
+        first = max(0, len(lines) - 1) if self.below == COUNT.name else 0
+        return next((k for k in range(first, len(lines)) if self._is_typed(lines[k])), None)
+
+    def _is_typed(self, line: list[PageWord]) -> bool:
+        kind = VALUE_TYPES.get(self.below)
+        begins = any(self.is_at(word) for word in begun(line))
+        return kind is not None and begins and kind.whole.match("".join(self.texts(line))) is not None
 
     def texts(self, line: list[PageWord]) -> list[str]:
         """What a line prints between here and the next column."""
@@ -108,7 +121,12 @@ def proved(lines: list[list[PageWord]], told: TwoLines, rules: NDArray[np.float6
     whites = [max(gap(a, b) for a, b in pairwise(run[:-1])) for run in between if len(run) > 2] or [0.0]
     # Between rules all is of the record; elsewhere titles may stand between records.
     inside = max(whites) if is_ruled else float(np.median(whites))
-    return replace(told, is_ruled=is_ruled, gap=max(told.gap, _SLACK * inside))
+    often = _OFTEN * len(between)
+    places = tuple(
+        place if sum(place.typed(run[1:-1]) is not None for run in between) >= often else replace(place, below="")
+        for place in told.places
+    )
+    return replace(told, is_ruled=is_ruled, gap=max(told.gap, _SLACK * inside), places=places)
 
 
 def starts_of(lines: list[list[PageWord]], told: TwoLines) -> list[int]:
@@ -128,14 +146,18 @@ def _anchor(line: list[PageWord], told: TwoLines) -> str:
 
 
 def _lower(lines: list[list[PageWord]], start: int, end: int, told: TwoLines, rules: NDArray[np.float64]) -> int | None:
-    """The line with which the lower half of the record *start* to *end* begins: below a rule; else the
-    first with a text at a place of the lower line that cannot go on with one above it; else one that begins in the
-    first column when the value that starts the record is whole, or the second one, where no record has more."""
+    """The line with which the lower half of the record *start* to *end* begins: below a rule; else the first with a
+    text at a place of the lower line that cannot go on with one above it, or with a value of a type that nearly all
+    records print there; else one that begins in the first column when the value that starts the record is whole, or
+    the second one, where no record has more."""
     inner = range(start + 1, end)
     ruled = next((k for k in inner if _is_parted(lines[k - 1], lines[k], rules)), None)
     if ruled is not None:
         return ruled
     fresh = next((k for k in inner if any(_is_fresh(lines[start : k + 1], place) for place in told.places)), None)
+    typed = [k for place in told.places if (k := place.typed(lines[start + 1 : end])) is not None]
+    if typed:
+        fresh = min(fresh or end, start + 1 + min(typed))
     if fresh is not None:
         return fresh
     so_far = "".join(_anchor(lines[start], told).split())

@@ -105,7 +105,9 @@ def _places(upper: tuple[Label, ...], lower: tuple[Label, ...]) -> tuple[Place, 
         above = next((a for a in upper if abs(a.box.x0 - b.box.x0) <= PLACE), None)
         kind = FIELD_TYPES.get(above.field or "") if above else None
         end = min((a.box.x0 for a in upper if a.box.x0 > b.box.x0 + PLACE), default=np.inf)
-        found.append(Place(b.box.x0, float(end) - PLACE, above is None, kind.name if kind else ""))
+        own = FIELD_TYPES.get(b.field or "")
+        names = kind.name if kind else "", own.name if own else ""
+        found.append(Place(b.box.x0, float(end) - PLACE, above is None, *names))
     return tuple(found)
 
 

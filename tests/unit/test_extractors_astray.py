@@ -96,6 +96,21 @@ def test_a_line_above_the_header_of_every_page_is_furniture_though_it_stands_clo
     assert "".join(text.split()) == "11/22/26,3:38AMAudit"
 
 
+def test_lines_at_equal_steps_are_of_a_cell_in_every_row_though_the_page_cuts_the_last_one() -> None:
+    """Two lines for each row fit no better than four for every other one, with one line over in both cases."""
+    page = TypedPage()
+    for n in range(9):
+        middle = 60 + 28 * n
+        if n < 8:
+            page.type(10, middle, uuid_of(n))
+        page.stack(300, middle - 5, ["upper", "lower"] if n < 8 else ["upper"])
+    lines = find_lines(page.typed, np.array([0.0, 290, 400]))
+    rows, stray = assign_rows(lines, find_anchors(lines, 0, UUID), "middle", 3.2)
+    mine = lines.column == 1
+    assert rows[mine].tolist() == [n for n in range(8) for _ in range(2)] + [8]
+    assert np.flatnonzero(stray[mine]).tolist() == [16]
+
+
 @pytest.mark.parametrize("middle", [62, 56])
 def test_a_heading_in_the_grid_over_those_of_every_page_is_furniture(middle: int) -> None:
     """The other headings stand on the lower line, or are centred between the two."""

@@ -29,6 +29,7 @@ def column(label: str, value_type: str | None = None) -> Column:
         ("Total Networks Searched", "3 12"),
         ("License Plate", "UTC"),
         ("Filters", "AM UTC"),
+        ("Text Prompt", "55 traffic 11/01/2025, 06:06:50 AM UTC"),
         ("Org Name", "06:19:16 AM UTC"),
         ("Reason", "thefts AM UTC"),
         ("Reason", "06:19:16 AM UTC welfare check"),

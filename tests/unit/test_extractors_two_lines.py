@@ -52,6 +52,24 @@ def test_what_stands_below_a_blank_begins_the_lower_half() -> None:
     assert rows[3] == [uuid_of(3), "Fakeville PD|Gang Unit", "6", time_of(3), "red van", "allow", "Traffic"]
 
 
+@pytest.mark.parametrize(
+    ("label", "values"), [("Cameras", ["53", "9", "2.0"]), ("Time Frame", ["2025-11-02 to 2025-11-03"] * 3)]
+)
+def test_values_of_one_type_begin_the_lower_half_below_any_text(label: str, values: list[str]) -> None:
+    """Nothing else is on their line, and what stands above them may wrap."""
+    records = [
+        [first(k) | {640: "theft"}, *([{640: "of a 2011 car"}] if k % 3 == 1 else []), {640: values[k % 3]}]
+        for k in range(9)
+    ]
+    page = ruled(UPPER | {640: "Reason"}, {20: "Filters", 640: label}, records)
+    page.rulings.clear()
+    told = find_two_lines(page.content, 50 - 8, 60)
+    assert told is not None
+    [rows] = read_cells([page.content], Fold(page.width, (), False, told))
+    assert [row[4] for row in rows] == ["theft|of a 2011 car" if k % 3 == 1 else "theft" for k in range(9)]
+    assert [row[-1] for row in rows] == [values[k % 3] for k in range(9)]
+
+
 def test_labels_that_are_all_known_tell_of_lower_lines_that_few_records_print() -> None:
     records = [[first(k), {220: "Gang Unit"}] for k in range(8)]
     records[5].append({20: "red van", 400: "allow"})
