@@ -212,16 +212,35 @@ def _share_out(
                     step[end] = (cost, [*cuts, end])
         best = step
     cuts = [0, *best[n][1]] if best[n][0] < np.inf else [0] * (len(labels) + 1)
+    groups = [part(strips[a:b], label) or [[]] for label, a, b in zip(labels, cuts, cuts[1:], strict=False)]
+    owns = [_own(mine, label) for mine, label in zip(groups, labels, strict=True)]
+    if not is_left:
+        _fill_blanks(groups, owns)
     spans: list[Span] = []
     texts: list[Span | None] = []
-    for label, a, b in zip(labels, cuts, cuts[1:], strict=False):
-        groups = part(strips[a:b], label) or [[]]
-        own = min(groups, key=lambda group: min((_distance(strip, label) for strip in group), default=0.0))
-        for group in groups:
-            members = [label, *group] if group is own else group
+    for label, mine, own in zip(labels, groups, owns, strict=True):
+        for k, group in enumerate(mine):
+            members = [label, *group] if k == own else group
             spans.append((min(m[0] for m in members), max(m[1] for m in members)))
             texts.append((group[0][0], group[-1][1]) if group else None)
     return spans, texts
+
+
+def _own(groups: list[list[Span]], label: Span) -> int:
+    """Which of the *groups* of strips is the label's: the one nearest to it."""
+    nearest = [min((_distance(strip, label) for strip in group), default=0.0) for group in groups]
+    return nearest.index(min(nearest))
+
+
+def _fill_blanks(groups: list[list[list[Span]]], owns: list[int]) -> None:
+    """Give what stands beside a label's text, of no label itself, to a label without any text on that side: headings
+    that are set otherwise than their rows stand far from them."""
+    for k, (mine, after) in enumerate(pairwise(groups)):
+        if after == [[]] and owns[k] < len(mine) - 1:
+            after[0] = mine.pop()
+        elif mine == [[]] and owns[k + 1] > 0:
+            mine[0] = after.pop(0)
+            owns[k + 1] -= 1
 
 
 def _distance(strip: Span, label: Span) -> float:

@@ -45,3 +45,15 @@ def test_dates_and_times_set_apart_by_justified_lines_are_one_column() -> None:
         page.across(80 + 30 * k, {10: uuid_of(k), 200: "theft", 400: "11/02/2025,", 460: "04:05:06", 600: "X PD"})
         page.type(400, 90 + 30 * k, "PM UTC")
     assert [row[2] for row in cells_of(laid_out(page, fitted(page)))] == ["11/02/2025, 04:05:06|PM UTC"] * 8
+
+
+def test_text_far_from_a_centred_heading_that_nothing_else_stands_under_is_of_its_column() -> None:
+    """It stands closer to the longest text of the column before than to its own heading."""
+    page = TypedPage().across(50, {100: "Search Time", 260: "Reason", 400: "Filters", 700: "Type"})
+    for k in range(12):
+        page.across(80 + 20 * k, {60: f"11/02/2025, 04:{k:02}:06 PM UTC", 230: "theft of a car", 360: "white"})
+        page.across(80 + 20 * k, {570: "lookup"})
+    page.type(360, 80 + 20 * 12, "a white pickup with a ladder rack and a logo").type(60, 320, "11/02/2025, 05:00:06 PM")
+    model = fitted(page)
+    assert [column.name for column in model.columns] == ["Search Time", "Reason", "Filters", "Type"]
+    assert cells_of(laid_out(page, model))[3][2:] == ["white", "lookup"]
