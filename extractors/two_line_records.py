@@ -19,6 +19,8 @@ PLACE = 2.0
 """Points by which what begins at one place stands apart at most."""
 _OFTEN = 0.95
 """Share of the records with a rule below them, and none within."""
+_SAME = 0.3
+"""Of the step between lines: what lies no further apart is at one place."""
 _SLACK = 1.2
 """Times the white inside records that is seen."""
 
@@ -60,7 +62,9 @@ class TwoLines:
     """How records of two lines are printed: the texts of the header's lines (the upper one's labels may wrap); the type
     of the values that start records, and from where to where their column goes; where the second column begins; the
     places of the lower line's texts; whether no record has more lines than two;
-    the white between the lines of a record at most; whether a rule below each record ends it."""
+    the white between the lines of a record at most; whether a rule below each record ends it; how far (points) from
+    the baseline of its last line that rule is at most where a record prints a lower half, if others keep the place of
+    theirs free (else 0)."""
 
     upper: str
     lower: str
@@ -72,6 +76,7 @@ class TwoLines:
     is_next: bool = False
     gap: float = 0.0
     is_ruled: bool = False
+    slot: float = 0.0
 
     @property
     def head(self) -> int:
@@ -126,7 +131,36 @@ def proved(lines: list[list[PageWord]], told: TwoLines, rules: NDArray[np.float6
         place if sum(place.typed(run[1:-1]) is not None for run in between) >= often else replace(place, below="")
         for place in told.places
     )
-    return replace(told, is_ruled=is_ruled, gap=max(told.gap, _SLACK * inside), places=places)
+    slot = _slot(between, rules) if is_ruled else 0.0
+    return replace(told, is_ruled=is_ruled, gap=max(told.gap, _SLACK * inside), places=places, slot=slot)
+
+
+def _slot(between: list[list[list[PageWord]]], rules: NDArray[np.float64]) -> float:
+    """How far below the last line of a record with a lower half its rule is at most, where others are as high without
+    one, or where all are higher by a line than the white above them asks for; 0 where all records end alike. *between*
+    are the lines of records, each with the first of the next one."""
+    steps = [_baseline(b) - _baseline(a) for run in between for a, b in pairwise(run[:-1])]
+    if not steps:
+        return 0.0
+    step = float(np.median(steps))
+    rests = np.array([_rest(run[-2], rules) for run in between])
+    least = float(rests.min())
+    rooms = [min(w.top for w in run[-1]) - _baseline(run[-2]) - rest for run, rest in zip(between, rests, strict=True)]
+    if least > float(np.median(rooms)) + (1 - _SAME) * step:
+        least -= step  # no record on these pages prints a lower half
+    is_full, is_open = rests < least + _SAME * step, rests > least + (1 - _SAME) * step
+    is_told = bool(is_open.any() and (is_full | is_open).all())
+    return least + _SAME * step if is_told else 0.0
+
+
+def _baseline(line: list[PageWord]) -> float:
+    return float(np.median([word.bottom for word in line]))
+
+
+def _rest(line: list[PageWord], rules: NDArray[np.float64]) -> float:
+    """Points from the baseline of a line to the next rule below it."""
+    below = rules[rules[:, 2] > _baseline(line), 2]
+    return float(below.min() - _baseline(line)) if len(below) else np.inf
 
 
 def starts_of(lines: list[list[PageWord]], told: TwoLines) -> list[int]:
@@ -148,8 +182,8 @@ def _anchor(line: list[PageWord], told: TwoLines) -> str:
 def _lower(lines: list[list[PageWord]], start: int, end: int, told: TwoLines, rules: NDArray[np.float64]) -> int | None:
     """The line with which the lower half of the record *start* to *end* begins: below a rule; else the first with a
     text at a place of the lower line that cannot go on with one above it, or with a value of a type that nearly all
-    records print there; else one that begins in the first column when the value that starts the record is whole, or
-    the second one, where no record has more."""
+    records print there; else the last one, where it takes the place that other records keep free; else one that begins
+    in the first column when the value that starts the record is whole, or the second one, where no record has more."""
     inner = range(start + 1, end)
     ruled = next((k for k in inner if _is_parted(lines[k - 1], lines[k], rules)), None)
     if ruled is not None:
@@ -160,6 +194,11 @@ def _lower(lines: list[list[PageWord]], start: int, end: int, told: TwoLines, ru
         fresh = min(fresh or end, start + 1 + min(typed))
     if fresh is not None:
         return fresh
+    if told.slot:
+        is_full = len(inner) and _rest(lines[end - 1], rules) < told.slot
+        at = [any(place.is_at(word) for place in told.places) for word in begun(lines[end - 1])]
+        # The page's end may cut its last record.
+        return end - 1 if is_full and any(at) and (all(at) or end < len(lines)) else None
     so_far = "".join(_anchor(lines[start], told).split())
     for k in inner:
         if lines[k][0].x0 < told.second:

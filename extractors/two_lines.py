@@ -163,7 +163,7 @@ def _proved(page: PageContent, told: TwoLines, labels: tuple[Label, ...], is_sur
     if len(starts) < _LEAST:
         return None
     told = proved(below, told, rules)
-    is_sure &= told.is_ruled
+    is_sure = told.is_ruled and (is_sure or told.slot > 0)
     own = [place for place in told.places if place.is_own]
     # Labels set up and down by turns have one line of values.
     strays = sum(any(place.is_at(word) for word in begun(below[k]) for place in own) for k in starts)

@@ -53,7 +53,9 @@ def test_text_far_from_a_centred_heading_that_nothing_else_stands_under_is_of_it
     for k in range(12):
         page.across(80 + 20 * k, {60: f"11/02/2025, 04:{k:02}:06 PM UTC", 230: "theft of a car", 360: "white"})
         page.across(80 + 20 * k, {570: "lookup"})
-    page.type(360, 80 + 20 * 12, "a white pickup with a ladder rack and a logo").type(60, 320, "11/02/2025, 05:00:06 PM")
+    page.type(360, 80 + 20 * 12, "a white pickup with a ladder rack and a logo").type(
+        60, 320, "11/02/2025, 05:00:06 PM"
+    )
     model = fitted(page)
     assert [column.name for column in model.columns] == ["Search Time", "Reason", "Filters", "Type"]
     assert cells_of(laid_out(page, model))[3][2:] == ["white", "lookup"]

@@ -70,6 +70,22 @@ def test_values_of_one_type_begin_the_lower_half_below_any_text(label: str, valu
     assert [row[-1] for row in rows] == [values[k % 3] for k in range(9)]
 
 
+@pytest.mark.parametrize("printed", [(2, 5), ()], ids=["some", "none"])
+def test_a_place_kept_free_below_every_record_tells_which_have_a_lower_half(printed: tuple[int, ...]) -> None:
+    """What begins below free text may be its rest; a record without a lower half is as high as one that has it."""
+    page = TypedPage().across(50, UPPER | {640: "Reason"}).across(60, {20: "Notes", 640: "Moderation"})
+    page.rule_across(63, 20, 700)
+    for k in range(8):
+        y = 75 + 40 * k
+        page.across(y, first(k)).stack(640, y, ["theft", "of a car"] if k % 2 else ["theft"])
+        page.across(y + 20, {640: "allow"} if k in printed else {}).rule_across(y + 25, 20, 700)
+    told = find_two_lines(page.content, 50 - 8, 60)
+    assert told is not None and told.slot > 0
+    [rows] = read_cells([page.content], Fold(page.width, (), False, told))
+    assert [row[4] for row in rows] == ["theft|of a car" if k % 2 else "theft" for k in range(8)]
+    assert [row[-1] for row in rows] == ["allow" if k in printed else "" for k in range(8)]
+
+
 def test_labels_that_are_all_known_tell_of_lower_lines_that_few_records_print() -> None:
     records = [[first(k), {220: "Gang Unit"}] for k in range(8)]
     records[5].append({20: "red van", 400: "allow"})
