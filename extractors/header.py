@@ -93,6 +93,7 @@ def find_headers(page: PageContent, known: list[Header] | None = None) -> list[H
         later = [b for k in range(i + 1, here[1] + 1) if dense[k] and (b := _best_band(rows, k, page, height))]
         best = max([here, *later], key=lambda band: band[0])
         last, header = _whole(rows, best[1] - len(best[2].rows) + 1, best[1], best[2], page, height)
+        last, header = _with_rests_below(rows, last, header, page, height)
         found.append(_with_sideways(header, page, height))
         i = last + 1
     return sorted([*again, *found], key=lambda header: header.top)
@@ -196,6 +197,24 @@ def _with_lines_below(
             continue
         gained, before = _fields(more), _fields(found[1])
         if gained - before or (found[0] > last and gained >= before):
+            found = end, replace(more, rows=tuple(row_text(row) for row in rows[first : end + 1]))
+    return found
+
+
+def _with_rests_below(
+    rows: list[list[HeaderWord]], last: int, header: Header, page: PageContent, height: float
+) -> tuple[int, Header]:
+    """As :func:`_whole`, with the lines below that are but the rests of known labels, which these leave known: a narrow
+    column breaks a label of several words in their middle, and some of them make a known one, too."""
+    first, found = last - len(header.rows) + 1, (last, header)
+    texts = {label.text for label in header.labels}
+    for end in range(last + 1, min(first + MAX_LINES, len(rows))):
+        if first < 0 or _gap(rows[end - 1], rows[end]) > 0.9 * height or any(map(str.isdigit, row_text(rows[end]))):
+            break
+        more = _read_band([w for row in rows[first : end + 1] for w in row], page, height, is_begun=True)
+        if more is None or len(more.labels) != len(header.labels) or _fields(more) != _fields(header):
+            continue
+        if all(label.field for label in more.labels if label.text not in texts):
             found = end, replace(more, rows=tuple(row_text(row) for row in rows[first : end + 1]))
     return found
 

@@ -274,3 +274,17 @@ def test_labels_of_one_to_five_lines_centred_against_each_other_are_whole() -> N
         page.across(110 + 20 * k, row)
     [header] = page.headers
     assert [label.text for label in header.labels][2] == "Total Net-works Sear-ched"
+
+
+def test_a_known_label_goes_on_in_lines_below_that_leave_it_known() -> None:
+    """ "Total Networks" is a known label, too."""
+    page = TypedPage().across(80, {70: "ID", 180: "Name", 300: "s", 450: "Search Time", 600: "Type"})
+    page.stack(300, 60, ["Total", "Network"]).stack(300, 90, ["Searche", "d"])
+    page.stack(10, 75, ["Reviewe", "d By"]).stack(390, 75, ["Registr", "ation"])
+    for k in range(8):
+        page.across(110 + 20 * k, {70: uuid_of(k)[:18], 450: "11/02/2025,"}).across(
+            115 + 20 * k, {180: "jdoe", 300: "17", 390: "FAKE098", 600: "lookup"}
+        )
+        page.across(120 + 20 * k, {70: uuid_of(k)[18:], 450: "04:05:06"})
+    found = ["Reviewe d By", "ID", "Name", "Total Network s Searche d", "Registr ation", "Search Time", "Type"]
+    assert labels(page) == [found]
