@@ -98,8 +98,7 @@ def records(
     lines: list[list[PageWord]], told: TwoLines, rules: NDArray[np.float64]
 ) -> Iterator[tuple[int, int | None, int]]:
     """Of every record its first line, the first line of its lower half, and the line after its last one."""
-    starts = starts_of(lines, told)
-    for start, until in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, until in pairwise([*starts_of(lines, told), len(lines)]):
         end = start + 1
         while end < until and _goes_on(lines[end - 1], lines[end], told, rules):
             end += 1

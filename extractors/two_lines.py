@@ -51,7 +51,9 @@ def find_two_lines(page: PageContent, top: float, bottom: float) -> TwoLines | N
     of labels of its own, hardly one unknown, and the records below have a line for either; else None."""
     height = glyph_height(page.glyphs)
     near = part_of(page, top - _NEAR * height, bottom + _NEAR * height)
-    for wrapped, lower in _splits(page_lines(near)):
+    lines = page_lines(near)
+    for first, last in _splits(len(lines)):
+        wrapped, lower = lines[first:last], lines[last]
         upper = [word for line in wrapped for word in line]
         every = line_labels(near, upper), line_labels(near, lower)
         labels = _without_lone(every[0], every[1]), _without_lone(every[1], every[0])
@@ -65,7 +67,7 @@ def find_two_lines(page: PageContent, top: float, bottom: float) -> TwoLines | N
             continue
         if _is_wrapped(labels[0], labels[1]):
             continue
-        if (len(wrapped) > 1 or None in both) and _is_one_line(near, [*wrapped, lower], known[0]):
+        if (len(wrapped) > 1 or None in both) and _is_one_line(near, lines, last, known[0]):
             continue
         if min(w.top for w in lower) < max(w.bottom for w in upper) - _LAP * height:
             continue  # labels of one line and of several, centred against each other
@@ -122,21 +124,23 @@ def line_labels(page: PageContent, line: list[PageWord]) -> tuple[Label, ...]:
     return labels_within(page, min(w.top for w in line) - 0.1, max(w.bottom for w in line) + 0.1)
 
 
-def _is_one_line(page: PageContent, lines: list[list[PageWord]], least: int) -> bool:
-    """Whether the *lines*, or those from one of them on, are labels that wrap, all known and as many as *least*, those
-    that the upper line alone makes known: a header of one line."""
-    for start in range(len(lines) - 1):
-        labels = line_labels(page, [word for line in lines[start:] for word in line])
-        if len(labels) >= max(_UPPER, least) and all(label.field for label in labels):
-            return True
+def _is_one_line(page: PageContent, lines: list[list[PageWord]], last: int, least: int) -> bool:
+    """Whether several of the *lines*, the one numbered *last* among them, are labels that wrap, all known and as many
+    as *least*, those that the upper line alone makes known: a header of one line."""
+    for start in range(max(0, last - _WRAPPED), last):
+        for end in range(last, min(last + _WRAPPED, len(lines))):
+            labels = line_labels(page, [word for line in lines[start : end + 1] for word in line])
+            if len(labels) >= max(_UPPER, least) and all(label.field for label in labels):
+                return True
     return False
 
 
-def _splits(lines: list[list[PageWord]]) -> Iterator[tuple[list[list[PageWord]], list[PageWord]]]:
-    """The lines that may be a header's upper one, its labels wrapped or not, and the lower one below them."""
-    for count in range(1, _WRAPPED + 1):
-        for k in range(count, len(lines)):
-            yield lines[k - count : k], lines[k]
+def _splits(count: int) -> Iterator[tuple[int, int]]:
+    """Of *count* lines the first one that may be of a header's upper line, its labels wrapped or not, and the lower
+    one below them."""
+    for upper in range(1, _WRAPPED + 1):
+        for last in range(upper, count):
+            yield last - upper, last
 
 
 def _told(labels: tuple[Label, ...], upper: list[list[PageWord]], lower: list[PageWord]) -> TwoLines | None:

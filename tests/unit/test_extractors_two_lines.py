@@ -12,10 +12,12 @@ from extractors.folded import Fold
 from extractors.header import find_headers
 from extractors.labels import Header
 from extractors.layout import layout_page
+from extractors.page_text import page_lines
 from extractors.plan import plan_pages
 from extractors.plan_folded import _two_lines, plan_folded
 from extractors.sample import sample_page
 from extractors.search_log import tells_searches
+from extractors.two_line_records import TwoLines, records
 from extractors.two_lines import find_two_lines
 from extractors.unfold import unfold
 from tests.unit.test_extractors_folded import read_cells, time_of
@@ -231,3 +233,22 @@ def test_records_of_two_lines_behind_a_log_with_a_line_for_each_are_told() -> No
     cells = [cells_of(layout_page(unfold(p, fold), m.model))[3] for p, m in zip(pages, models, strict=True)]
     assert cells[0] == [uuid_of(3), "Fakeville PD", "theft 3", time_of(3)]
     assert cells[1] == [uuid_of(3), "Fakeville PD", "6", time_of(3), "theft", "lookup", "white"]
+
+
+def test_the_last_two_lines_of_labels_of_four_are_no_header_of_two_lines() -> None:
+    """Rests of labels that are known labels, too; the lines above make all of them known."""
+    page = TypedPage().across(30, {20: "User ID", 110: "Searching", 220: "Number", 256: "Total", 380: "Time Frame"})
+    page.across(30, {520: "Licence", 600: "Search", 700: "Search Time"})
+    page.across(40, {110: "Agency", 220: "of", 256: "Devices", 380: "Searched", 520: "Plate", 600: "Type"})
+    page.across(50, {220: "Networks", 256: "Searched"}).across(60, {220: "Searched"}).rule_across(63, 20, 760)
+    for k in range(8):
+        row = {20: "demo", 110: "Fakeville", 220: "1", 256: f"{k + 3}", 380: time_of(k), 520: "SMPL1", 600: "lookup"}
+        page.across(80 + 40 * k, row | {700: time_of(k)}).across(90 + 40 * k, {110: "PD", 380: time_of(k + 1)})
+        page.across(100 + 40 * k, {110: "TX"}).rule_across(104 + 40 * k, 20, 760)
+    assert find_two_lines(page.content, 30 - 8, 60) is None
+
+
+def test_a_page_without_the_start_of_a_record_is_left_as_it_is() -> None:
+    page = ruled(UPPER, {220: "Gang Unit"}, [[first(k), {220: "Patrol"}] for k in range(8)]).content
+    told = TwoLines("", "Search Type", "uuid", 18, 218, 218)
+    assert [len(list(records(page_lines(page)[at:], told, page.rulings.horizontal))) for at in (0, -1)] == [8, 0]
