@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from extractors.assign import Anchors, assign_rows, find_anchors, group_cells
 from extractors.bands import row_bands
@@ -128,7 +127,7 @@ def _alignment(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> str
         if seen >= _ENOUGH_ROWS and best - second > 0.5 * best > 0:
             break
         anchors = find_anchors(lines, model.anchor, model.anchor_type)
-        lines, anchors = _without_titles(lines, anchors, model, step)
+        lines, anchors = _near_table(*_without_titles(lines, anchors, model, step), model, tear)
         count = len(anchors.blocks)
         if not count:
             continue
@@ -142,7 +141,7 @@ def _alignment(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> str
             if name != "top":
                 broken = set_from_top(lines, rows, stray, anchors, name, near)
                 rows[broken], stray[broken] = count - 1, False
-            lost = ((rows < 0) | (rows >= count)) & _near_table(lines, anchors, tear)
+            lost = (rows < 0) | (rows >= count)
             votes[name] -= int(stray.sum()) + int(lost.sum())
             for row, cells in enumerate(group_cells(lines, rows, count, len(model.columns))):
                 for column, cell in zip(model.columns, cells, strict=True):
@@ -183,18 +182,24 @@ def _without_titles(lines: Lines, anchors: Anchors, model: TableModel, step: flo
     return kept, find_anchors(kept, model.anchor, model.anchor_type)
 
 
-def _near_table(lines: Lines, anchors: Anchors, step: float) -> NDArray[np.bool_]:
-    """Which lines follow the rows closely: titles above and remarks below stand further off, and tell nothing."""
-    near = np.zeros(len(lines), np.bool_)
-    for sign, start in ((-1.0, float(anchors.first[0])), (1.0, float(anchors.last[-1]))):
-        at = start
+def _near_table(lines: Lines, anchors: Anchors, model: TableModel, step: float) -> tuple[Lines, Anchors]:
+    """The *lines* that follow the rows closely, and those between them: titles above, totals, remarks and page numbers
+    below stand further off, and tell nothing."""
+    if not anchors.blocks:
+        return lines, anchors
+    first, last = float(anchors.first[0]), float(anchors.last[-1])
+    near = (lines.bottom >= first) & (lines.bottom <= last)
+    for sign, at in ((-1.0, first), (1.0, last)):
         order = np.argsort(sign * lines.bottom)
-        for i in order[sign * lines.bottom[order] > sign * start].tolist():
+        for i in order[sign * lines.bottom[order] > sign * at].tolist():
             if sign * (lines.bottom[i] - at) > step:
                 break
             near[i] = True
             at = float(lines.bottom[i])
-    return near
+    if near.all():
+        return lines, anchors
+    kept = lines.select(np.flatnonzero(near))
+    return kept, find_anchors(kept, model.anchor, model.anchor_type)
 
 
 def _bears_out(

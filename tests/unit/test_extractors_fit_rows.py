@@ -20,3 +20,12 @@ def test_lines_that_end_early_tell_that_rows_as_close_as_lines_are_set_from_the_
     assert model.alignment == "top"
     rest, *rows = cells_of(laid_out(page, model))
     assert [row[1] for row in rows] == ["|".join(reason) for reason in reasons] and rest[2] == ""
+
+
+def test_what_stands_far_below_the_rows_tells_nothing_of_how_rows_stand() -> None:
+    """Read with the lines above, periods would be read as well: each row's end with the next one's beginning."""
+    page = TypedPage().across(50, {20: "Name", 120: "Time Frame", 280: "Search Time"})
+    for k in range(8):
+        page.across(60 + 20 * k, {20: "demo", 120: f"2025-11-02 0{k}:00:00", 280: f"2025-11-02 0{k}:30:00"})
+        page.type(120, 70 + 20 * k, f"2025-11-02 0{k}:59:00")
+    assert fitted(page.across(300, {20: "DRAFT", 120: "1"})).alignment == "top"
