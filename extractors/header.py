@@ -127,7 +127,7 @@ def labels_within(page: PageContent, top: float, bottom: float) -> tuple[Label, 
     if not words:
         return ()
     baselines(words, height)
-    labels = join_phrases(labels_by_spelling(words, height), page.glyphs, height)
+    labels = join_phrases(labels_by_spelling(words, height), page, height)
     return _header(labels).labels if labels else ()
 
 
@@ -261,7 +261,7 @@ def _read_band(words: list[HeaderWord], page: PageContent, height: float, is_beg
     is begun already, more of its words may be unknown."""
     if not is_begun and sum(word.key in _fragments() for word in words) * 2 < len(words):
         return None  # too few words that any known spelling could explain
-    best = _header(join_phrases(labels_by_spelling(words, height), page.glyphs, height))
+    best = _header(join_phrases(labels_by_spelling(words, height), page, height))
     is_header = _is_header(best, len(words), is_begun)
     ruled = labels_by_rulings(words, page.rulings)
     # A ruled header is exact where it knows as much, and where each cell holds one phrase.

@@ -12,9 +12,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from extractors.glyphs import Glyphs
+from extractors.glyphs import Glyphs, PageContent
 from extractors.header_words import HeaderWord
 from extractors.lines import WORD_GAP
+from extractors.strips import draws_spaces
 
 Group = tuple[list[HeaderWord], bool]
 """Words of one label, and whether the label is known."""
@@ -47,11 +48,12 @@ class _Below:
         return min(self.left, self.right) > 0 and self.across <= _RUNS_ON * min(self.left, self.right)
 
 
-def join_phrases(groups: list[Group], glyphs: Glyphs, height: float) -> list[list[HeaderWord]]:
-    """The *groups*, left to right, with those put together that are one label on the page of *glyphs*."""
+def join_phrases(groups: list[Group], page: PageContent, height: float) -> list[list[HeaderWord]]:
+    """The *groups*, left to right, with those put together that are one label on the *page*."""
     joined: list[Group] = []
+    has_spaces = draws_spaces([(page, np.ones(len(page.glyphs), np.bool_))])
     for words, is_known in groups:
-        if joined and _is_one(joined[-1], (words, is_known), glyphs, height):
+        if joined and _is_one(joined[-1], (words, is_known), page.glyphs, height, has_spaces):
             joined[-1] = (joined[-1][0] + words, False)
         else:
             joined.append((words, is_known))
@@ -67,7 +69,7 @@ def are_phrases(groups: list[list[HeaderWord]], height: float) -> bool:
     return True
 
 
-def _is_one(left: Group, right: Group, glyphs: Glyphs, height: float) -> bool:
+def _is_one(left: Group, right: Group, glyphs: Glyphs, height: float, has_spaces: bool) -> bool:
     pair = _neighbours(left[0], right[0])
     if pair is None:
         return False
@@ -78,8 +80,7 @@ def _is_one(left: Group, right: Group, glyphs: Glyphs, height: float) -> bool:
         return not below.is_parted and below.begun * 2 <= below.right
     gap = after.x0 - before.x1
     is_drawn = after.spaces == 1 and after.order == before.order + 1
-    draws_spaces = bool(glyphs.space_before.any())
-    if gap > (_word_space(glyphs, height) if is_drawn else _TIGHT * height) or (draws_spaces and not is_drawn):
+    if gap > (_word_space(glyphs, height) if is_drawn else _TIGHT * height) or (has_spaces and not is_drawn):
         return False
     are_known = left[1] and right[1]
     below = _text_below(before, after, bottom, glyphs, height, are_known)

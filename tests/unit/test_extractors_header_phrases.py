@@ -141,3 +141,14 @@ def test_a_label_set_sideways_above_its_column_is_a_label() -> None:
 def test_text_at_an_angle_without_a_column_below_is_no_label() -> None:
     page = with_rows(TypedPage().across(50, FLAT), {})
     assert labels(replace(page.content, slanted=sideways("Copy", 700, 68))) == ["ID", "Org Name", "Reason"]
+
+
+def test_a_space_drawn_in_the_footer_parts_no_words_of_a_label() -> None:
+    page = TypedPage().type(200, 590, "Page 1")
+    page.across(
+        60, {10: "ID", 200: "Name", 300: "Reason", 450: "Search", 477: "Time", 600: "AI", 611: "Review", 700: "Type"}
+    )
+    for k in range(8):
+        page.across(80 + 20 * k, {10: uuid_of(k), 200: "jdoe", 300: "stolen", 327: "truck", 354: "parts"})
+        page.across(80 + 20 * k, {450: "2025-11-02", 493: f"04:05:0{k}", 600: "" if k else "allow", 700: "lookup"})
+    assert labels(page) == ["ID", "Name", "Reason", "Search Time", "AI Review", "Type"]
