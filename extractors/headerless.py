@@ -22,6 +22,14 @@ _MOSTLY = 0.8
 _CLOCK = re.compile(r"\d:\d\d")
 _TO = re.compile(r"\s*(-|–|to)$")
 """What stands between the two times of a period, at the end of the first one's line."""
+_DAY = re.compile(r"\d{1,4}[-/]\d{1,2}[-/]\d{1,4}")
+_TIMELY = re.compile(
+    _DAY.pattern
+    + r"|\d{1,2}:\d\d(:\d\d(\.\d+)?)?|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}"
+    + r"|\b[AP]\.?M\b\.?|\b(to|at|UTC|[A-Z][SD]?T)\b|(?<=\d)[TZ]|[-+–—,()]",
+    re.IGNORECASE,
+)
+"""What moments and periods are made of."""
 _TIMES = 3
 """Lines with a time of day that make a page one of a log."""
 SEARCH_TYPES = frozenset(
@@ -82,7 +90,8 @@ def fit_headerless(pages: list[SamplePage], names: tuple[str, ...]) -> TableMode
 
 
 def names_by_values(tables: list[Lines], count: int) -> list[str | None] | None:
-    """Column names (None: unknown) told by the values of *count* columns; None where they do not tell a log.
+    """Column names (None: unknown) told by the values of *count* columns; None where they do not tell a log, or where
+    one holds the ids or times of most rows and something beside them: two columns whose white tells nothing.
 
     Ids, times and counts are told by their form, search types by their words, agencies by theirs; of the columns left
     the wordiest is taken for the reason. The caller flags the whole segment as doubtful.
@@ -95,6 +104,8 @@ def names_by_values(tables: list[Lines], count: int) -> list[str | None] | None:
     if not timed or not (ids or numbers):
         return None
     rows = max([uuids[j] for j in ids] + [counts[j] for j in numbers])
+    if any(_is_mixed(tables, j, rows) for j in range(count) if not (uuids[j] or times[j])):
+        return None
     for j in ids[:1]:
         names[j] = "ID"
     for j, name in zip(numbers, _COUNTS, strict=False):
@@ -129,6 +140,14 @@ def names_by_values(tables: list[Lines], count: int) -> list[str | None] | None:
     if wordy:
         names[max(wordy, key=lambda j: sum(map(len, texts[j])))] = "Reason"
     return names
+
+
+def _is_mixed(tables: list[Lines], column: int, rows: int) -> bool:
+    """Whether a column that is of no type has an id in most of *rows*, or a moment and something else."""
+    texts = [text for lines in tables for text, j in zip(lines.text, lines.column, strict=True) if j == column]
+    ids = sum(UUID.start.match(text) is not None for text in texts)
+    rests = [_TIMELY.sub("", text).strip() for text in texts if _CLOCK.search(text) or _DAY.search(text)]
+    return max(ids, sum(map(bool, rests))) >= _MOSTLY * rows
 
 
 def _starts(tables: list[Lines], column: int, value_type: ValueType) -> int:

@@ -25,11 +25,15 @@ _LEAST = 3
 """Rows with text on both sides of the white that are asked."""
 _MOSTLY = 0.9
 """Share of these rows that must say the same."""
+_SPACE = 0.15
+"""Of the usual space between words, by which the white between other words differs at most."""
 _SOME = 0.1
 """Share of them in which the white is wider than any space, where no spaces are drawn."""
 _RIM = 0.4
 """Points by which a glyph reaches out of its strip at most."""
 _DIGITS = frozenset("0123456789,")
+_MASKS = frozenset("*#-\u2013\u2014\u2588/nNaA")
+"""Of these is what stands in a count's place: ``***``, ``---``, ``n/a``."""
 
 
 class White:
@@ -42,13 +46,16 @@ class White:
         self._cuts = np.empty(0) if cuts is None else cuts
         self._has_spaces = draws_spaces(bodies)
         right = np.array([b for _, b in strips]) + _RIM
-        place, gaps, spaces, begins = [], [], [], []
+        place, gaps, spaces, begins, between = [], [], [], [], []
+        self._lines = np.zeros(len(strips) + 1, np.int64)
         for content, mask in bodies:
             glyphs = content.glyphs
             line = baselines(glyphs, height)
             order = np.lexsort((glyphs.x0, line))
             order = order[mask[order]]
             strip = np.searchsorted(right, glyphs.x1[order])
+            self._lines += np.bincount(np.unique(np.stack([line[order], strip]), axis=1)[1], minlength=len(right) + 1)
+            between.append(_between_words(glyphs, order, line, height, self._has_spaces))
             over = np.flatnonzero((np.diff(line[order]) == 0) & (np.diff(strip) == 1))
             left, after = order[over], order[over + 1]
             place.append(strip[over])
@@ -57,6 +64,8 @@ class White:
             begins.append(_begins_of_counts(glyphs, order, line, strip)[over])
         self._place, self._gaps = np.concatenate(place), np.concatenate(gaps)
         self._spaces, self._begins = np.concatenate(spaces), np.concatenate(begins)
+        found = np.concatenate(between)
+        self._usual = float(np.median(found)) if len(found) else 0.0
 
     def joined(self) -> list[Span]:
         """The strips, with those made one between which there are word spaces only."""
@@ -71,7 +80,9 @@ class White:
     def _are_words(self, k: int) -> bool:
         """Whether all that stands on both sides of the white behind strip *k* are words of one text."""
         gaps, spaces = self._gaps[self._place == k], self._spaces[self._place == k]
-        if len(gaps) < _LEAST or self._is_cut(k) or not _is_one_width(gaps) or self._is_behind_counts(k):
+        if len(gaps) < min(_LEAST, int(self._lines[k + 1])) or self._is_cut(k) or not self._are_spaces(gaps):
+            return False
+        if self._is_behind_counts(k):
             return False
         if (spaces == 1).all():
             return bool((gaps <= _DRAWN * self._height).all())
@@ -82,40 +93,59 @@ class White:
         gaps, spaces = self._gaps[self._place == k], self._spaces[self._place == k]
         is_wide = self._strips[k + 1][0] - self._strips[k][1] > _GUTTER * self._height
         if len(gaps) < _LEAST or self._is_cut(k):
-            return is_wide or self._is_cut(k)
+            # Words of one text stand on one line somewhere; cells of one line beside those of two never do.
+            return is_wide or self._is_cut(k) or int(self._lines[k : k + 2].min()) >= _LEAST
         if self._is_behind_counts(k):
             return True
         if self._has_spaces:
             apart = (spaces != 1) & (gaps > _LETTER * self._height)
-            return is_wide or bool(np.count_nonzero(apart) >= _MOSTLY * len(gaps))
-        apart = gaps > _WORD * self._height
-        return is_wide or bool(np.count_nonzero(apart) >= max(_LEAST, _SOME * len(gaps)))
+            if np.count_nonzero(apart) >= _MOSTLY * len(gaps):
+                return True
+        wide = gaps > (_DRAWN if self._has_spaces else _WORD) * self._height
+        return is_wide or bool(np.count_nonzero(wide) >= max(_LEAST, _SOME * len(gaps)))
 
     def _is_behind_counts(self, k: int) -> bool:
         """Whether all that ends before the white are numbers set right: no words of one text stand so."""
         begins = self._begins[self._place == k]
-        counts = begins[np.isfinite(begins)]
-        return len(counts) >= max(_LEAST, _MOSTLY * len(begins)) and float(np.ptp(counts)) > self._height / 2
+        counts, others = begins[np.isfinite(begins)], np.count_nonzero(np.isnan(begins))
+        is_most = len(counts) >= max(_LEAST, _MOSTLY * (len(counts) + others))
+        return is_most and float(np.ptp(counts)) > self._height / 2
+
+    def _are_spaces(self, gaps: Floats) -> bool:
+        """Whether there are *gaps*, most of them as wide as their median, and that as wide as spaces between words."""
+        usual = float(np.median(gaps)) if len(gaps) else np.inf
+        is_one_width = np.count_nonzero(np.abs(gaps - usual) <= SAME_SPACE * usual) >= _MOSTLY * len(gaps)
+        return bool(is_one_width and abs(usual - self._usual) <= _SPACE * self._usual)
 
     def _is_cut(self, k: int) -> bool:
         return bool((np.abs(self._cuts - self._strips[k][1]) <= _RIM).any())
 
 
+def _between_words(
+    glyphs: Glyphs, order: NDArray[np.int64], line: NDArray[np.int64], height: float, has_spaces: bool
+) -> Floats:
+    """The white between words of one line: where a space is drawn, or as wide as one where none are."""
+    left, after = order[:-1], order[1:]
+    gap = glyphs.x0[after] - glyphs.x1[left]
+    is_space = (np.diff(line[order]) == 0) & (gap > _LETTER * height)
+    is_space &= gap <= (_DRAWN if has_spaces else _WORD) * height
+    if has_spaces:
+        is_space &= glyphs.space_before[after] == 1
+    return np.asarray(gap[is_space], np.float64)
+
+
 def _begins_of_counts(
     glyphs: Glyphs, order: NDArray[np.int64], line: NDArray[np.int64], strip: NDArray[np.int64]
 ) -> Floats:
-    """Of every glyph, in *order*, where the text of its strip and line begins, if all of it so far are digits; else
-    NaN. *line* is by glyph, *strip* in order."""
-    is_digit = np.array([glyphs.text[i] in _DIGITS for i in order.tolist()], np.bool_)
+    """Of every glyph, in *order*, where the text of its strip and line begins, if all of it so far are digits; infinite
+    if it is a mask; else NaN. *line* is by glyph, *strip* in order."""
+    texts = [glyphs.text[i] for i in order.tolist()]
     fresh = np.ones(len(order), np.bool_)
     fresh[1:] = (np.diff(line[order]) != 0) | (np.diff(strip) != 0)
     first = np.maximum.accumulate(np.where(fresh, np.arange(len(order)), 0))
-    others = np.cumsum(~is_digit)
-    are_digits = others - others[first] + ~is_digit[first] == 0
-    return np.where(are_digits, glyphs.x0[order[first]], np.nan)
-
-
-def _is_one_width(gaps: Floats) -> bool:
-    """Whether most of the *gaps* are as wide as their median."""
-    usual = float(np.median(gaps))
-    return bool(np.count_nonzero(np.abs(gaps - usual) <= SAME_SPACE * usual) >= _MOSTLY * len(gaps))
+    begins = np.full(len(order), np.nan)
+    for kind, value in ((_MASKS, np.inf), (_DIGITS, glyphs.x0[order[first]])):
+        is_other = np.array([text not in kind for text in texts], np.bool_)
+        others = np.cumsum(is_other)
+        begins = np.where(others - others[first] + is_other[first] == 0, value, begins)
+    return begins

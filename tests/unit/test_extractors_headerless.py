@@ -143,3 +143,29 @@ def test_no_edge_is_given_twice() -> None:
     found = column_edges([rows().sample], (), HEIGHT, 0)
     assert found is not None
     assert (np.diff(found) > 0).all()
+
+
+def test_a_count_that_a_mask_stands_for_is_one_of_those_set_right() -> None:
+    page = TypedPage()
+    for k in range(ROWS):
+        y, count = 60 + 12 * k, "---" if k % 5 == 1 else str(7 ** (k % 6))
+        page.type(right(60, count), y, count, draws_spaces=False).type(64, y, f"TEST{k:03d}"[: 5 + k % 3])
+        page.type(140, y, f"11/02/2025, 04:05:{k:02d} PM", draws_spaces=False)
+    assert edges(page) == [62, 116]
+
+
+def test_white_that_is_no_space_wide_parts_columns_though_it_is_one_width() -> None:
+    page = TypedPage()
+    for k in range(ROWS):
+        page.type(20, 60 + 12 * k, f"TEST{k:03d}").type(51, 60 + 12 * k, "lookup" if k % 2 else "search")
+        page.type(140, 60 + 12 * k, f"11/02/2025, 04:05:{k:02d} PM", draws_spaces=False)
+    assert edges(page)[0] == 50
+
+
+def test_a_column_that_holds_ids_and_something_else_tells_no_log() -> None:
+    page = TypedPage()
+    for k in range(ROWS):
+        page.type(20, 60 + 12 * k, f"{uuid_of(k)} {'ab'[k % 2]} Doe").type(300, 60 + 12 * k, f"{k + 3}")
+        page.type(500, 60 + 12 * k, "Exampleton County FL SO").type(620, 60 + 12 * k, "lookup" if k % 2 else "search")
+        page.type(400, 60 + 12 * k, f"2025-11-01 04:{k:02d}:06")
+    assert fit_headerless([page.sample], ()) is None
