@@ -15,6 +15,7 @@ from extractors.lines import WORD_GAP
 from extractors.nameless import overlap, parted_strips
 from extractors.strips import Span, draws_spaces, find_strips, flush_starts, whole_phrases, whole_words, words_of
 from extractors.values import COUNT, FIELD_TYPES
+from extractors.white import White
 
 _STEP = 0.25
 """Points: resolution of the gutter search."""
@@ -37,6 +38,10 @@ _EMPTY_TYPED = 150.0
 that is set left."""
 _FOREIGN = 40.0
 """The same, a point, for words in a column of counts, none of them under its heading: they are of the column beside."""
+_WORDS = 20.0
+"""Points of white that it costs to part two columns where the white is a space between words in every row."""
+_CELLS = 20.0
+"""The same to leave two strips in one column where two cells stand side by side in every row."""
 _TYPED = frozenset({"uuid", "time", "count"})
 
 
@@ -112,13 +117,18 @@ def gutter_edges(
     kinds = [FIELD_TYPES.get(label.field or "") for label in header.labels]
     empty = [_EMPTY_TYPED if kind and kind.name in _TYPED else _EMPTY for kind in kinds]
     foreign = _foreign(strips, labels, [kind is COUNT for kind in kinds], bodies)
+    white = White(bodies, strips, height, cuts)
+    inner = range(len(strips) - 1)
+    cells = frozenset(strips[k][1] for k in inner if white.are_cells(k))
     spans, texts = _share_out(
         strips,
         labels,
         is_flush,
         empty,
         foreign,
-        lambda mine, label: parted_strips(mine, label, bodies, height, has_spaces),
+        [_WORDS * white.are_words(k) for k in inner],
+        [_CELLS * (strips[k][1] in cells) for k in inner],
+        lambda mine, label: parted_strips(mine, label, bodies, height, has_spaces, cells),
     )
     starts, ends, many = np.sort(x0), np.sort(x1), 3 * len(bodies)
     edges = [spans[0][0] - 0.5 * height]
@@ -170,16 +180,20 @@ def _share_out(
     is_flush: list[bool],
     empty: list[float],
     foreign: list[list[float]],
+    cut: list[float],
+    join: list[float],
     part: Callable[[list[Span], Span], list[list[Span]]],
 ) -> tuple[list[Span], list[Span | None]]:
     """For each label the span of its column: the label and the strips given to it (dynamic programming); and the spans
     of columns without a label between them. With each, that of its text alone, if it has any. *is_flush*: whether the
     rows of its column begin where the label does; *empty*: what it costs to leave it without text; *foreign*: what each
-    strip costs in it; *part* parts the strips of a label."""
+    strip costs in it; *cut* and *join*: what it costs to part columns behind each strip, or not to; *part* parts the
+    strips of a label."""
     n = len(strips)
     if n > _MOST_STRIPS * len(labels):  # running text, no columns
         return list(labels), [None] * len(labels)
     lengths = _summed([x1 - x0 for x0, x1 in strips])
+    joins, cuts_at = _summed(join), [0.0, *cut, 0.0]
     # Where labels are set left, so is that of a blank column: what stands left of it is of the column before.
     is_left = sum(is_flush) * 2 >= len(labels)
     best: list[tuple[float, list[int]]] = [(np.inf, [])] * (n + 1)
@@ -207,7 +221,7 @@ def _share_out(
                 span = max(right, strips[end - 1][1]) - first
                 covered = lengths[end] - lengths[begin] + right - left - (shared[end] - shared[begin])
                 cost = so_far + span - covered + 10 * (over[end] - over[begin])
-                cost += strange[end] - strange[begin]
+                cost += strange[end] - strange[begin] + cuts_at[begin] + joins[end - 1] - joins[begin]
                 if cost < step[end][0]:
                     step[end] = (cost, [*cuts, end])
         best = step

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from extractors.columns import cluster
 from extractors.glyphs import Floats, PageContent
 from extractors.headerless_texts import without_titles
-from extractors.headerless_white import White
 from extractors.joints import Meetings
 from extractors.model import Column
 from extractors.sample import SamplePage
 from extractors.strips import parted, strips_of
+from extractors.white import White
 
 _RULED = 4
 """Upright rulings at least that make columns."""

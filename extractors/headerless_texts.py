@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from extractors.bars import baselines
 from extractors.glyphs import Floats, Glyphs
-from extractors.headerless_white import Body, White
 from extractors.strips import draws_spaces, strips_of
+from extractors.white import Body, White
 
 _WIDE = 1.0
 """Of the glyph height: wider white than words of one text have between them."""

@@ -26,13 +26,14 @@ def parted_strips(
     bodies: list[tuple[PageContent, NDArray[np.bool_]]],
     height: float,
     has_spaces: bool,
+    cells: frozenset[float],
 ) -> list[list[Span]]:
     """The *strips* of text given to one *label*, left to right, in groups that are columns of their own. Within one
     column no line has text on both sides of its white, but for words with a space between them. *has_spaces*: whether
-    those are drawn."""
+    those are drawn; *cells*: where strips end behind which another cell stands in every row."""
     groups: list[list[Span]] = []
     for strip in strips:
-        if groups and not _are_two(groups[-1][-1], strip, bodies, height, has_spaces):
+        if groups and not _are_two(groups[-1][-1], strip, bodies, height, has_spaces, cells):
             groups[-1].append(strip)
         else:
             groups.append([strip])
@@ -48,7 +49,12 @@ def overlap(strip: Span, label: Span) -> bool:
 
 
 def _are_two(
-    left: Span, right: Span, bodies: list[tuple[PageContent, NDArray[np.bool_]]], height: float, has_spaces: bool
+    left: Span,
+    right: Span,
+    bodies: list[tuple[PageContent, NDArray[np.bool_]]],
+    height: float,
+    has_spaces: bool,
+    cells: frozenset[float],
 ) -> bool:
     gap = right[0] - left[1]
     both = spaced = on_left = on_right = 0
@@ -66,7 +72,7 @@ def _are_two(
         spaced += int(np.count_nonzero(is_right[1:] & is_left[:-1] & (glyphs.space_before[1:] > 0)))
     if both < _LEAST or both < _SHARE * min(on_left, on_right) or spaced > 0.1 * both or _is_moment(*printed):
         return False
-    return gap >= (_WORD if has_spaces else _WIDE) * height
+    return left[1] in cells or gap >= (_WORD if has_spaces else _WIDE) * height
 
 
 def _letters(glyphs: Glyphs, chosen: NDArray[np.bool_]) -> str:

@@ -59,3 +59,24 @@ def test_text_far_from_a_centred_heading_that_nothing_else_stands_under_is_of_it
     model = fitted(page)
     assert [column.name for column in model.columns] == ["Search Time", "Reason", "Filters", "Type"]
     assert cells_of(laid_out(page, model))[3][2:] == ["white", "lookup"]
+
+
+def test_a_name_that_all_rows_print_is_not_parted_at_a_space() -> None:
+    """No spaces are drawn; the heading stands above the last word, as close to it as that of the column before to the
+    first ones."""
+    page = TypedPage().across(50, {80: "ID", 200: "Filters", 318: "Org Name", 550: "Search Time"})
+    for k in range(8):
+        page.type(10, 80 + 20 * k, uuid_of(k)).type(550, 80 + 20 * k, "2025-11-02T04:05:06Z")
+        page.type(262, 80 + 20 * k, "Okay County FL SO", draws_spaces=False)
+        page.type(187.5, 80 + 20 * k, "a-pretend-logo-van"[: 18 - k], draws_spaces=False)
+    assert read(page)[1] == ["a-pretend-logo-va", "Okay County FL SO"]
+
+
+def test_a_number_that_touches_the_next_column_goes_to_the_blank_heading_far_from_it() -> None:
+    page = TypedPage().across(50, {80: "ID", 200: "Row", 350: "Case No.", 450: "Reason", 580: "Search Time"})
+    reasons = ["stolen car", "a car", "none", "theft of a car"] * 3
+    for k, reason in enumerate(reasons):
+        row = {10: uuid_of(k), 348.8 - GLYPH * len(str(k + 1)): str(k + 1), 350: f"25-{796581 + k}"[: 9 - k % 2]}
+        for x, text in (row | {450: reason, 550: "2025-11-02T04:05:06Z"}).items():
+            page.type(x, 80 + 20 * k, text, draws_spaces=False)
+    assert read(page) == [[str(k + 1), f"25-{796581 + k}"[: 9 - k % 2], reasons[k]] for k in range(12)]

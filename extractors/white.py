@@ -1,4 +1,4 @@
-"""The white between strips of text on pages without a header: word spaces, or what parts columns."""
+"""The white between strips of text: word spaces, or what parts columns."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ class White:
         self._cuts = np.empty(0) if cuts is None else cuts
         self._has_spaces = draws_spaces(bodies)
         right = np.array([b for _, b in strips]) + _RIM
-        place, gaps, spaces, begins, between = [], [], [], [], []
+        place, gaps, spaces, begins, between, inside = [], [], [], [], [], []
+        # The usual space is told by words within strips: what parts strips may part cells.
         self._lines = np.zeros(len(strips) + 1, np.int64)
         for content, mask in bodies:
             glyphs = content.glyphs
@@ -56,6 +57,7 @@ class White:
             strip = np.searchsorted(right, glyphs.x1[order])
             self._lines += np.bincount(np.unique(np.stack([line[order], strip]), axis=1)[1], minlength=len(right) + 1)
             between.append(_between_words(glyphs, order, line, height, self._has_spaces))
+            inside.append(np.diff(strip) == 0)
             over = np.flatnonzero((np.diff(line[order]) == 0) & (np.diff(strip) == 1))
             left, after = order[over], order[over + 1]
             place.append(strip[over])
@@ -64,20 +66,23 @@ class White:
             begins.append(_begins_of_counts(glyphs, order, line, strip)[over])
         self._place, self._gaps = np.concatenate(place), np.concatenate(gaps)
         self._spaces, self._begins = np.concatenate(spaces), np.concatenate(begins)
-        found = np.concatenate(between)
+        found, within = np.concatenate(between), np.concatenate(inside)
+        sure = found[within & np.isfinite(found)]
+        self._is_told = len(sure) >= _LEAST
+        found = sure if self._is_told else found[np.isfinite(found)]
         self._usual = float(np.median(found)) if len(found) else 0.0
 
     def joined(self) -> list[Span]:
         """The strips, with those made one between which there are word spaces only."""
         strips = self._strips[:1]
         for k, strip in enumerate(self._strips[1:]):
-            if self._are_words(k):
+            if self.are_words(k):
                 strips[-1] = (strips[-1][0], strip[1])
             else:
                 strips.append(strip)
         return strips
 
-    def _are_words(self, k: int) -> bool:
+    def are_words(self, k: int) -> bool:
         """Whether all that stands on both sides of the white behind strip *k* are words of one text."""
         gaps, spaces = self._gaps[self._place == k], self._spaces[self._place == k]
         if len(gaps) < min(_LEAST, int(self._lines[k + 1])) or self._is_cut(k) or not self._are_spaces(gaps):
@@ -87,6 +92,23 @@ class White:
         if (spaces == 1).all():
             return bool((gaps <= _DRAWN * self._height).all())
         return bool(not self._has_spaces and (gaps <= _WORD * self._height).all())
+
+    def are_cells(self, k: int) -> bool:
+        """Whether what stands on both sides of the white behind strip *k* is of two cells in every row, however narrow
+        the white is: counts set right end before it, or it has one width that is neither letters' nor that of one
+        space or two."""
+        gaps, spaces = self._gaps[self._place == k], self._spaces[self._place == k]
+        if len(gaps) < _LEAST or (spaces > 0).any() or not (gaps > _LETTER * self._height).all():
+            return False
+        if self._is_behind_counts(k):
+            return True
+        if not self._is_told:
+            return False
+        width = float(np.median(gaps))
+        is_space = any(abs(width - many * self._usual) <= _SPACE * self._usual for many in (1, 2))
+        return not is_space and bool(
+            np.count_nonzero(np.abs(gaps - width) <= SAME_SPACE * width) >= _MOSTLY * len(gaps)
+        )
 
     def is_gutter(self, k: int) -> bool:
         """Whether the white behind strip *k* parts columns."""
@@ -124,14 +146,15 @@ class White:
 def _between_words(
     glyphs: Glyphs, order: NDArray[np.int64], line: NDArray[np.int64], height: float, has_spaces: bool
 ) -> Floats:
-    """The white between words of one line: where a space is drawn, or as wide as one where none are."""
+    """Behind every glyph, in *order*, but the last one the white between words of one line: where a space is drawn, or
+    as wide as one where none are; elsewhere NaN."""
     left, after = order[:-1], order[1:]
     gap = glyphs.x0[after] - glyphs.x1[left]
     is_space = (np.diff(line[order]) == 0) & (gap > _LETTER * height)
     is_space &= gap <= (_DRAWN if has_spaces else _WORD) * height
     if has_spaces:
         is_space &= glyphs.space_before[after] == 1
-    return np.asarray(gap[is_space], np.float64)
+    return np.where(is_space, gap, np.nan)
 
 
 def _begins_of_counts(
