@@ -19,6 +19,8 @@ _LEVEL = 0.3
 """Of a word's height: words that share more with the header's lines than lines of one text do stand beside these."""
 _ALL = 0.95
 """The same for a rule that ties words outside of the upright ones to the table."""
+_LAP = 0.15
+"""Of a word's height: by how much words of two lines overlap at least where they are of one label."""
 _RULED = 0.6
 """Share of a line's width under which a rule must be drawn; borders come in pieces."""
 
@@ -177,12 +179,12 @@ def _beginnings() -> frozenset[str]:
 
 def _stacks(words: list[HeaderWord]) -> list[list[HeaderWord]]:
     """Words that overlap in x, over all lines of the band: the lines of one label, or one word of a flat one. A word
-    that overlaps one of its own line alone is printed over the end of another label."""
+    that overlaps one of its own line alone, or hardly any, is printed over the end of another label."""
     stacks: list[list[HeaderWord]] = []
     reach = -1e9
     for word in sorted(words, key=lambda w: w.x0):
         is_over = bool(stacks) and all(w.line == word.line or w.x1 <= word.x0 + 0.1 for w in stacks[-1])
-        if stacks and word.x0 < reach - 0.1 and not word.is_glued and not is_over:
+        if stacks and word.x0 < reach - _LAP * (word.bottom - word.top) and not word.is_glued and not is_over:
             stacks[-1].append(word)
         else:
             stacks.append([word])

@@ -27,6 +27,8 @@ _TIGHT = 0.45
 _RUNS_ON = 0.1
 """Share of the lines below one of the words that may run on below the white, text that overflows, before the words are
 one label."""
+_LAP = 0.05
+"""Of the glyph height: by how much more a label is printed over the one before it no two words of one label lap."""
 _SURE = 3
 """Lines that run on below the white between two labels that are both known, before these are one."""
 
@@ -75,14 +77,15 @@ def _is_one(left: Group, right: Group, glyphs: Glyphs, height: float, has_spaces
         return False
     before, after = pair
     bottom = max(word.bottom for word in (*left[0], *right[0]))
-    if after.is_glued and after.order == before.order + 1:
+    are_known = left[1] and right[1]
+    is_over = after.x0 - before.x1 < -_LAP * height
+    if after.is_glued and after.order == before.order + 1 and not (are_known and is_over):
         below = _text_below(before, after, bottom, glyphs, height)
         return not below.is_parted and below.begun * 2 <= below.right
     gap = after.x0 - before.x1
     is_drawn = after.spaces == 1 and after.order == before.order + 1
     if gap > (_word_space(glyphs, height) if is_drawn else _TIGHT * height) or (has_spaces and not is_drawn):
         return False
-    are_known = left[1] and right[1]
     below = _text_below(before, after, bottom, glyphs, height, are_known)
     if are_known:  # a spelling speaks for two labels: only the text can speak against
         return is_drawn and below.across >= _SURE and below.across > _RUNS_ON * max(below.left, below.right)
@@ -108,8 +111,8 @@ def _neighbours(left: list[HeaderWord], right: list[HeaderWord]) -> tuple[Header
 def _text_below(
     before: HeaderWord, after: HeaderWord, bottom: float, glyphs: Glyphs, height: float, is_exact: bool = False
 ) -> _Below:
-    """What stands below the two words, from the height *bottom* downwards. With *is_exact* texts with one space between
-    them are two where the space stands right below that of the words: a count set right, and the text beside it."""
+    """What stands below the two words, from the height *bottom* downwards. With *is_exact* texts run on only where they
+    cover the middle of the white between the words: those of two columns may end and begin there with one space."""
     x0, x1 = glyphs.x0, glyphs.x1
     near = np.flatnonzero((glyphs.top >= bottom - 0.2 * height) & (x1 > before.x0 - height) & (x0 < after.x1 + height))
     if not len(near):
@@ -121,12 +124,11 @@ def _text_below(
         (glyphs.space_before[near[1:]] == 1) & (gap <= _word_space(glyphs, height))
     )
     slack = 0.15 * height
-    if is_exact:
-        at_end, at_begin = np.abs(x1[near[:-1]] - before.x1) < slack, np.abs(x0[near[1:]] - after.x0) < slack
-        goes_on &= ~(at_end & at_begin)
     begin = np.concatenate(([0], np.flatnonzero(~goes_on) + 1))
     start, end = np.minimum.reduceat(x0[near], begin), np.maximum.reduceat(x1[near], begin)
     across = (start < middle - slack) & (end > middle + slack)
+    if is_exact:
+        across &= np.maximum.reduceat((x0[near] < middle) & (x1[near] > middle), begin)
     right = ~across & (start >= middle - slack) & (start < after.x1)
     return _Below(
         int(np.count_nonzero(across)),

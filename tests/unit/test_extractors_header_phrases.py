@@ -152,3 +152,28 @@ def test_a_space_drawn_in_the_footer_parts_no_words_of_a_label() -> None:
         page.across(80 + 20 * k, {10: uuid_of(k), 200: "jdoe", 300: "stolen", 327: "truck", 354: "parts"})
         page.across(80 + 20 * k, {450: "2025-11-02", 493: f"04:05:0{k}", 600: "" if k else "allow", 700: "lookup"})
     assert labels(page) == ["ID", "Name", "Reason", "Search Time", "AI Review", "Type"]
+
+
+def test_cells_whose_text_ends_in_a_space_are_of_two_labels() -> None:
+    """Nothing covers the white between the labels, though each line reads on below it."""
+    page = TypedPage().across(50, FLAT | {450: "Search Time", 495 - GLYPH: " Search Type"})
+    page = with_rows(page, *({448: "12:11:46 PM", 495 - GLYPH: " lookup"} for _ in range(4)))
+    assert labels(page)[-2:] == ["Search Time", "Search Type"]
+
+
+@pytest.mark.parametrize("devices", [391, 396])
+def test_a_label_printed_over_the_next_one_is_not_of_it(devices: int) -> None:
+    """The labels are set right; the last one takes two lines."""
+    flat = {
+        10: "ID",
+        200: "Name",
+        300: "Total Networks Searched",
+        devices: "Total Devices Searched",
+        560: "Search Time",
+    }
+    end = devices + 22 * GLYPH
+    page = TypedPage().across(55, flat).stack(end - 1, 50, ["Time", "Frame"])
+    for k in range(5):
+        page.across(80 + 20 * k, {10: uuid_of(k), 200: "demo", 370: f"{k}068", end - 10: f"{k}3", 560: "2025-11-02"})
+        page.type(end - 1, 80 + 20 * k, "2025-11-02")
+    assert labels(page)[2:] == [flat[300], flat[devices], "Time Frame", "Search Time"]
