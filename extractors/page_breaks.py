@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from extractors.cells import Cell, OutsideLine, Row
+from extractors.lone import is_lone
 from extractors.model import TableModel
 from extractors.read_page import PageIssue, ReadPage
 from extractors.values import COUNT, VALUE_TYPES, is_marker, is_type
@@ -36,6 +37,8 @@ def join_pieces(
         _loosen(before, page)
     if after is not None:
         _loosen(page, after)
+    if len(page.rows) > 1 and page.rows[-1].piece == "whole" and is_lone(page.rows):
+        _leave(page.rows.pop(), page)
     starts = before is not None and begins_next(before, page)
     kept: list[Row] = []
     squeezed: list[tuple[int, Row]] = []

@@ -1,0 +1,24 @@
+"""Lines below a table that look like the beginning of a row: the date of a print in the place of a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.cells import Row
+
+_LEAST = 3
+"""Rows of a page, and cells of each of them, that show how its rows are printed."""
+_FAR = 2.0
+"""Times the widest step between two rows of the page."""
+
+
+def is_lone(rows: Sequence[Row]) -> bool:
+    """Whether the last of a page's *rows* is none: it holds one cell, all the others hold more, and it stands much
+    further below them than they do below each other."""
+    *others, last = rows
+    if len(last.filled) != 1 or len(others) < _LEAST or any(len(row.filled) < _LEAST for row in others):
+        return False
+    tops = [row.top for row in rows]
+    steps = [below - above for above, below in pairwise(tops)]
+    return steps[-1] > _FAR * max(steps[:-1])

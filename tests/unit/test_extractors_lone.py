@@ -1,0 +1,34 @@
+"""The date of a print, far below the rows, is no row of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.lone import is_lone
+from extractors.pages import read_pages
+from tests.unit.test_extractors_page_breaks import Reader
+from tests.unit.typed_pages import TypedPage, fitted, laid_out
+
+
+def page_of(foot: float) -> TypedPage:
+    page = TypedPage().across(50, {20: "Name", 120: "Org Name", 300: "Reason", 450: "Search Time"})
+    for k in range(6):
+        time = f"2025-11-02 0{k}:00:00"
+        page.across(80 + 20 * k, {20: "demo", 120: "Fakeville PD", 300: "theft", 450: time})
+    return page.type(500, foot, "2025-11-30")
+
+
+@pytest.mark.parametrize(("foot", "lone"), [(240, True), (202, False)])
+def test_a_date_far_below_the_rows_is_left_over(foot: float, lone: bool) -> None:
+    page = page_of(foot)
+    model = fitted(page)
+    assert is_lone(laid_out(page, model).rows) is lone
+    [read] = read_pages(Reader([page], model), 1, 1, 1, 1)  # type: ignore[arg-type]
+    assert len(read.rows) == 7 - lone
+    assert [line.text for line in read.outside if line.account == "left"] == ["2025-11-30"] * lone
+
+
+def test_few_rows_tell_nothing() -> None:
+    page = page_of(240)
+    rows = laid_out(page, fitted(page)).rows
+    assert not is_lone(rows[-3:])
