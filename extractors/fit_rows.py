@@ -12,6 +12,7 @@ from extractors.bands import row_bands
 from extractors.between_rows import between_rows, named_groups
 from extractors.broken import set_from_top
 from extractors.early_breaks import breaks_early
+from extractors.glyphs import Floats
 from extractors.lines import Lines
 from extractors.model import LINE_SLACK, TableModel, expected_type
 from extractors.sample import SamplePage
@@ -28,6 +29,8 @@ _DESCENDER = 0.35
 """Of the glyph height: what descenders take."""
 _CLOSE = 0.03
 """Of the votes for the likeliest alignment: another one that has so few less is as likely."""
+_FURTHER = 1.1
+"""Times the mean step between lines of a cell: an alignment whose cells have wider ones takes lines of other rows."""
 _ENOUGH_ROWS = 100
 """Rows after which one alignment may lead by so much that no more are asked."""
 
@@ -114,10 +117,11 @@ def _alignment(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> str
 
     Geometry alone can read one column of equal steps both ways (each row's last line as the next row's first), so
     values that parse count too; cells torn apart by a step that is no line's, and lines that belong to no row, count
-    against. Where that leaves a doubt, so do cells with a line that ends early.
+    against. Where that leaves a doubt, so do cells whose lines stand further apart, or with a line that ends early.
     """
     votes = {"top": 0, "bottom": 0, "middle": 0}
     early = dict(votes)
+    steps: dict[str, list[Floats]] = {name: [] for name in votes}
     near = 0.4 * model.height
     step = _line_step(model, tables)
     tear = 1.35 * step
@@ -148,7 +152,9 @@ def _alignment(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> str
                     if cell and not (len(broken) and row == count - 1):
                         votes[name] += _bears_out(name, lines, level, cell, anchors, row, near)
                     if len(cell) > 1:
-                        torn = int((np.diff(lines.bottom[cell]) > tear).sum())
+                        inside = np.diff(lines.bottom[cell])
+                        steps[name].append(inside)
+                        torn = int((inside > tear).sum())
                         votes[name] -= torn
                         wanted = expected_type(column)
                         if wanted is None:
@@ -158,6 +164,9 @@ def _alignment(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> str
     best = max(votes.values())
     # People end lines early, too, so this tells only where the others leave a doubt.
     close = [name for name, count in votes.items() if count >= best - _CLOSE * abs(best)]
+    # Rows stand further apart than the lines of a cell.
+    mean = {name: float(np.concatenate(steps[name]).mean()) if steps[name] else np.inf for name in close}
+    close = [name for name in close if mean[name] <= _FURTHER * min(mean.values())]
     return max(close, key=lambda name: (votes[name] - early[name], name == "top", name == "bottom"))
 
 

@@ -29,3 +29,15 @@ def test_what_stands_far_below_the_rows_tells_nothing_of_how_rows_stand() -> Non
         page.across(60 + 20 * k, {20: "demo", 120: f"2025-11-02 0{k}:00:00", 280: f"2025-11-02 0{k}:30:00"})
         page.type(120, 70 + 20 * k, f"2025-11-02 0{k}:59:00")
     assert fitted(page.across(300, {20: "DRAFT", 120: "1"})).alignment == "top"
+
+
+def test_a_line_stands_closer_to_those_of_its_own_row() -> None:
+    """Few rows wrap, and rows are hardly further apart than lines."""
+    page, y = TypedPage().across(50, HEADER), 70.0
+    for k in range(20):
+        if k % 9 == 4:
+            page.type(150, y, "locate and notify only,")
+            y += 10
+        page.across(y, {10: f"user-{k:04}", 150: "do not stop them there", 400: "2025-11-30", 500: f"07:20:{k:02}"})
+        y += 13
+    assert fitted(page).alignment == "bottom"
