@@ -15,10 +15,14 @@ _FAR = 2.0
 
 def is_lone(rows: Sequence[Row]) -> bool:
     """Whether the last of a page's *rows* is none: it holds one cell, all the others hold more, and it stands much
-    further below them than they do below each other."""
+    further below them than they do below each other, or beside all that they print in its column."""
     *others, last = rows
     if len(last.filled) != 1 or len(others) < _LEAST or any(len(row.filled) < _LEAST for row in others):
         return False
+    [column] = last.filled
+    own, above = last.cells[column], [cell for row in others if (cell := row.cells[column])]
+    if own and above and (own.x0 > max(cell.x1 for cell in above) or own.x1 < min(cell.x0 for cell in above)):
+        return True
     tops = [row.top for row in rows]
     steps = [below - above for above, below in pairwise(tops)]
     return steps[-1] > _FAR * max(steps[:-1])

@@ -10,17 +10,17 @@ from tests.unit.test_extractors_page_breaks import Reader
 from tests.unit.typed_pages import TypedPage, fitted, laid_out
 
 
-def page_of(foot: float) -> TypedPage:
+def page_of(foot: float, x: float = 500) -> TypedPage:
     page = TypedPage().across(50, {20: "Name", 120: "Org Name", 300: "Reason", 450: "Search Time"})
     for k in range(6):
         time = f"2025-11-02 0{k}:00:00"
         page.across(80 + 20 * k, {20: "demo", 120: "Fakeville PD", 300: "theft", 450: time})
-    return page.type(500, foot, "2025-11-30")
+    return page.type(x, foot, "2025-11-30")
 
 
-@pytest.mark.parametrize(("foot", "lone"), [(240, True), (202, False)])
-def test_a_date_far_below_the_rows_is_left_over(foot: float, lone: bool) -> None:
-    page = page_of(foot)
+@pytest.mark.parametrize(("foot", "x", "lone"), [(240, 500, True), (202, 500, False), (202, 560, True)])
+def test_a_date_far_from_the_rows_is_left_over(foot: float, x: float, lone: bool) -> None:
+    page = page_of(foot, x)
     model = fitted(page)
     assert is_lone(laid_out(page, model).rows) is lone
     [read] = read_pages(Reader([page], model), 1, 1, 1, 1)  # type: ignore[arg-type]
