@@ -110,6 +110,7 @@ def gutter_edges(
         if count >= _FLUSH * len(bodies) and _across(left, x0, x1) <= _STRAY * count and not meetings.goes_on(left)
     ]
     cuts = np.union1d(meetings.edges(lefts), np.round(begun, 1))
+    labels = _unlapped(labels, is_flush)
     strips = find_strips(x0, x1, labels, cuts)
     if len(strips) > _MOST_STRIPS * len(labels):
         strips = whole_words(strips, cuts, WORD_GAP * height, labels)
@@ -139,6 +140,19 @@ def gutter_edges(
         edges.append(_place(begin, low, max(high, low), starts, ends, many))
     edges.append(spans[-1][1] + 0.5 * height)
     return np.array([edges[0], *(_between_glyphs(edge, x0, x1, 0.1 * height) for edge in edges[1:-1]), edges[-1]])
+
+
+def _unlapped(labels: list[Span], is_flush: list[bool]) -> list[Span]:
+    """The *labels*, one that is printed over the next as far only as that begins, if the rows below it do (*is_flush*);
+    else that from where the first one ends on."""
+    found = list(labels)
+    for k, (before, after) in enumerate(pairwise(labels)):
+        if before[0] < after[0] < before[1] < after[1]:
+            if is_flush[k + 1]:
+                found[k] = (found[k][0], after[0])
+            else:
+                found[k + 1] = (before[1], after[1])
+    return found
 
 
 def _foreign(

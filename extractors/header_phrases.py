@@ -29,6 +29,8 @@ _RUNS_ON = 0.1
 one label."""
 _LAP = 0.05
 """Of the glyph height: by how much more a label is printed over the one before it no two words of one label lap."""
+_VARIES = 0.3
+"""Of the glyph height: by how much the ends of texts of different widths lie apart at least."""
 _SURE = 3
 """Lines that run on below the white between two labels that are both known, before these are one."""
 
@@ -78,8 +80,9 @@ def _is_one(left: Group, right: Group, glyphs: Glyphs, height: float, has_spaces
     before, after = pair
     bottom = max(word.bottom for word in (*left[0], *right[0]))
     are_known = left[1] and right[1]
-    is_over = after.x0 - before.x1 < -_LAP * height
-    if after.is_glued and after.order == before.order + 1 and not (are_known and is_over):
+    if are_known and after.x0 - before.x1 < -_LAP * height:
+        return False
+    if after.is_glued and after.order == before.order + 1:
         below = _text_below(before, after, bottom, glyphs, height)
         return not below.is_parted and below.begun * 2 <= below.right
     gap = after.x0 - before.x1
@@ -124,6 +127,10 @@ def _text_below(
         (glyphs.space_before[near[1:]] == 1) & (gap <= _word_space(glyphs, height))
     )
     slack = 0.15 * height
+    there = np.abs(x0[near[1:]] - after.x0) < slack
+    ends = x1[near[:-1]][there & goes_on]
+    if np.count_nonzero(there & ~goes_on) >= _SURE or (len(ends) and np.ptp(ends) > _VARIES * height):
+        goes_on &= ~there  # of two columns: others begin here, too, or texts of any width end before
     begin = np.concatenate(([0], np.flatnonzero(~goes_on) + 1))
     start, end = np.minimum.reduceat(x0[near], begin), np.maximum.reduceat(x1[near], begin)
     across = (start < middle - slack) & (end > middle + slack)

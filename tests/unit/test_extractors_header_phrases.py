@@ -177,3 +177,16 @@ def test_a_label_printed_over_the_next_one_is_not_of_it(devices: int) -> None:
         page.across(80 + 20 * k, {10: uuid_of(k), 200: "demo", 370: f"{k}068", end - 10: f"{k}3", 560: "2025-11-02"})
         page.type(end - 1, 80 + 20 * k, "2025-11-02")
     assert labels(page)[2:] == [flat[300], flat[devices], "Time Frame", "Search Time"]
+
+
+def test_a_column_whose_values_nearly_fill_it_is_two_beside_the_next() -> None:
+    """Cells end in a drawn space; one value in four is so wide that the next column seems to go on with it."""
+    page = TypedPage().across(50, FLAT | {450: "Unit", 470 - GLYPH: " Org Name"})
+    cells = [{450: unit, 470 - GLYPH: " Fakeville PD"} for unit in ("Desk", "B", "3", "12") * 3]
+    assert labels(with_rows(page, *cells))[-2:] == ["Unit", "Org Name"]
+
+
+def test_labels_that_lap_are_two_though_text_runs_on_below() -> None:
+    page = TypedPage().across(50, FLAT | {450: "Search Time", 492 - GLYPH: " Search Type"})
+    page = with_rows(page, *({450: "theft of one white car", 580: "x"} for _ in range(4)))
+    assert labels(page)[-2:] == ["Search Time", "Search Type"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.columns import _unlapped
 from tests.unit.typed_pages import GLYPH, TypedPage, cells_of, fitted, laid_out, uuid_of
 
 HEADER = {10: "ID", 200: "Org Name", 400: "Reason", 550: "Search Time"}
@@ -80,3 +81,11 @@ def test_a_number_that_touches_the_next_column_goes_to_the_blank_heading_far_fro
         for x, text in (row | {450: reason, 550: "2025-11-02T04:05:06Z"}).items():
             page.type(x, 80 + 20 * k, text, draws_spaces=False)
     assert read(page) == [[str(k + 1), f"25-{796581 + k}"[: 9 - k % 2], reasons[k]] for k in range(12)]
+
+
+def test_a_heading_over_the_next_one_ends_where_that_column_begins() -> None:
+    labels = [(20.0, 30.0), (240.0, 348.0), (344.0, 398.0), (450.0, 480.0)]
+    assert _unlapped(labels, [True] * 4) == [(20.0, 30.0), (240.0, 344.0), (344.0, 398.0), (450.0, 480.0)]
+    assert _unlapped(labels, [False] * 4) == [(20.0, 30.0), (240.0, 348.0), (348.0, 398.0), (450.0, 480.0)]
+    inside = [(20.0, 90.0), (40.0, 60.0)]
+    assert _unlapped(inside, [True, True]) == inside
