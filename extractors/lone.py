@@ -9,15 +9,16 @@ from extractors.cells import Row
 
 _LEAST = 3
 """Rows of a page, and cells of each of them, that show how its rows are printed."""
-_FAR = 2.0
-"""Times the widest step between two rows of the page."""
+_FAR = 1.25
+"""Times the widest step between two rows of the page, or between the lines of the table where it holds few."""
 
 
-def is_lone(rows: Sequence[Row]) -> bool:
-    """Whether the last of a page's *rows* is none: it holds one cell, all the others hold more, and it stands much
-    further below them than they do below each other, or beside all that they print in its column."""
+def is_lone(rows: Sequence[Row], row_step: float) -> bool:
+    """Whether the last of a page's *rows* is none: it holds one cell, all the others hold more, and it stands further
+    below them than they do below each other, or beside all that they print in its column. *row_step* (points): the
+    widest one that is usual between two lines of the table."""
     *others, last = rows
-    if len(last.filled) != 1 or len(others) < _LEAST or any(len(row.filled) < _LEAST for row in others):
+    if len(last.filled) != 1 or any(len(row.filled) < _LEAST for row in others):
         return False
     [column] = last.filled
     own, above = last.cells[column], [cell for row in others if (cell := row.cells[column])]
@@ -25,4 +26,4 @@ def is_lone(rows: Sequence[Row]) -> bool:
         return True
     tops = [row.top for row in rows]
     steps = [below - above for above, below in pairwise(tops)]
-    return steps[-1] > _FAR * max(steps[:-1])
+    return steps[-1] > _FAR * (max(steps[:-1]) if len(others) >= _LEAST else row_step)

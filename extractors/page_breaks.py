@@ -37,7 +37,7 @@ def join_pieces(
         _loosen(before, page)
     if after is not None:
         _loosen(page, after)
-    if len(page.rows) > 1 and page.rows[-1].piece == "whole" and is_lone(page.rows):
+    if len(page.rows) > 1 and page.rows[-1].piece == "whole" and is_lone(page.rows, page.model.row_step):
         _leave(page.rows.pop(), page)
     starts = before is not None and begins_next(before, page)
     kept: list[Row] = []

@@ -18,17 +18,17 @@ def page_of(foot: float, x: float = 500) -> TypedPage:
     return page.type(x, foot, "2025-11-30")
 
 
-@pytest.mark.parametrize(("foot", "x", "lone"), [(240, 500, True), (202, 500, False), (202, 560, True)])
+@pytest.mark.parametrize(("foot", "x", "lone"), [(220, 500, True), (202, 500, False), (202, 560, True)])
 def test_a_date_far_from_the_rows_is_left_over(foot: float, x: float, lone: bool) -> None:
     page = page_of(foot, x)
     model = fitted(page)
-    assert is_lone(laid_out(page, model).rows) is lone
+    assert is_lone(laid_out(page, model).rows, model.row_step) is lone
     [read] = read_pages(Reader([page], model), 1, 1, 1, 1)  # type: ignore[arg-type]
     assert len(read.rows) == 7 - lone
     assert [line.text for line in read.outside if line.account == "left"] == ["2025-11-30"] * lone
 
 
-def test_few_rows_tell_nothing() -> None:
+def test_below_few_rows_the_step_between_lines_of_the_table_tells() -> None:
     page = page_of(240)
-    rows = laid_out(page, fitted(page)).rows
-    assert not is_lone(rows[-3:])
+    rows = laid_out(page, fitted(page)).rows[-2:]
+    assert is_lone(rows, 40.0) and not is_lone(rows, 50.0)
