@@ -40,6 +40,8 @@ _FOREIGN = 40.0
 """The same, a point, for words in a column of counts, none of them under its heading: they are of the column beside."""
 _WORDS = 20.0
 """Points of white that it costs to part two columns where the white is a space between words in every row."""
+_HALVES = 100.0
+"""The same to let a column begin with the ``AM`` or ``UTC`` of a time."""
 _CELLS = 20.0
 """The same to leave two strips in one column where two cells stand side by side in every row."""
 _TYPED = frozenset({"uuid", "time", "count"})
@@ -127,7 +129,7 @@ def gutter_edges(
         is_flush,
         empty,
         foreign,
-        [_WORDS * white.are_words(k) for k in inner],
+        [_WORDS * white.are_words(k) + _HALVES * white.ends_times(k) for k in inner],
         [_CELLS * (strips[k][1] in cells) for k in inner],
         lambda mine, label: parted_strips(mine, label, bodies, height, has_spaces, cells),
     )

@@ -26,9 +26,8 @@ _MOSTLY_WORDS = 0.5
 """The same for kinds of searches, of which new ones appear."""
 TWO_NUMBERS = r"\d \d"
 _ZONED = r"\(?[A-Za-z]{1,5}\)?(?:[+-]\d{1,2}(?::?\d{2})?)?\)?"
-_MOMENT = (
-    rf"(?:[A-Za-z]{{3,9}},?)?{DATED}[T,]?(?:\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?(?:[AP]\.?M\.?)?)?(?:{_ZONED})?"
-)
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
+_MOMENT = rf"(?:{_WEEKDAY},?)?{DATED}[T,]?(?:\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?(?:[AP]\.?M\.?)?)?(?:{_ZONED})?"
 _TIMES = {"time": _MOMENT, "two_times": rf"{_MOMENT}(?:to|-|–|—|/|;|,)?{_MOMENT}"}
 
 

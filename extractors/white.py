@@ -31,6 +31,8 @@ _SOME = 0.1
 """Share of them in which the white is wider than any space, where no spaces are drawn."""
 _RIM = 0.4
 """Points by which a glyph reaches out of its strip at most."""
+_HALVES = frozenset("AMPUTC")
+"""Letters of what ends a time: ``AM``, ``PM``, ``UTC``."""
 _DIGITS = frozenset("0123456789,")
 _MASKS = frozenset("*#-\u2013\u2014\u2588/nNaA")
 """Of these is what stands in a count's place: ``***``, ``---``, ``n/a``."""
@@ -49,6 +51,7 @@ class White:
         place, gaps, spaces, begins, between, inside = [], [], [], [], [], []
         # The usual space is told by words within strips: what parts strips may part cells.
         self._lines = np.zeros(len(strips) + 1, np.int64)
+        self._are_halves = np.ones(len(strips) + 1, np.bool_)
         for content, mask in bodies:
             glyphs = content.glyphs
             line = baselines(glyphs, height)
@@ -56,6 +59,8 @@ class White:
             order = order[mask[order]]
             strip = np.searchsorted(right, glyphs.x1[order])
             self._lines += np.bincount(np.unique(np.stack([line[order], strip]), axis=1)[1], minlength=len(right) + 1)
+            is_half = np.array([glyphs.text[i] in _HALVES for i in order.tolist()], np.bool_)
+            np.logical_and.at(self._are_halves, strip, is_half)
             between.append(_between_words(glyphs, order, line, height, self._has_spaces))
             inside.append(np.diff(strip) == 0)
             over = np.flatnonzero((np.diff(line[order]) == 0) & (np.diff(strip) == 1))
@@ -109,6 +114,10 @@ class White:
         return not is_space and bool(
             np.count_nonzero(np.abs(gaps - width) <= SAME_SPACE * width) >= _MOSTLY * len(gaps)
         )
+
+    def ends_times(self, k: int) -> bool:
+        """Whether there are but halves of the day and zones behind strip *k*: no column begins with them."""
+        return bool(self._are_halves[k + 1] and self._lines[k + 1] >= _LEAST)
 
     def is_gutter(self, k: int) -> bool:
         """Whether the white behind strip *k* parts columns."""

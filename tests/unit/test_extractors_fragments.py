@@ -24,6 +24,7 @@ def column(label: str, value_type: str | None = None) -> Column:
     [
         ("Search Time", "UTC 02/03/2025, 06:19:16 AM UTC 02/03/2025,"),
         ("Search Time", "09/03/2025 06:04:06 AM UTC ,"),
+        ("Search Time", "PM UTC 08/20/2025, 12:59:46 PM UTC"),
         ("Time Frame", "6384 82 07/04/2025, 06:00:00 AM UTC 07/04/2025, 07:00:00 AM UTC"),
         ("Total Networks Searched", "2420A"),
         ("Total Networks Searched", "3 12"),
@@ -46,6 +47,7 @@ def test_a_piece_is_told(label: str, text: str) -> None:
     [
         ("Search Time", "02/03/2025, 06:19:16 AM UTC"),
         ("Search Time", "Mon 03/04/2025 18:04 (CST)"),
+        ("Search Time", "Thursday, 03/06/2025 18:04"),
         ("Search Time", "2025-03-04T18:04:05Z"),
         ("Search Time", "Mar 3, 2025 6:04 PM"),
         ("Search Time", "06:19:16 AM"),  # the date may stand in a column of its own

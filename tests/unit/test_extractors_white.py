@@ -1,0 +1,43 @@
+"""What the white between strips of text is: a space, or what parts two cells."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from extractors.strips import strips_of
+from extractors.white import White
+from tests.unit.typed_pages import GLYPH, HEIGHT, TypedPage
+
+
+def page_of(rows: int = 8) -> TypedPage:
+    """A name of two words in all rows, a count set right, a plate 2 points behind it, a time."""
+    page = TypedPage()
+    for k in range(rows):
+        y, count = 60 + 12 * k, str(7 ** (k % 4))
+        page.type(20, y, "Fakeville PD", draws_spaces=False).type(120 - GLYPH * len(count), y, count)
+        page.type(122, y, f"TEST{k:03}").type(200, y, f"0{k}:10 PM", draws_spaces=False)
+        page.type(300, y, ("stolen car", "a car of theirs")[k % 2], draws_spaces=False)
+    return page
+
+
+def white(page: TypedPage) -> tuple[White, list[str]]:
+    """The white of the page, and what the first row prints in each strip."""
+    glyphs = page.content.glyphs
+    strips = strips_of(glyphs.x0, glyphs.x1, 1)
+    first = glyphs.bottom == glyphs.bottom.min()
+    inside = [first & (glyphs.x0 >= a - 0.5) & (glyphs.x1 <= b + 0.5) for a, b in strips]
+    texts = ["".join(glyphs.text[i] for i in np.flatnonzero(mask).tolist()) for mask in inside]
+    return White([(page.content, np.ones(len(glyphs), np.bool_))], strips, HEIGHT), texts
+
+
+def test_spaces_and_cells_are_told_apart() -> None:
+    found, texts = white(page_of())
+    assert texts[:6] == ["Fakeville", "PD", "1", "TEST000", "00:10", "PM"]
+    assert [found.are_words(k) for k in range(5)] == [True, False, False, False, True]
+    assert [found.are_cells(k) for k in range(5)] == [False, False, True, True, False]
+    assert [found.ends_times(k) for k in range(5)] == [False, False, False, False, True]
+
+
+def test_few_rows_tell_nothing() -> None:
+    found, _ = white(page_of(2))
+    assert not any(found.are_cells(k) or found.ends_times(k) for k in range(5))
