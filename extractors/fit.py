@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from extractors.columns import gutter_edges, ruled_edges
 from extractors.find_lines import find_lines
 from extractors.fit_rows import MOSTLY, fit_rows
-from extractors.glyphs import Floats
+from extractors.glyphs import Floats, Glyphs
 from extractors.header import header_lines
 from extractors.header_cut import whole_names
 from extractors.joints import Meetings
@@ -25,6 +25,8 @@ from extractors.values import is_marker, is_type
 
 _TYPED_RULE = re.compile(r"-{20,}|={20,}|_{20,}")
 """What typewritten reports draw under their headings."""
+_LINES, _APART = 10, 2.0
+"""Lines of a page from which on the last may be left out, and, of the glyph height, how far below the others it is."""
 _BLANKS = 0.02
 """Share of rows that may leave a column blank which every row fills otherwise."""
 
@@ -100,7 +102,17 @@ def _body_mask(
         mask[np.abs(glyphs.bottom - y) < 2.0] = False
     for rule in _TYPED_RULE.finditer(glyphs.text):
         mask[rule.start() : rule.end()] = False
-    return mask
+    return mask & ~_is_foot(glyphs, mask)
+
+
+def _is_foot(glyphs: Glyphs, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which glyphs are of the last line of a page, if it is set apart from those above: what stands in a foot tells
+    nothing of the columns, and a row that is left out is one of many."""
+    foot = np.zeros(len(glyphs), np.bool_)
+    levels = np.unique(np.round(glyphs.bottom[mask]))
+    if len(levels) >= _LINES and levels[-1] - levels[-2] > _APART * glyph_height(glyphs):
+        foot[glyphs.bottom > levels[-1] - 1.0] = True
+    return foot
 
 
 def _labels_in_order(header: Header, edges: Floats) -> list[Label | None]:

@@ -12,7 +12,7 @@ from extractors.bandrows import find_rows
 from extractors.broken import printed_headers
 from extractors.cells import OutsideLine, Row, outside_lines
 from extractors.clipped import cut_lines
-from extractors.columns import stand_on_rulings
+from extractors.columns import cluster, stand_on_rulings
 from extractors.find_lines import find_lines
 from extractors.glyphs import PageContent
 from extractors.grid import Grid
@@ -26,8 +26,8 @@ from extractors.repeated import is_furniture
 
 _FOREIGN = 0.05
 """Share of lines cut by a column edge from which on the page is looked at as if it were another log's."""
-
-
+_CELLS = 3
+"""Cells of a row that is one whatever stands around it."""
 CUT = 0.2
 """Share of a table's lines cut by column edges from which on it is another table: the model does not read it."""
 
@@ -97,8 +97,9 @@ def layout_page(
     others = [h for h in headers or [] if h.key != model.header_key and not ((own >= h.top) & (own <= h.bottom)).any()]
     crossed = lines.crossed & in_table
     cut = bool(np.count_nonzero(crossed) > CUT * np.count_nonzero(in_table))
-    # One line of text across the columns is a remark, whatever share of a short page it is.
-    cut = cut and bool(np.ptp(lines.middle[crossed]) > 0.5 * model.height)
+    if cut:  # a line across the columns is a remark, as are a head and a foot around a row, on however short a page
+        is_log = any(len(row.filled) >= _CELLS for row in grid.rows)
+        cut = len(cluster(lines.middle[crossed], 0.5 * model.height)) > (2 if is_log else 1)
     cut = cut and not stand_on_rulings(model.edges, content.rulings.vertical)
     fits = (anchors_on_page > 0 or bool(grid.rows) or bool(label_mask.any())) and not cut
     return PageLayout(list(grid.rows), grid, outside, fits, int(lines.glyph_count[taken].sum()), others)

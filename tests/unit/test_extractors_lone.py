@@ -7,7 +7,7 @@ import pytest
 from extractors.lone import is_lone
 from extractors.pages import read_pages
 from tests.unit.test_extractors_page_breaks import Reader
-from tests.unit.typed_pages import TypedPage, fitted, laid_out
+from tests.unit.typed_pages import TypedPage, fitted, laid_out, uuid_of
 
 
 def page_of(foot: float, x: float = 500) -> TypedPage:
@@ -32,3 +32,29 @@ def test_below_few_rows_the_step_between_lines_of_the_table_tells() -> None:
     page = page_of(240)
     rows = laid_out(page, fitted(page)).rows[-2:]
     assert is_lone(rows, 40.0) and not is_lone(rows, 50.0)
+
+
+def test_a_foot_far_to_the_right_does_not_hide_that_rules_part_the_rows() -> None:
+    """Rules as wide as the table; rows are set from the bottom and as close as lines."""
+    page = (
+        TypedPage().across(50, {20: "ID", 170: "Org Name", 300: "Search Time", 450: "Reason"}).rule_across(41, 18, 540)
+    )
+    y = 60.0
+    for k in range(12):
+        if k % 5 == 3:
+            page.type(450, y, "a missing person")
+            y += 10
+        page.across(y, {20: uuid_of(k), 170: "Fakeville PD", 300: f"2025-11-02 0{k % 10}:00:00", 450: "theft of a car"})
+        page.rule_across(y + 1, 18, 540)
+        y += 10
+    model = fitted(page.type(740, 580, "11/30/2025"))
+    assert model.is_ruled and model.edges[-1] < 600
+
+
+def test_a_head_and_a_foot_around_the_last_row_do_not_make_its_page_another_log() -> None:
+    model = fitted(page_of(80 + 20 * 6))
+    last = TypedPage(number=2).type(100, 20, "Network Audit of the year").type(280, 560, "11/30/2025 of this year")
+    last.across(50, {20: "demo", 120: "Fakeville PD", 300: "theft", 450: "2025-11-03 00:00:00"})
+    assert laid_out(last, model).fits
+    letter = TypedPage(number=2).type(100, 20, "Dear all of you there").type(280, 560, "11/30/2025 of this year")
+    assert not laid_out(letter.type(450, 50, "2025-11-03"), model).fits
