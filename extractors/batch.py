@@ -26,6 +26,8 @@ from extractors.wraps import wrap_kind
 
 SLACK = 0.05
 """Points by which a line may be wider than its column's widest before it counts as full."""
+_INDENT = 0.5
+"""Of a glyph's width: a line that begins further from the edge begins with a space."""
 _HYPHEN = ord("-")
 _NUMERAL = np.array([ord(char) for char in "0123456789/:,"], np.uint32)
 _HEX = np.array([ord(char) for char in "-0123456789abcdefABCDEF"], np.uint32)
@@ -116,15 +118,28 @@ def _goes_on(lines: Lines, before: Ints, after: Ints, model: TableModel) -> NDAr
     of_ids = np.array([kind == UUID.name for kind in kinds], np.bool_)[column]
     id_goes_on = of_ids & ((_is_letter(last) & np.isin(chars[begin[after]], _HEX)) | (last == _HYPHEN))
     goes_on[id_goes_on], is_token[id_goes_on] = True, False
+    of_times = np.array([kind == TIME.name for kind in kinds], np.bool_)[column]
+    is_told = of_times.copy()
     for k in np.flatnonzero(~of_ids & _may_tell(chars[begin[after]], last, column, kinds)).tolist():
         is_full = bool(full[k] > widest[column[k]])
         told = wraps.goes_on(kinds[column[k]], lines.text[before[k]], lines.text[after[k]], is_full)
         if told is not None:
-            goes_on[k], is_token[k] = told, False
-    is_token &= ~np.array([kind == TIME.name for kind in kinds], np.bool_)[column]
+            goes_on[k], is_token[k], is_told[k] = told, False, True
+    goes_on |= ~is_told & _is_cut_anywhere(lines, before, after, model)
+    is_token &= ~of_times
     for k in np.flatnonzero(is_token & ~goes_on & (full > widest[column])).tolist():
         goes_on[k] = is_cut(lines.text[before[k]], lines.text[after[k]], bool(full[k] > room[column[k]]))
     return goes_on
+
+
+def _is_cut_anywhere(lines: Lines, before: Ints, after: Ints, model: TableModel) -> NDArray[np.bool_]:
+    """Which wraps are of a text that is cut between any two glyphs, and stand between two that are no space: the next
+    glyph would not have fitted any more, and the next line begins at the edge."""
+    if all(c.cut is None for c in model.columns):
+        return np.zeros(len(before), np.bool_)
+    left, right = np.array([c.cut or (-np.inf, np.inf) for c in model.columns])[lines.column[before]].T
+    width = lines.first_width[after]
+    return np.asarray((lines.x1[before] + width > right + SLACK) & (lines.x0[after] < left + _INDENT * width))
 
 
 def _may_tell(first: Codes, last: Codes, column: Ints, kinds: list[str | None]) -> NDArray[np.bool_]:

@@ -18,6 +18,8 @@ class Parsed:
     texts: list[str] = field(default_factory=lambda: [""])
     signs: list[int] = field(default_factory=list)
     is_closed: bool = True
+    has_stray: bool = False
+    """A quote stands in a field that is not quoted: no program writes it so, but the lines may be half of a record."""
 
 
 def parse(lines: list[list[PageWord]], sign: str, is_quoted: bool = False) -> Parsed | None:
@@ -52,6 +54,7 @@ def parse(lines: list[list[PageWord]], sign: str, is_quoted: bool = False) -> Pa
         elif was_quoted:
             return None
         else:
+            parsed.has_stray |= char == QUOTE and not is_quoted
             parsed.glyphs[-1].append(glyph)
             parsed.texts[-1] += space + char
         at += 1

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from extractors.delimited import Delimited
+from extractors.delimited_told import Delimited
 from extractors.glyphs import PageContent
 from extractors.page_text import PageWord, page_lines
 from extractors.two_line_records import TwoLines

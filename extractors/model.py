@@ -55,6 +55,9 @@ class Column:
     """Where its texts end and those of the next column begin, in rows in which they touch; without an end, where they
     begin after one space. None where none do."""
 
+    cut: tuple[float, float] | None = None
+    """Where lines of a text begin and end that is cut between any two glyphs, and not at spaces; None of others."""
+
     @property
     def full_width(self) -> float:
         """Points from which on a line of one plain word was cut."""
@@ -134,9 +137,10 @@ class TableModel:
         data: dict[str, Any] = json.loads(text)
         columns = []
         for c in data.pop("columns"):
-            label, meets, words = c.pop("label"), c.pop("meets"), tuple(c.pop("words"))
+            label, meets, cut, words = c.pop("label"), c.pop("meets"), c.pop("cut"), tuple(c.pop("words"))
             told = Label(label["text"], BBox(**label["box"])) if label else None
-            columns.append(Column(label=told, meets=(meets[0], meets[1]) if meets else None, words=words, **c))
+            ends = [(pair[0], pair[1]) if pair else None for pair in (meets, cut)]
+            columns.append(Column(label=told, meets=ends[0], cut=ends[1], words=words, **c))
         furniture = tuple((y, text) for y, text in data.pop("furniture"))
         header = tuple((j, text) for j, text in data.pop("header_lines"))
         return TableModel(columns=tuple(columns), furniture=furniture, header_lines=header, **data)

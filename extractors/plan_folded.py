@@ -17,6 +17,7 @@ from extractors.search_log import tells_searches
 from extractors.two_line_records import TwoLines
 from extractors.two_lines import find_two_lines
 from extractors.unfold import unfold, unfolded_headers
+from extractors.unfold_delimited import flowing_model
 from records.places import BBox
 
 _MANY = 20
@@ -60,7 +61,7 @@ def plan_folded(
             pages.append(SamplePage(unfolded, headers))  # else one of another log, which does not print its header
     models = plan_pages(pages, first, last)
     if fold.delimited is not None:  # text that flows: the rest of a record may begin fields of its own
-        models = [replace(m, model=replace(m.model, alignment="bottom")) for m in models]
+        models = [replace(m, model=flowing_model(m.model, fold.delimited, fold.width)) for m in models]
     return (fold, models) if models and models[0].model.header_page else None
 
 

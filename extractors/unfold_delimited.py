@@ -8,9 +8,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from extractors.delimited import Delimited, Record, records
+from extractors.delimited_records import records
+from extractors.delimited_told import Delimited, Record
 from extractors.glyphs import PageContent, Rulings
 from extractors.labels import Header, Label
+from extractors.model import TableModel
 from extractors.page_text import PageWord
 from extractors.slanted import pick
 from records.places import BBox
@@ -82,3 +84,15 @@ def delimited_headers(page: PageContent, lines: list[list[PageWord]], told: Deli
             labels.append(Label(told.labels[number], BBox(float(x0 + dx), float(top), float(x1 + dx), float(bottom))))
         found.append(Header(tuple(labels), below, below))
     return found
+
+
+def flowing_model(model: TableModel, told: Delimited, width: float) -> TableModel:
+    """The *model* of delimited text unfolded, on pages of this *width*; with where its lines are cut, if they are."""
+    flow = told.flow
+    if flow is None or not flow.is_cut:
+        return replace(model, alignment="bottom")
+    at = [int((c.left + c.right) / 2 // width) for c in model.columns]
+    columns = [
+        replace(c, cut=(flow.left + k * width, flow.right + k * width)) for c, k in zip(model.columns, at, strict=True)
+    ]
+    return replace(model, alignment="bottom", columns=tuple(columns))
