@@ -25,6 +25,8 @@ _MARGIN = 1.0
 """Points between an edge and the flush side of the text beside it."""
 _MOVED = 1.5
 """Points by which an edge is moved at most so as to cut fewer glyphs."""
+_WORD = 0.15
+"""Of the glyph height: words, and texts of two cells, stand further apart than letters."""
 _ON_RULING = 2.0
 """Points between an edge and the ruling it was found by, on any page."""
 _FLUSH = 5
@@ -112,7 +114,7 @@ def gutter_edges(
         if count >= _FLUSH * len(bodies) and _across(left, x0, x1) <= _STRAY * count and not meetings.goes_on(left)
     ]
     cuts = np.union1d(meetings.edges(lefts), np.round(begun, 1))
-    labels = _unlapped(labels, is_flush)
+    labels = _unlapped(labels, bodies, height)
     strips = find_strips(x0, x1, labels, cuts)
     if len(strips) > _MOST_STRIPS * len(labels):
         strips = whole_words(strips, cuts, WORD_GAP * height, labels)
@@ -144,13 +146,22 @@ def gutter_edges(
     return np.array([edges[0], *(_between_glyphs(edge, x0, x1, 0.1 * height) for edge in edges[1:-1]), edges[-1]])
 
 
-def _unlapped(labels: list[Span], is_flush: list[bool]) -> list[Span]:
-    """The *labels*, one that is printed over the next as far only as that begins, if the rows below it do (*is_flush*);
-    else that from where the first one ends on."""
+def _unlapped(labels: list[Span], bodies: list[tuple[PageContent, NDArray[np.bool_]]], height: float) -> list[Span]:
+    """The *labels*, those that are printed over each other parted: where more words begin there than end, the left one
+    ends where the right one begins; else the right one begins where the left one ends."""
     found = list(labels)
     for k, (before, after) in enumerate(pairwise(labels)):
         if before[0] < after[0] < before[1] < after[1]:
-            if is_flush[k + 1]:
+            begun = ended = 0
+            for content, mask in bodies:
+                glyphs = content.glyphs
+                gap, drop = glyphs.x0[1:] - glyphs.x1[:-1], np.abs(np.diff(glyphs.bottom))
+                apart = (np.abs(gap) > _WORD * height) | (drop > 0.5 * height)
+                starts, ends = np.append(True, apart) & mask, np.append(apart, True) & mask
+                low, high = after[0] - 2 * _STEP, before[1] + 2 * _STEP
+                begun += int(np.count_nonzero(starts & (glyphs.x0 >= low) & (glyphs.x0 <= high)))
+                ended += int(np.count_nonzero(ends & (glyphs.x1 >= low) & (glyphs.x1 <= high)))
+            if begun >= ended:
                 found[k] = (found[k][0], after[0])
             else:
                 found[k + 1] = (before[1], after[1])

@@ -14,7 +14,7 @@ Span = tuple[float, float]
 
 _STEP = 0.25
 """Points: resolution of the gutter search."""
-_TOUCHES = 0.5
+_TOUCHES = 1.0
 """Points by which a strip reaches below a label without being under it: cells that touch."""
 _SPACE = 0.6
 """Of the glyph height: the widest space between two words."""

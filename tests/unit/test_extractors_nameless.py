@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
+
 from extractors.columns import _unlapped
-from tests.unit.typed_pages import GLYPH, TypedPage, cells_of, fitted, laid_out, uuid_of
+from tests.unit.typed_pages import GLYPH, HEIGHT, TypedPage, cells_of, fitted, laid_out, uuid_of
 
 HEADER = {10: "ID", 200: "Org Name", 400: "Reason", 550: "Search Time"}
 TIME = "11/02/2025, 04:05:06 PM UTC"
@@ -83,9 +86,17 @@ def test_a_number_that_touches_the_next_column_goes_to_the_blank_heading_far_fro
     assert read(page) == [[str(k + 1), f"25-{796581 + k}"[: 9 - k % 2], reasons[k]] for k in range(12)]
 
 
-def test_a_heading_over_the_next_one_ends_where_that_column_begins() -> None:
+@pytest.mark.parametrize("is_right", [False, True])
+def test_headings_that_lap_are_parted_where_the_rows_begin_or_end(is_right: bool) -> None:
+    page = TypedPage()
+    for k in range(6):
+        page.type(348 - 12 if is_right else 344, 80 + 20 * k, "123")
     labels = [(20.0, 30.0), (240.0, 348.0), (344.0, 398.0), (450.0, 480.0)]
-    assert _unlapped(labels, [True] * 4) == [(20.0, 30.0), (240.0, 344.0), (344.0, 398.0), (450.0, 480.0)]
-    assert _unlapped(labels, [False] * 4) == [(20.0, 30.0), (240.0, 348.0), (348.0, 398.0), (450.0, 480.0)]
+    parted = _unlapped(labels, [(page.content, np.ones(len(page), np.bool_))], HEIGHT)
+    assert parted[1:3] == ([(240.0, 348.0), (348.0, 398.0)] if is_right else [(240.0, 344.0), (344.0, 398.0)])
+    assert parted[::3] == labels[::3]
+
+
+def test_a_heading_inside_another_one_is_left() -> None:
     inside = [(20.0, 90.0), (40.0, 60.0)]
-    assert _unlapped(inside, [True, True]) == inside
+    assert _unlapped(inside, [], HEIGHT) == inside
