@@ -79,17 +79,18 @@ def _is_one(left: Group, right: Group, glyphs: Glyphs, height: float, has_spaces
         return False
     before, after = pair
     bottom = max(word.bottom for word in (*left[0], *right[0]))
+    span = min(word.x0 for word in left[0]), max(word.x1 for word in right[0])
     are_known = left[1] and right[1]
     if are_known and after.x0 - before.x1 < -_LAP * height:
         return False
     if after.is_glued and after.order == before.order + 1:
-        below = _text_below(before, after, bottom, glyphs, height)
+        below = _text_below(before, after, span, bottom, glyphs, height)
         return not below.is_parted and below.begun * 2 <= below.right
     gap = after.x0 - before.x1
     is_drawn = after.spaces == 1 and after.order == before.order + 1
     if gap > (_word_space(glyphs, height) if is_drawn else _TIGHT * height) or (has_spaces and not is_drawn):
         return False
-    below = _text_below(before, after, bottom, glyphs, height, are_known)
+    below = _text_below(before, after, span, bottom, glyphs, height, are_known)
     if are_known:  # a spelling speaks for two labels: only the text can speak against
         return is_drawn and below.across >= _SURE and below.across > _RUNS_ON * max(below.left, below.right)
     return not below.is_parted and (is_drawn or below.across > 0 or not (left[1] or right[1]))
@@ -112,12 +113,19 @@ def _neighbours(left: list[HeaderWord], right: list[HeaderWord]) -> tuple[Header
 
 
 def _text_below(
-    before: HeaderWord, after: HeaderWord, bottom: float, glyphs: Glyphs, height: float, is_exact: bool = False
+    before: HeaderWord,
+    after: HeaderWord,
+    span: tuple[float, float],
+    bottom: float,
+    glyphs: Glyphs,
+    height: float,
+    is_exact: bool = False,
 ) -> _Below:
-    """What stands below the two words, from the height *bottom* downwards. With *is_exact* texts run on only where they
+    """What stands below the two words, and all of the labels that these end and begin (*span*), from the height
+    *bottom* downwards. With *is_exact* texts run on only where they
     cover the middle of the white between the words: those of two columns may end and begin there with one space."""
     x0, x1 = glyphs.x0, glyphs.x1
-    near = np.flatnonzero((glyphs.top >= bottom - 0.2 * height) & (x1 > before.x0 - height) & (x0 < after.x1 + height))
+    near = np.flatnonzero((glyphs.top >= bottom - 0.2 * height) & (x1 > span[0] - height) & (x0 < span[1] + height))
     if not len(near):
         return _Below(0, 0, 0)
     middle = (before.x1 + after.x0) / 2
@@ -136,10 +144,10 @@ def _text_below(
     across = (start < middle - slack) & (end > middle + slack)
     if is_exact:
         across &= np.maximum.reduceat((x0[near] < middle) & (x1[near] > middle), begin)
-    right = ~across & (start >= middle - slack) & (start < after.x1)
+    right = ~across & (start >= middle - slack) & (start < span[1])
     return _Below(
         int(np.count_nonzero(across)),
-        int(np.count_nonzero(~across & (end <= middle + slack) & (end > before.x0))),
+        int(np.count_nonzero(~across & (end <= middle + slack) & (end > span[0]))),
         int(np.count_nonzero(right)),
         int(np.count_nonzero(right & (np.abs(start - after.x0) < slack))),
     )

@@ -190,3 +190,9 @@ def test_labels_that_lap_are_two_though_text_runs_on_below() -> None:
     page = TypedPage().across(50, FLAT | {450: "Search Time", 492 - GLYPH: " Search Type"})
     page = with_rows(page, *({450: "theft of one white car", 580: "x"} for _ in range(4)))
     assert labels(page)[-2:] == ["Search Time", "Search Type"]
+
+
+def test_values_below_the_first_word_of_a_label_are_of_its_column() -> None:
+    page = TypedPage().across(50, FLAT | {450: "Badge Tag", 490 - GLYPH: " Org Name"})
+    page = with_rows(page, *({450: str(k), 490: "Fakeville PD"} for k in range(5)))
+    assert labels(page)[-2:] == ["Badge Tag", "Org Name"]
