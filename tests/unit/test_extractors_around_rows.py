@@ -58,3 +58,16 @@ def test_a_head_and_a_foot_around_the_last_row_do_not_make_its_page_another_log(
     assert laid_out(last, model).fits
     letter = TypedPage(number=2).type(100, 20, "Dear all of you there").type(280, 560, "11/30/2025 of this year")
     assert not laid_out(letter.type(450, 50, "2025-11-03"), model).fits
+
+
+def test_titles_above_single_rows_do_not_make_a_page_another_log() -> None:
+    page = TypedPage().across(50, {20: "Name", 90: "Org Name", 160: "Reason", 230: "Search Time"})
+    for k in range(8):
+        page.type(
+            20,
+            80 + 60 * k,
+            f"Fakeville County {'SO' if k % 2 else 'Police Department'} of the North and the South ({k})",
+        )
+        page.across(100 + 60 * k, {20: "demo", 90: "Fakeville PD", 160: "theft", 230: f"2025-11-02 0{k}:00:00"})
+    read = laid_out(page, fitted(page))
+    assert read.fits and sum(row.piece == "whole" for row in read.rows) == 8
