@@ -73,8 +73,7 @@ class White:
         self._spaces, self._begins = np.concatenate(spaces), np.concatenate(begins)
         found, within = np.concatenate(between), np.concatenate(inside)
         sure = found[within & np.isfinite(found)]
-        self._is_told = len(sure) >= _LEAST
-        found = sure if self._is_told else found[np.isfinite(found)]
+        found = sure if len(sure) >= _LEAST else found[np.isfinite(found)]
         self._usual = float(np.median(found)) if len(found) else 0.0
 
     def joined(self) -> list[Span]:
@@ -100,20 +99,10 @@ class White:
 
     def are_cells(self, k: int) -> bool:
         """Whether what stands on both sides of the white behind strip *k* is of two cells in every row, however narrow
-        the white is: counts set right end before it, or it has one width that is neither letters' nor that of one
-        space or two."""
+        the white is: counts set right end before it. (White of one width, no space's, may be of justified lines.)"""
         gaps, spaces = self._gaps[self._place == k], self._spaces[self._place == k]
-        if len(gaps) < _LEAST or (spaces > 0).any() or not (gaps > _LETTER * self._height).all():
-            return False
-        if self._is_behind_counts(k):
-            return True
-        if not self._is_told:
-            return False
-        width = float(np.median(gaps))
-        is_space = any(abs(width - many * self._usual) <= _SPACE * self._usual for many in (1, 2))
-        return not is_space and bool(
-            np.count_nonzero(np.abs(gaps - width) <= SAME_SPACE * width) >= _MOSTLY * len(gaps)
-        )
+        is_white = len(gaps) >= _LEAST and bool((gaps > _LETTER * self._height).all())
+        return is_white and not (spaces > 0).any() and self._is_behind_counts(k)
 
     def ends_times(self, k: int) -> bool:
         """Whether there are but halves of the day and zones behind strip *k*: no column begins with them."""

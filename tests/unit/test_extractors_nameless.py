@@ -80,10 +80,11 @@ def test_a_number_that_touches_the_next_column_goes_to_the_blank_heading_far_fro
     page = TypedPage().across(50, {80: "ID", 200: "Row", 350: "Case No.", 450: "Reason", 580: "Search Time"})
     reasons = ["stolen car", "a car", "none", "theft of a car"] * 3
     for k, reason in enumerate(reasons):
-        row = {10: uuid_of(k), 348.8 - GLYPH * len(str(k + 1)): str(k + 1), 350: f"25-{796581 + k}"[: 9 - k % 2]}
+        count = str(7 ** (k % 4))
+        row = {10: uuid_of(k), 348.8 - GLYPH * len(count): count, 350: f"25-{796581 + k}"[: 9 - k % 2]}
         for x, text in (row | {450: reason, 550: "2025-11-02T04:05:06Z"}).items():
             page.type(x, 80 + 20 * k, text, draws_spaces=False)
-    assert read(page) == [[str(k + 1), f"25-{796581 + k}"[: 9 - k % 2], reasons[k]] for k in range(12)]
+    assert read(page) == [[str(7 ** (k % 4)), f"25-{796581 + k}"[: 9 - k % 2], reasons[k]] for k in range(12)]
 
 
 @pytest.mark.parametrize("is_right", [False, True])

@@ -34,7 +34,7 @@ def test_spaces_and_cells_are_told_apart() -> None:
     found, texts = white(page_of())
     assert texts[:6] == ["Fakeville", "PD", "1", "TEST000", "00:10", "PM"]
     assert [found.are_words(k) for k in range(5)] == [True, False, False, False, True]
-    assert [found.are_cells(k) for k in range(5)] == [False, False, True, True, False]
+    assert [found.are_cells(k) for k in range(5)] == [False, False, True, False, False]
     assert [found.ends_times(k) for k in range(5)] == [False, False, False, False, True]
 
 
