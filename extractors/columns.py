@@ -44,8 +44,6 @@ _WORDS = 20.0
 """Points of white that it costs to part two columns where the white is a space between words in every row."""
 _HALVES = 100.0
 """The same to let a column begin with the ``AM`` or ``UTC`` of a time."""
-_CELLS = 20.0
-"""The same to leave two strips in one column where two cells stand side by side in every row."""
 _TYPED = frozenset({"uuid", "time", "count"})
 
 
@@ -132,7 +130,6 @@ def gutter_edges(
         empty,
         foreign,
         [_WORDS * white.are_words(k) + _HALVES * white.ends_times(k) for k in inner],
-        [_CELLS * (strips[k][1] in cells) for k in inner],
         lambda mine, label: parted_strips(mine, label, bodies, height, has_spaces, cells),
     )
     starts, ends, many = np.sort(x0), np.sort(x1), 3 * len(bodies)
@@ -208,19 +205,17 @@ def _share_out(
     empty: list[float],
     foreign: list[list[float]],
     cut: list[float],
-    join: list[float],
     part: Callable[[list[Span], Span], list[list[Span]]],
 ) -> tuple[list[Span], list[Span | None]]:
     """For each label the span of its column: the label and the strips given to it (dynamic programming); and the spans
     of columns without a label between them. With each, that of its text alone, if it has any. *is_flush*: whether the
     rows of its column begin where the label does; *empty*: what it costs to leave it without text; *foreign*: what each
-    strip costs in it; *cut* and *join*: what it costs to part columns behind each strip, or not to; *part* parts the
-    strips of a label."""
+    strip costs in it; *cut*: what it costs to part columns behind each strip; *part* parts the strips of a label."""
     n = len(strips)
     if n > _MOST_STRIPS * len(labels):  # running text, no columns
         return list(labels), [None] * len(labels)
     lengths = _summed([x1 - x0 for x0, x1 in strips])
-    joins, cuts_at = _summed(join), [0.0, *cut, 0.0]
+    cuts_at = [0.0, *cut, 0.0]
     # Where labels are set left, so is that of a blank column: what stands left of it is of the column before.
     is_left = sum(is_flush) * 2 >= len(labels)
     best: list[tuple[float, list[int]]] = [(np.inf, [])] * (n + 1)
@@ -248,7 +243,7 @@ def _share_out(
                 span = max(right, strips[end - 1][1]) - first
                 covered = lengths[end] - lengths[begin] + right - left - (shared[end] - shared[begin])
                 cost = so_far + span - covered + 10 * (over[end] - over[begin])
-                cost += strange[end] - strange[begin] + cuts_at[begin] + joins[end - 1] - joins[begin]
+                cost += strange[end] - strange[begin] + cuts_at[begin]
                 if cost < step[end][0]:
                     step[end] = (cost, [*cuts, end])
         best = step
