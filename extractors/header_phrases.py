@@ -7,6 +7,8 @@ text that runs on below the white between two words shows that no column ends th
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -55,7 +57,7 @@ class _Below:
 def join_phrases(groups: list[Group], page: PageContent, height: float) -> list[list[HeaderWord]]:
     """The *groups*, left to right, with those put together that are one label on the *page*."""
     joined: list[Group] = []
-    has_spaces = draws_spaces([(page, np.ones(len(page.glyphs), np.bool_))])
+    has_spaces = functools.cache(lambda: draws_spaces([(page, np.ones(len(page.glyphs), np.bool_))]))
     for words, is_known in groups:
         if joined and _is_one(joined[-1], (words, is_known), page.glyphs, height, has_spaces):
             joined[-1] = (joined[-1][0] + words, False)
@@ -73,7 +75,7 @@ def are_phrases(groups: list[list[HeaderWord]], height: float) -> bool:
     return True
 
 
-def _is_one(left: Group, right: Group, glyphs: Glyphs, height: float, has_spaces: bool) -> bool:
+def _is_one(left: Group, right: Group, glyphs: Glyphs, height: float, has_spaces: Callable[[], bool]) -> bool:
     pair = _neighbours(left[0], right[0])
     if pair is None:
         return False
@@ -88,7 +90,7 @@ def _is_one(left: Group, right: Group, glyphs: Glyphs, height: float, has_spaces
         return not below.is_parted and below.begun * 2 <= below.right
     gap = after.x0 - before.x1
     is_drawn = after.spaces == 1 and after.order == before.order + 1
-    if gap > (_word_space(glyphs, height) if is_drawn else _TIGHT * height) or (has_spaces and not is_drawn):
+    if gap > (_word_space(glyphs, height) if is_drawn else _TIGHT * height) or (not is_drawn and has_spaces()):
         return False
     below = _text_below(before, after, span, bottom, glyphs, height, are_known)
     if are_known:  # a spelling speaks for two labels: only the text can speak against

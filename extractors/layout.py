@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -95,23 +96,27 @@ def layout_page(
     outside += outside_lines(lines, over & off_page, "left", "off_page")
     own = lines.middle[label_mask]
     others = [h for h in headers or [] if h.key != model.header_key and not ((own >= h.top) & (own <= h.bottom)).any()]
-    cut = _cuts(lines, in_table, taken, sum(len(row.filled) >= _CELLS for row in grid.rows), model.height)
+    cut = _cuts(lines, in_table, taken, grid.rows, model.height)
     cut = cut and not stand_on_rulings(model.edges, content.rulings.vertical)
     fits = (anchors_on_page > 0 or bool(grid.rows) or bool(label_mask.any())) and not cut
     return PageLayout(list(grid.rows), grid, outside, fits, int(lines.glyph_count[taken].sum()), others)
 
 
-def _cuts(lines: Lines, in_table: NDArray[np.bool_], taken: NDArray[np.bool_], rows: int, height: float) -> bool:
+def _cuts(
+    lines: Lines, in_table: NDArray[np.bool_], taken: NDArray[np.bool_], rows: Sequence[Row], height: float
+) -> bool:
     """Whether the model's columns cut so many *lines* that they are of another table. One line across the columns is a
     remark; a head and a foot are around a row, on however short a page, and titles above each, if there are as many
-    *rows* as these. *taken*: which lines are in rows."""
+    *rows* of several cells as these. *taken*: which lines are in rows."""
     crossed = lines.crossed & in_table
     most = CUT * np.count_nonzero(in_table)
-    levels = cluster(lines.middle[crossed], 0.5 * height)
-    if np.count_nonzero(crossed) <= most or len(levels) <= (2 if rows else 1):
+    if np.count_nonzero(crossed) <= most:
+        return False
+    whole = sum(len(row.filled) >= _CELLS for row in rows)
+    if len(cluster(lines.middle[crossed], 0.5 * height)) <= (2 if whole else 1):
         return False
     titles = cluster(lines.middle[crossed & ~taken], 0.5 * height)
-    return not rows or len(titles) > rows + 2 or bool(np.count_nonzero(crossed & taken) > most)
+    return not whole or len(titles) > whole + 2 or bool(np.count_nonzero(crossed & taken) > most)
 
 
 def _typed_rules(lines: Lines) -> NDArray[np.bool_]:
