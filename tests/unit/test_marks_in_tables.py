@@ -223,3 +223,41 @@ def test_a_tick_beside_the_second_line_of_a_label_makes_the_first_no_entry_of_it
     states = _states(_wrapped(22, 3))
     assert ("Known or Appropriately", "unreadable") in states
     assert "off" in {state for label, state in states if "Known" not in label}
+
+
+def test_boxes_in_columns_without_headings_are_told_and_named() -> None:
+    """A picture cut below the headings: every box is told, and none says what it is for."""
+    page = Drawn(width=640, height=330)
+    for row, (topic, on) in enumerate(zip(TOPICS, ON, strict=True)):
+        y = 30 + 34 * row
+        page.text(20, y, topic)
+        for x, is_on in ((330, on), (430, not on), (530, True)):
+            page.box(x, y, "on" if is_on else "off")
+    found = find_marks(page.read())
+    assert [(mark.label, str(mark.state)) for mark in found.marks] == [
+        (topic, state)
+        for topic, on in zip(TOPICS, ON, strict=True)
+        for state in (("on", "off", "on") if on else ("off", "on", "on"))
+    ]
+    named = {issue.mark: issue.message for issue in found.issues if issue.code == "mark_heading_missing"}
+    assert set(named) == set(range(len(found.marks)))
+    assert "column 2 of 3" in named[1]
+
+
+def test_a_label_of_two_lines_beside_several_boxes_is_whole() -> None:
+    page = Drawn(width=640, height=420)
+    page.text(320, 10, "View")
+    page.text(420, 10, "Alert")
+    for row, (topic, on) in enumerate(zip(TOPICS, ON, strict=True)):
+        y = 44 + 46 * row
+        lines = topic.split(" ") if row == 3 else [topic]
+        for line, text in enumerate(lines):
+            page.text(20, y - 10 * (len(lines) - 1) + 20 * line, text)
+        page.box(330, y, "on" if on else "off")
+        page.box(430, y, "off" if on else "on")
+    found = [(mark.label, mark.group_label, str(mark.state)) for mark in find_marks(page.read()).marks]
+    assert found == [
+        (topic, heading, "on" if is_on else "off")
+        for topic, on in zip(TOPICS, ON, strict=True)
+        for heading, is_on in (("View", on), ("Alert", not on))
+    ]

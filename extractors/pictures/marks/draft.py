@@ -39,6 +39,8 @@ class Draft:
     """Lines of the words that say its state."""
     parent: Draft | None = None
     group_label: str | None = None
+    column: int | None = None
+    """Which of several columns of marks beside one label it is in, from 1, where no heading tells them apart."""
     label_text: str | None = None
     """The label, where it is not the runs as read."""
 

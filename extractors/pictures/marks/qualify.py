@@ -24,7 +24,7 @@ def are_marks(drafts: list[Draft]) -> bool:
     drafts = [d for d in drafts if d.runs or d.label_text is not None]
     labels = [label_of(d) for d in drafts]
     worded = [text for text in labels if sum(c.isalpha() for c in text) >= 3]
-    apart = {(text, d.group_label) for text, d in zip(labels, drafts, strict=True)}
+    apart = {(text, d.group_label, d.column) for text, d in zip(labels, drafts, strict=True)}
     topics = sum(topic_of(text) is not None for text in labels)
     known = topics > 0
     # Two lists on one page print a topic twice; the words of a table's column come again and again.
