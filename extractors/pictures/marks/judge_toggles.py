@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.ground import Ground
-from extractors.pictures.marks.knob_sides import Side, taller_side
+from extractors.pictures.marks.knob_sides import Side, higher_end, taller_side
 from extractors.pictures.marks.knobs import is_alone, is_square
 from extractors.pictures.marks.likeness import settle_alike
 from extractors.pictures.marks.measure import tightened
@@ -21,7 +21,7 @@ _COLOURED, _GREY = 40.0, 25.0
 _MOST = 0.6
 """Share of a make on a scan that must show a knob where all knobs are at one end."""
 _NEARLY = 0.85
-"""Of a toggle's height that must be left: what lost more has lost the outline of its knob."""
+"""Of a toggle's height and width that must be left: what lost more has lost its outline."""
 _KNOB = 80
 """Percentile of a layer's ink above which a knob stands out that is higher than its track."""
 _STATES = {Side.LEFT: MarkState.OFF, Side.RIGHT: MarkState.ON}
@@ -33,8 +33,10 @@ def judge_toggles(ground: Ground, drafts: list[Draft]) -> None:
     for draft, measure in zip(drafts, measures, strict=True):
         # Of an outlined switch the knob is what is drawn; of a filled one, the track.
         draft.contrast = max(measure.strength, measure.knob_strength)
-    left = [m for m in measures if m.side is Side.LEFT]
     right = [m for m in measures if m.side is Side.RIGHT]
+    if sum(m.hue >= _COLOURED for m in right) >= _BESIDE:
+        measures = [_lone_knob(ground, d, m) for d, m in zip(drafts, measures, strict=True)]
+    left = [m for m in measures if m.side is Side.LEFT]
     if left and right:
         _judge_against_each_other(ground, drafts, measures, left, right)
     else:
@@ -46,11 +48,14 @@ def _measured(ground: Ground, draft: Draft) -> ToggleMeasure:
     """The toggle without what a lossy file adds around it; with that where only so its knob is plain: on a scan the
     outline is as pale as what was added, and a knob higher than its track would lose its top and bottom."""
     box = draft.box or draft.place
-    tight = box if taller_side(ground, box) is not Side.UNCLEAR else tightened(ground, box, _KNOB)
+    is_told = any(look(ground, box) is not Side.UNCLEAR for look in (taller_side, higher_end))
+    tight = box if is_told else tightened(ground, box, _KNOB)
     measure = measure_toggle(ground, tight)
     if tight != box:
         whole = measure_toggle(ground, box)
-        if measure.side is Side.UNCLEAR or tight[3] - tight[1] < _NEARLY * (box[3] - box[1]):
+        if measure.side is Side.UNCLEAR or any(
+            tight[i + 2] - tight[i] < _NEARLY * (box[i + 2] - box[i]) for i in (0, 1)
+        ):
             return whole
         if whole.side is not Side.UNCLEAR and whole.side is not measure.side:
             return replace(measure, side=Side.UNCLEAR, why="the knob may be at either end")
@@ -58,6 +63,17 @@ def _measured(ground: Ground, draft: Draft) -> ToggleMeasure:
             measure = replace(measure, is_plain=measure.is_plain or whole.is_plain)
     draft.box = tight
     return measure
+
+
+def _lone_knob(ground: Ground, draft: Draft, measure: ToggleMeasure) -> ToggleMeasure:
+    """*measure*; beside coloured tracks with the knob at the right, a disc that stands alone at the left is a knob."""
+    if measure.side is not Side.UNCLEAR or not is_alone(ground, draft.box or draft.place, Side.LEFT):
+        return measure
+    return replace(measure, side=Side.LEFT, why="knob at the left, its outline hardly to be seen")
+
+
+_BESIDE = 2
+"""Switches that are on, at least, for a disc alone to be the knob of one that is off."""
 
 
 def _middle(measures: list[ToggleMeasure]) -> NDArray[np.float64]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -55,6 +56,54 @@ def taller_side(ground: Ground, box: Box) -> Side:
     if knob < strong or track < max(0.1 * ground.contrast, 5 * ground.noise):
         return Side.UNCLEAR
     return Side.LEFT if left > right else Side.RIGHT
+
+
+def higher_end(ground: Ground, box: Box) -> Side:
+    """The end that reaches higher or lower than the other, which is inked in its core: the knob's on a track lower than
+    it, be it as light as the paper and only its shadow seen."""
+    ink = ground.ink[ground.cut(box)]
+    high, wide = ink.shape
+    if wide < 1.4 * high:
+        return Side.UNCLEAR
+    least = max(4.0 * ground.noise, 1.2 * ground.ringing, 0.06 * ground.contrast)
+    near, far = round(0.25 * high), round(0.7 * high)
+    left, right = (_end_of(end, least) for end in (ink[:, near:far], ink[:, wide - far : wide - near]))
+    found = []
+    for side, knob, track in ((Side.LEFT, left, right), (Side.RIGHT, right, left)):
+        if track.core < max(0.15 * ground.contrast, 2 * least):
+            continue
+        beyond = max(track.top - knob.top, knob.bottom - track.bottom) / high
+        is_whole = track.height <= _LOWER * knob.height and knob.height >= _KNOB_HIGH * high
+        is_shadow = knob.core < least and beyond >= _SHADOW
+        if is_whole or is_shadow:
+            found.append(side)
+    return found[0] if len(found) == 1 else Side.UNCLEAR
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Rows of the ink at one end of a toggle, the first and the last one's end; and what its core is inked."""
+
+    top: int
+    bottom: int
+    core: float
+
+    @property
+    def height(self) -> int:
+        return self.bottom - self.top
+
+
+def _end_of(ink: NDArray[np.uint8], least: float) -> _End:
+    across = np.median(ink, axis=1)
+    rows = np.flatnonzero(across > least)
+    core = float(np.median(across[round(0.35 * len(across)) : round(0.5 * len(across)) + 1]))
+    return _End(int(rows[0]), int(rows[-1]) + 1, core) if rows.size else _End(0, 0, core)
+
+
+_LOWER, _KNOB_HIGH = 0.8, 0.75
+"""Height of the track as a share of the knob's, at most; that of the knob as a share of the whole, at least."""
+_SHADOW = 0.12
+"""By how much of the whole height the shadow of a knob that is as light as the paper reaches beyond the track."""
 
 
 def ringed_side(ground: Ground, box: Box) -> Side:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import cv2
@@ -31,40 +32,77 @@ def knobs_as_toggles(kinds: list[Kind], runs: list[Run]) -> list[Kind]:
     kinds = found + [k for k in kinds if k.members]
     for pills in [k for k in kinds if k.family == "pill" and len(k.members) >= _PILLS]:
         kinds = _with_left_knobs(pills, kinds)
+    for pills in [k for k in kinds if k.family == "pill" and len(k.members) >= _PILLS]:
+        kinds = _with_tracks(pills, kinds)
     return kinds
 
 
 def _with_left_knobs(pills: Kind, kinds: list[Kind]) -> list[Kind]:
     """The makes, with pills instead of discs that stand where the pills of *pills* have their left end, each in a row
-    of its own: paper has lost the outline of a switch that is off, and kept its knob."""
-    ends = [c.box[0] + pills.height / 2 for c in pills.members]
-    rows = [c.middle[1] for c in pills.members]
-    for kind in kinds:
-        knobs = [
-            c
-            for c in kind.members
-            if kind.family == "circle"
-            and _LOWEST * pills.height <= c.height <= pills.height
-            and abs(c.middle[0] - float(np.median(ends))) <= _OFF_PLACE * pills.height
-            and min(abs(c.middle[1] - row) for row in rows) >= pills.height
-        ]
-        if len(knobs) >= _PILLS:
-            x0 = float(np.median([c.box[0] for c in pills.members]))
-            half = pills.height / 2
-            lost = [
-                Candidate((x0, c.middle[1] - half, x0 + pills.width, c.middle[1] + half), Shape.PILL, 1.0, c.level)
-                for c in knobs
-            ]
-            used = {id(c) for c in knobs}
-            rest = [replace(k, members=[c for c in k.members if id(c) not in used]) for k in kinds if k is not pills]
-            return [Kind("pill", pills.members + lost), *(k for k in rest if k.members)]
-    return kinds
+    of its own: the outline of a switch that is off is lost, and its knob was kept."""
+
+    def is_knob(c: Candidate, pill: Candidate) -> bool:
+        return (
+            _LOWEST * pills.height <= c.height <= pills.height
+            and abs(c.middle[0] - pill.box[0] - pills.height / 2) <= _OFF_PLACE * pills.height
+            and c.width <= _ROUND * c.height
+        )
+
+    return _with(pills, _parts(pills, kinds, ("circle", "box"), is_knob), kinds)
+
+
+def _with_tracks(pills: Kind, kinds: list[Kind]) -> list[Kind]:
+    """The makes, with pills instead of what ends where the pills of *pills* end, lower and shorter than they are, each
+    in a row of its own: tracks whose other end is under a knob as light as the page."""
+
+    def is_track(c: Candidate, pill: Candidate) -> bool:
+        return (
+            _LOWEST * pills.height <= c.height <= _TRACK * pills.height
+            and _LOWEST * pills.width <= c.width <= _TRACK * pills.width
+            and abs(c.box[2] - pill.box[2]) <= _OFF_PLACE * pills.height
+        )
+
+    return _with(pills, _parts(pills, kinds, ("box", "pill"), is_track), kinds)
+
+
+def _parts(
+    pills: Kind, kinds: list[Kind], families: tuple[str, ...], is_part: Callable[[Candidate, Candidate], bool]
+) -> list[tuple[Candidate, Candidate]]:
+    """Candidates of *families* that are parts of switches, each with a pill of its column, which has none in its row;
+    none where there are too few."""
+    found = []
+    for c in (c for kind in kinds if kind is not pills and kind.family in families for c in kind.members):
+        column = [p for p in pills.members if abs(p.middle[0] - c.middle[0]) <= pills.width]
+        is_free = min((abs(c.middle[1] - p.middle[1]) for p in column), default=0.0) >= pills.height
+        pill = next((p for p in column if is_part(c, p)), None)
+        if pill is not None and is_free:
+            found.append((c, pill))
+    return found if len(found) >= _PILLS else []
+
+
+def _with(pills: Kind, parts: list[tuple[Candidate, Candidate]], kinds: list[Kind]) -> list[Kind]:
+    """The makes, with pills as wide as those of *pills* in the rows of *parts*, instead of these."""
+    if not parts:
+        return kinds
+    half = pills.height / 2
+    lost = [
+        Candidate((x0, c.middle[1] - half, x0 + pills.width, c.middle[1] + half), Shape.PILL, 1.0, c.level)
+        for c, pill in parts
+        for x0 in [float(np.median([p.box[0] for p in pills.members if abs(p.box[0] - pill.box[0]) <= half]))]
+    ]
+    used = {id(c) for c, _ in parts}
+    rest = [replace(k, members=[c for c in k.members if id(c) not in used]) for k in kinds if k is not pills]
+    return [Kind("pill", pills.members + lost), *(k for k in rest if k.members)]
 
 
 _PILLS = 2
 """Pills, and knobs of others, from which on these are of their make."""
+_ROUND = 1.3
+"""Width of a disc that a few pixels draw, in its heights, at most."""
+_TRACK = 0.85
+"""Height and width of a track's rest as a share of the pill's, at most."""
 _LOWEST, _OFF_PLACE = 0.35, 0.2
-"""Height of a knob, and by how much its middle may be off the place, as shares of the pill's height."""
+"""Height of a knob or a rest, and by how much it may be off its place, as shares of the pill's height."""
 
 
 def is_alone(ground: Ground, box: Box, side: Side) -> bool:

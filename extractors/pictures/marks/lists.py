@@ -13,6 +13,7 @@ from extractors.pictures.marks.draft import Draft, is_off, is_on
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.icons import Figure, figure_of, has_dash
 from extractors.pictures.marks.labels import Labelled, label_kind
+from extractors.pictures.marks.places import lies_in_word
 from extractors.pictures.marks.runs import Run
 from extractors.pictures.marks.series import Kind
 from extractors.pictures.read_page import Box
@@ -49,6 +50,7 @@ def find_ticked_list(ground: Ground, kind: Kind, runs: list[Run], marks: list[Ca
     free = [r for r in runs if id(r) not in taken]
     bare = [row for column in _columns(drafts, ground.line_height) for row in _bare_rows(ground, column, free)]
     bare = list({id(run): (run, box) for run, box in bare}.values())
+    bare = [(run, box) for run, box in bare if not any(lies_in_word(box, r, ground.line_height) for r in runs)]
     # Where no place is empty and no entry is indented, a dash is the opposite of a tick.
     dashed = not crosses and all(has_dash(ground, box) for _, box in bare) and is_flat(drafts, ground.line_height)
     for run, box in bare:

@@ -120,13 +120,13 @@ def missing_rows(column: Column, runs: list[Run], ground: Ground) -> list[Labell
         is_new = box is not None and all(
             abs((box[1] + box[3]) / 2 - m.candidate.middle[1]) >= 0.6 * column.height for m in column.members
         )
-        if box is not None and is_new and not any(_is_over(box, r, unit) for r in runs if r is not read):
+        if box is not None and is_new and not any(lies_in_word(box, r, unit) for r in runs if r is not read):
             found.append(Labelled(Candidate(box, Shape.SQUARE, 1.0, 0.0), [run]))
     return found
 
 
-def _is_over(box: Box, run: Run, unit: float) -> bool:
-    """Whether *box* lies among the letters of a word: the heading of the column, and no mark."""
+def lies_in_word(box: Box, run: Run, unit: float) -> bool:
+    """Whether the place *box* of a mark lies among the letters of a word: the heading of the column, and no mark."""
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     if not run.box[0] - 1 <= x <= run.box[2] + 1 or abs(run.middle - y) > 0.4 * unit:
         return False

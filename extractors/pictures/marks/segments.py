@@ -9,6 +9,7 @@ from extractors.pictures.marks.colours import common_colour
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.labels import left_of
+from extractors.pictures.marks.lozenges import lozenge_of
 from extractors.pictures.marks.ringed import ringed_of
 from extractors.pictures.marks.runs import Run
 from extractors.pictures.marks.words import is_bare_word, state_word
@@ -22,8 +23,8 @@ _SAME, _STRONG = 12.0, 60.0
 def find_segments(ground: Ground, runs: list[Run]) -> list[Draft]:
     """A draft for every label in whose row On and Off stand in two columns of such words; none on other pages.
 
-    On the label's own ground stands the word that is not chosen, on a strong colour the one that is. All else, a pale
-    track with a white field on it included, is unreadable.
+    On the label's own ground stands the word that is not chosen, on a strong colour the one that is, or on a field
+    that lies on a track. All else is unreadable.
     """
     unit = ground.line_height
     words = [r for r in runs if is_bare_word(r.text)]
@@ -75,7 +76,8 @@ def _settled(ground: Ground, label: Run, word: Run, places: list[Box], words: li
 def chosen_field(ground: Ground, label: Run, on_box: Box, off_box: Box) -> bool | None:
     """Whether On is chosen of the two words in *on_box* and *off_box*, or None: the one that stands on a strong colour,
     while the other stands on the ground of *label*. On a pale colour it must be written more strongly, too: a pale
-    track with the chosen word on a field as light as the page looks the other way round."""
+    track with the chosen word on a field as light as the page looks the other way round. Where the track is seen all
+    around one word's field, that one."""
     on, off = _strengths(ground, label, [on_box, off_box])
     if max(on, off) >= _STRONG and min(on, off) <= max(_SAME, _SURFACE * max(on, off)):
         return on > off
@@ -83,7 +85,8 @@ def chosen_field(ground: Ground, label: Run, on_box: Box, off_box: Box) -> bool 
         tones = [_tone(ground, box) for box in (on_box, off_box)]
         if max(tones) >= _BOLDER * min(tones) and (tones[0] > tones[1]) is (on > off):
             return on > off
-    return None
+    lozenge = lozenge_of(ground, (on_box, off_box), _colour(ground, label.box))
+    return None if lozenge is None else lozenge == 0
 
 
 _SURFACE = 0.2

@@ -17,6 +17,7 @@ from extractors.pictures.marks.knob_sides import (
     Side,
     core_side,
     end_that_sticks_out,
+    higher_end,
     outline_of,
     ringed_side,
     taller_side,
@@ -62,7 +63,8 @@ class _Fit:
 
 
 def measure_toggle(ground: Ground, box: Box) -> ToggleMeasure:
-    """*box* in working pixels: the hull of track and knob."""
+    """*box* in working pixels: the hull of track and knob. Where two flat colours do not tell the knob's end, its
+    height may."""
     rows, columns = ground.cut(box)
     image = ground.pixels[rows, columns]
     high, wide = image.shape[:2]
@@ -73,6 +75,16 @@ def measure_toggle(ground: Ground, box: Box) -> ToggleMeasure:
     if ringed is not Side.UNCLEAR:
         outlined = _measure(ringed, f"knob at the {ringed}, outlined", bare[ringed is Side.RIGHT], paper)
         return replace(outlined, is_plain=True)
+    found = _by_colours(ground, box, bare, paper)
+    higher = higher_end(ground, box) if found.side is Side.UNCLEAR else Side.UNCLEAR
+    if higher is Side.UNCLEAR or end_that_sticks_out(ground, box) not in (higher, Side.UNCLEAR):
+        return found
+    return _measure(higher, f"knob at the {higher}, higher than its track", bare[higher is Side.RIGHT], paper)
+
+
+def _by_colours(ground: Ground, box: Box, bare: list[_Fit], paper: NDArray[np.int16]) -> ToggleMeasure:
+    """The knob's end by two flat colours. *bare*: what fits best at the left and at the right end."""
+    image = ground.pixels[ground.cut(box)]
     left = _checked(bare[0], ground, box, Side.LEFT, paper)
     right = _checked(bare[1], ground, box, Side.RIGHT, paper)
     better, worse, side = (left, right, Side.LEFT) if left.residue <= right.residue else (right, left, Side.RIGHT)

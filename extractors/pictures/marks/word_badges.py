@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -37,16 +39,8 @@ def settle_by_words(ground: Ground, drafts: list[Draft], runs: list[Run]) -> Non
         draft.word_lines.append(word.line)
         on = bool(state_word(word.text))
         contrary = contrary_beside(runs, word, on)
-        if contrary is not None and not _is_highlighted(ground, word):
-            draft.doubts.clear()
-            ringed = ringed_of(ground, word.box, contrary.box) if inside else None
-            if ringed is not None:
-                draft.style = MarkStyle.WORD
-                said_by_ring = on if ringed == 0 else not on
-                text = (word, contrary)[ringed].text
-                draft.settle(MarkState.ON if said_by_ring else MarkState.OFF, f"a ring around {text!r}")
-            else:
-                draft.give_up("a word for on and one for off both stand beside it")
+        if contrary is not None and (inside or not _is_highlighted(ground, word)):
+            _settle_two(ground, draft, {on: word, not on: contrary}, is_inside=bool(inside))
             continue
         if draft.state is MarkState.UNREADABLE:
             if not inside:
@@ -62,26 +56,43 @@ def settle_by_words(ground: Ground, drafts: list[Draft], runs: list[Run]) -> Non
     _settle_by_colour(ground, [d for d in drafts if d.box is not None])
 
 
-def _settle_group(ground: Ground, draft: Draft, said: dict[bool | None, Run]) -> None:
-    """A button group drawn around both words: the highlighted one, if one is plainly so."""
+def _settle_group(ground: Ground, draft: Draft, said: Mapping[bool | None, Run]) -> bool:
+    """A button group drawn around both words, or around the highlighted one of them: that one, if it plainly is."""
     chosen = chosen_field(ground, draft.runs[0], said[True].box, said[False].box) if draft.runs else None
     if chosen is None:
         draft.give_up("a word for on and one for off both stand in it")
-        return
+        return False
     draft.doubts.clear()
     draft.style, draft.method = MarkStyle.WORD, MarkMethod.PIXELS
-    draft.word_lines += [said[True].line, said[False].line]
+    draft.word_lines += [r.line for r in (said[True], said[False]) if r.line not in draft.word_lines]
     draft.settle(
         MarkState.ON if chosen else MarkState.OFF,
         f"of On and Off in it, {'On' if chosen else 'Off'} is highlighted",
     )
+    return True
+
+
+def _settle_two(ground: Ground, draft: Draft, said: Mapping[bool | None, Run], is_inside: bool) -> None:
+    """A field around one of two words beside each other (*is_inside*), or beside them: the word with the field or the
+    ring of the two, if one plainly has it."""
+    if is_inside and _settle_group(ground, draft, said):
+        return
+    draft.doubts.clear()
+    ringed = ringed_of(ground, said[True].box, said[False].box) if is_inside else None
+    if ringed is None:
+        draft.give_up("a word for on and one for off both stand beside it")
+        return
+    draft.style = MarkStyle.WORD
+    draft.settle((MarkState.ON, MarkState.OFF)[ringed], f"a ring around {said[ringed == 0].text!r}")
 
 
 def settle_rings(ground: Ground, drafts: list[Draft], runs: list[Run]) -> None:
     """Circles and boxes of one make with a state word in them are drawn around it, and empty says nothing."""
-    around = [d for d in drafts if d.box is not None and _on_row(runs, d.box, 0.0)]
+    around = [d for d in drafts if d.box is not None and any(len(r.text) > 1 for r in _on_row(runs, d.box, 0.0))]
     if not around:
         return
+    for draft in around:  # the figure in it is the word
+        draft.settle(MarkState.UNREADABLE, "")
     settle_by_words(ground, around, runs)
     for draft in drafts:
         if all(draft is not d for d in around) and draft.box is not None:
