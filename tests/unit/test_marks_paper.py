@@ -262,3 +262,42 @@ def test_knobs_where_the_others_have_theirs_when_off_are_switches_that_lost_thei
         else:
             page.draw.ellipse((345, y + 5, 355, y + 15), fill=page.ink)
     assert _given(find_marks(page.read(noise=2.0, blur=0.6))) == _drawn(ON)
+
+
+def test_signs_that_shine_through_the_paper_do_not_part_switches_from_their_labels() -> None:
+    page = Drawn(width=640)
+    for row, (topic, on) in enumerate(zip(TOPICS, ON, strict=True)):
+        y = 30 + 44 * row
+        page.text(20, y, topic)
+        for k, x in enumerate((300, 360, 420)):
+            page.draw.line([(x, y + 2), (x + 4 + 2 * k, y + 12), (x + 12, y + 6)], fill=(200, 200, 200), width=4)
+        page.toggle(560, y - 2, on)
+    found = [(mark.label, str(mark.state)) for mark in find_marks(page.read(noise=2.0)).marks]
+    assert found == [(topic, "on" if on else "off") for topic, on in zip(TOPICS, ON, strict=True)]
+
+
+def test_of_two_radio_buttons_the_one_whose_ring_is_broken_to_dots_is_empty() -> None:
+    page = Drawn(width=560)
+    for row, (topic, on) in enumerate(zip(TOPICS, ON, strict=True)):
+        y = 30 + 44 * row
+        page.text(20, y, topic)
+        for x, word, is_chosen in ((300, "Yes", on), (400, "No", not on)):
+            if is_chosen:
+                page.draw.ellipse((x, y + 1, x + 16, y + 17), fill=page.ink)
+            else:
+                for turn in range(0, 360, 60):
+                    page.draw.arc((x, y + 1, x + 16, y + 17), turn, turn + 12, fill=page.ink, width=1)
+            page.text(x + 24, y, word)
+    found = [(mark.label, str(mark.state)) for mark in find_marks(page.read()).marks]
+    assert found == [(topic, "on" if on else "off") for topic, on in zip(TOPICS, ON, strict=True)]
+
+
+def test_dots_that_repeat_their_words_in_two_lists_are_no_radio_buttons() -> None:
+    page = Drawn(width=700)
+    for row, (topic, on) in enumerate(zip(TOPICS, ON, strict=True)):
+        x, y = 340 * (row % 2), 30 + 44 * (row // 2)
+        page.text(x + 10, y, topic)
+        page.draw.ellipse((x + 230, y + 5, x + 239, y + 14), fill=(60, 60, 60) if on else (120, 120, 120))
+        page.text(x + 250, y, "ON" if on else "OFF")
+    found = {mark.label: str(mark.state) for mark in find_marks(page.read()).marks}
+    assert found == {topic: "on" if on else "off" for topic, on in zip(TOPICS, ON, strict=True)}

@@ -14,6 +14,7 @@ from extractors.pictures.marks.ground import lay_ground
 from extractors.pictures.marks.joined import part_words
 from extractors.pictures.marks.labels_behind import labels_behind
 from extractors.pictures.marks.measure import NOTHING, BoxMeasure, Drawing
+from extractors.pictures.marks.numerals import number_columns
 from extractors.pictures.marks.odd_ones import doubt_none_ticked
 from extractors.pictures.marks.runs import Run, runs_of
 from extractors.pictures.marks.status_dots import without_status_dots
@@ -133,3 +134,45 @@ def test_a_bare_box_among_filled_ticks_is_empty_unless_it_has_a_pale_fill(fill: 
     measures = [ticked] * 3 + [bare]
     looks = [BoxLook(Look.DRAWN, "")] * 3 + [BoxLook(Look.BARE, "")]
     assert beside_others(looks[-1], bare, looks, measures).look is expected
+
+
+def test_a_label_of_two_lines_is_whole_where_its_word_stands_half_way_down() -> None:
+    """The rows of the words are those of no line, and nearer to the first line than to the second."""
+    lines = []
+    for row, topic in enumerate(("Stolen Vehicle", "Gang or Suspected", "Sex Offender", "Stolen Plate")):
+        lines.append(line(topic, 50, 2 * row))
+        if row == 1:
+            second = line("Terrorist", 50, 2 * row)
+            x0, top, x1, bottom = second.box
+            box = (x0, top + 28, x1, bottom + 28)
+            lines.append(TextLine("Terrorist", box, (Word("Terrorist", box),), Agreement.BOTH, second.readings))
+        word = line("ON" if row % 2 else "OFF", 500, 2 * row)
+        down = 12 if row == 1 else 0
+        box = (word.box[0], word.box[1] + down, word.box[2], word.box[3] + down)
+        lines.append(TextLine(word.text, box, (Word(word.text, box),), Agreement.BOTH, word.readings))
+    pixels = np.full((400, 1000, 3), 255, np.uint8)
+    for one in lines:
+        for word in one.words:
+            x0, top, x1, bottom = map(int, word.box)
+            pixels[top:bottom, x0 : x1 - 2] = 30
+    ground = lay_ground(pixels, [one.box for one in lines], range(len(lines)))
+    found = find_words(ground, runs_of(tuple(lines), ground), tuple(lines), set(), [])
+    labels = {" ".join(r.text for r in d.runs): str(d.state) for d in found}
+    assert labels["Gang or Suspected Terrorist"] == "on"
+    assert len(labels) == 4
+
+
+def test_dots_before_the_words_of_two_lists_are_no_labels() -> None:
+    labels = [run("Stolen Vehicle", 50, k) for k in range(3)] + [run("Missing Person", 450, k) for k in range(3)]
+    dots = [run(sign, x, k) for k, sign in enumerate("#@\u7535") for x in (300, 700)]
+    words = [run("On" if k % 2 else "Off", x, k) for k in range(3) for x in (325, 725)]
+    assert without_status_dots([*labels, *dots, *words], UNIT) == [*labels, *words]
+
+
+@pytest.mark.parametrize(("figures", "expected"), [(("0", "4", "2", "0"), 0), (("17", "204", "35", "9"), 1)])
+def test_figures_that_readers_do_not_agree_on_are_no_column_of_numbers(figures: tuple[str, ...], expected: int) -> None:
+    lines = [
+        TextLine(text, (50, 40.0 * k, 70, 40.0 * k + 20), (), Agreement.DIFFER, ()) for k, text in enumerate(figures)
+    ]
+    runs = [run(text, 50, k) for k, text in enumerate(figures)]
+    assert len(number_columns(runs, lines, UNIT)) == expected

@@ -12,6 +12,7 @@ from extractors.pictures.marks.disabled import mark_disabled
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.facts import page_texts
 from extractors.pictures.marks.ground import Ground
+from extractors.pictures.marks.icons import Figure, figure_of
 from extractors.pictures.marks.judge_boxes import judge_boxes
 from extractors.pictures.marks.judge_radios import judge_circles
 from extractors.pictures.marks.judge_toggles import judge_toggles
@@ -42,7 +43,7 @@ _JUDGES: dict[str, tuple[MarkStyle, Callable[[Ground, list[Draft]], None]]] = {
 def drawn_marks(ground: Ground, kinds: list[Kind], runs: list[Run]) -> list[Draft]:
     """The marks that are drawn, make by make, the largest make first. A label belongs to one mark."""
     kinds = with_crosses(ground, kinds)
-    everything = [c for kind in kinds if len(kind.members) > 1 for c in kind.members]
+    everything = [c for kind in kinds if len(kind.members) > 1 and _are_drawn(ground, kind) for c in kind.members]
     drafts: list[Draft] = []
     taken: set[int] = set()
     others = page_texts([r.text for r in runs], may_be_agency=True)
@@ -54,6 +55,15 @@ def drawn_marks(ground: Ground, kinds: list[Kind], runs: list[Run]) -> list[Draf
             drafts += found
             taken |= {id(r) for d in found for r in d.runs}
     return drafts
+
+
+def _are_drawn(ground: Ground, kind: Kind) -> bool:
+    """Whether a make bounds the labels of others: shapes, and signs that are mostly ticks and crosses. What shines
+    through thin paper, or noise makes of nothing, is a make of signs as well."""
+    if kind.family != "tick":
+        return True
+    told = sum(figure_of(ground, m.box) is not Figure.OTHER for m in kind.members)
+    return 2 * told >= len(kind.members)
 
 
 def lost_marks(ground: Ground, runs: list[Run], drafts: list[Draft]) -> list[Draft]:

@@ -60,7 +60,7 @@ def _find(read: ReadPicture, vector: Sequence[VectorMark]) -> MarkPage:
     if table is not None and len(table.cells) >= _MANY_FIELDS:
         runs = [clear_of_rulings(run, table, ground) for run in runs]
     runs = part_options(runs, read.lines, ground)
-    numbers = number_columns(runs, ground.line_height)
+    numbers = number_columns(runs, read.lines, ground.line_height)
     numbered = [r for r in runs if is_number(r.box, numbers)]
     runs = [r for r in runs if r not in numbered]
     typed = find_brackets(ground, runs, read.lines)

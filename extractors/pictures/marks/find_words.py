@@ -114,7 +114,7 @@ def _in_columns(
         if _is_option(word, marks, unit) or any(r.line in taken for r in at_edge):
             continue  # its topic has a mark of its own
         row = at_edge or [r for r in rows[id(word)] if r.line not in taken]
-        label = row[0] if row else behind
+        label = min((r for r in row if r.box[0] - row[0].box[0] <= 0.3 * unit), key=_middle, default=behind)
         if label is None or any(w is not word and abs(w.middle - word.middle) < 0.5 * unit for w in in_column):
             continue
         draft = Draft(
@@ -137,6 +137,10 @@ def _in_columns(
     doubt_labels(ground, drafts)
     gather_labels(ground, drafts, [r for r in labels if not _heads_words(r, runs, in_column, unit)])
     return drafts
+
+
+def _middle(run: Run) -> float:
+    return run.middle
 
 
 _OPTIONS = 4
@@ -166,6 +170,7 @@ def _heads_words(label: Run, runs: list[Run], words: list[Run], unit: float) -> 
     """Whether it stands on the row of something else in the column of the words: a table's headings."""
     return any(
         r is not label
+        and state_word(r.text) is None
         and abs(r.middle - label.middle) <= 0.5 * unit
         and any(w is not r and r.box[0] < w.box[2] + unit and w.box[0] - unit < r.box[2] for w in words)
         for r in runs

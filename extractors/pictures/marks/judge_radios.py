@@ -7,7 +7,7 @@ from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.icons import Figure, figure_inside
 from extractors.pictures.marks.judge_boxes import judge_boxes
 from extractors.pictures.marks.likeness import settle_alike
-from extractors.pictures.marks.radios import is_chosen, measure_radio
+from extractors.pictures.marks.radios import is_blank, is_chosen, measure_radio
 from extractors.pictures.read_page import Box
 from records.marks import MarkState, MarkStyle
 
@@ -50,13 +50,18 @@ def chosen_circle(ground: Ground, box: Box) -> bool | None:
 
 def chosen_of(ground: Ground, boxes: list[Box]) -> list[bool | None]:
     """Which options of one choice are chosen. The only one with a dot is, whatever fills all of them, and whether
-    or not the rings of the others are to be seen; what is only filled is where the others are whole empty rings."""
+    or not the rings of the others are to be seen; what is only filled is where nothing is in the others."""
     measures = [measure_radio(ground, box) for box in boxes]
     strongest = max(max(m.rim, m.middle, m.band) for m in measures)
     dots = [m.dot / max(strongest, 1.0) for m in measures]
     if strongest > measures[0].floor and sum(dot > _EVEN for dot in dots) == 1 and max(dots) >= _DOT:
         return [dot >= _DOT for dot in dots]
-    return [is_chosen(m) for m in measures]
+    told = [is_chosen(m) for m in measures]
+    if told.count(True) == 1:  # a ring that one bit broke to dots is empty as well
+        return [
+            bool(one) if one is True or is_blank(m, strongest) else one for one, m in zip(told, measures, strict=True)
+        ]
+    return told
 
 
 _DOT, _EVEN = 0.35, 0.12

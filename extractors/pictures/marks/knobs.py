@@ -67,28 +67,28 @@ def _with_tracks(pills: Kind, kinds: list[Kind]) -> list[Kind]:
 
 def _parts(
     pills: Kind, kinds: list[Kind], families: tuple[str, ...], is_part: Callable[[Candidate, Candidate], bool]
-) -> list[tuple[Candidate, Candidate]]:
-    """Candidates of *families* that are parts of switches, each with a pill of its column, which has none in its row;
-    none where there are too few."""
+) -> list[tuple[Candidate, float]]:
+    """Candidates of *families* that are parts of switches, in rows where their column of pills has none, each with the
+    left end of that column; none where there are too few."""
     found = []
+    half = pills.height / 2
+    columns = [[p for p in pills.members if abs(p.box[0] - pill.box[0]) <= half] for pill in pills.members]
+    columns = [column for column in columns if len(column) >= _PILLS]
     for c in (c for kind in kinds if kind is not pills and kind.family in families for c in kind.members):
-        column = [p for p in pills.members if abs(p.middle[0] - c.middle[0]) <= pills.width]
-        is_free = min((abs(c.middle[1] - p.middle[1]) for p in column), default=0.0) >= pills.height
-        pill = next((p for p in column if is_part(c, p)), None)
-        if pill is not None and is_free:
-            found.append((c, pill))
+        column = next((one for one in columns if any(is_part(c, pill) for pill in one)), [])
+        if min((abs(c.middle[1] - p.middle[1]) for p in column), default=0.0) >= pills.height:
+            found.append((c, float(np.median([p.box[0] for p in column]))))
     return found if len(found) >= _PILLS else []
 
 
-def _with(pills: Kind, parts: list[tuple[Candidate, Candidate]], kinds: list[Kind]) -> list[Kind]:
+def _with(pills: Kind, parts: list[tuple[Candidate, float]], kinds: list[Kind]) -> list[Kind]:
     """The makes, with pills as wide as those of *pills* in the rows of *parts*, instead of these."""
     if not parts:
         return kinds
     half = pills.height / 2
     lost = [
         Candidate((x0, c.middle[1] - half, x0 + pills.width, c.middle[1] + half), Shape.PILL, 1.0, c.level)
-        for c, pill in parts
-        for x0 in [float(np.median([p.box[0] for p in pills.members if abs(p.box[0] - pill.box[0]) <= half]))]
+        for c, x0 in parts
     ]
     used = {id(c) for c, _ in parts}
     rest = [replace(k, members=[c for c in k.members if id(c) not in used]) for k in kinds if k is not pills]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from extractors.pictures.marks.candidates import Candidate
 from extractors.pictures.marks.ground import Ground
@@ -94,23 +95,38 @@ def _is_column_of_counts(kind: Kind, runs: list[Run]) -> bool:
 
 
 def _are_status_dots(ground: Ground, kind: Kind, runs: list[Run]) -> bool:
-    """Whether each is a solid disc before a state word, one to a row, and one column has words that say on and off.
+    """Whether each is a solid disc before a state word, one to a row of its list, and each list has words that say on
+    and words that say off.
 
     Of two options in a row each stands in a column of its own word.
     """
-    if kind.family not in ("circle", "box") or len(kind.members) < _FEWEST:
+    if kind.family not in ("circle", "box"):
         return False
-    unit = ground.line_height
-    said = [says for m in kind.members if (says := _said_behind(m, runs, unit)) is not None]
-    xs, ys = ([m.middle[axis] for m in kind.members] for axis in (0, 1))
-    in_rows = all(abs(a - b) > 0.5 * unit for a, b in zip(sorted(ys), sorted(ys)[1:], strict=False))
+    lists = _columns(kind.members, ground.line_height)
+    chosen = [chosen_circle(ground, m.box) for m in kind.members]
     return (
-        len(said) >= 0.8 * len(kind.members)
-        and len(set(said)) == 2
-        and max(xs) - min(xs) <= 0.5 * unit
-        and in_rows
-        and all(chosen_circle(ground, m.box) for m in kind.members)
+        all(_repeat_words(column, runs, ground.line_height) for column in lists)
+        and False not in chosen
+        and 2 * chosen.count(True) >= len(chosen)
     )
+
+
+def _columns(marks: list[Candidate], unit: float) -> list[list[Candidate]]:
+    """Marks one below another; words ranged at their right end begin a letter apart."""
+    columns: list[list[Candidate]] = []
+    for mark in sorted(marks, key=lambda m: m.middle[0]):
+        if columns and mark.middle[0] - columns[-1][-1].middle[0] <= 0.8 * unit:
+            columns[-1].append(mark)
+        else:
+            columns.append([mark])
+    return columns
+
+
+def _repeat_words(column: list[Candidate], runs: list[Run], unit: float) -> bool:
+    said = [says for m in column if (says := _said_behind(m, runs, unit)) is not None]
+    ys = sorted(m.middle[1] for m in column)
+    in_rows = all(below - above > 0.5 * unit for above, below in pairwise(ys))
+    return in_rows and len(column) >= _FEWEST and len(said) >= 0.8 * len(column) and len(set(said)) == 2
 
 
 _FEWEST = 3

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractors.pictures.marks.runs import Run
-from extractors.pictures.read_page import Box
+from extractors.pictures.read_page import Box, TextLine
+from records.marks import Agreement
 
+_UNSURE = (Agreement.DIFFER, Agreement.ONE)
 _NUMBER = re.compile(r"^\W*(\d{1,3}(?:,\d{3})*|\d+)\W*$")
 
 
-def number_columns(runs: list[Run], unit: float) -> list[Box]:
+def number_columns(runs: list[Run], lines: Sequence[TextLine], unit: float) -> list[Box]:
     """The columns of numbers, a box around each and a line more above and below for numbers that nobody read.
 
     Three at least, ranged left, right or middle, and nearly all different: a reader makes the same of every empty box.
+    Of single figures three that the readers agree on: they make one or another of boxes.
     """
     numbers = [(r, match[1]) for r in runs if (match := _NUMBER.match(r.text))]
     columns: list[Box] = []
@@ -22,7 +26,8 @@ def number_columns(runs: list[Run], unit: float) -> list[Box]:
         if id(run) in taken:
             continue
         column = [(r, value) for r, value in numbers if _ranged(r, run, unit)]
-        if len(column) >= 3 and len({value for _, value in column}) >= 0.7 * len(column):
+        sure = [value for r, value in column if len(value) > 1 or lines[r.line].agreement not in _UNSURE]
+        if len(sure) >= 3 and len({value for _, value in column}) >= 0.7 * len(column):
             taken |= {id(r) for r, _ in column}
             boxes = [r.box for r, _ in column]
             columns.append(

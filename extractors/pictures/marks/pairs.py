@@ -89,7 +89,24 @@ def _beside(kind: Kind, beside: list[Run | None], words: list[tuple[Run, bool]],
     both = {o.says for o in options}  # where one of the two rings is drawn otherwise in all rows, its word is there
     rows = [o.word.middle for o in options]
     both |= {says for run, says in words if any(abs(run.middle - y) < 0.5 * unit for y in rows)}
-    return options if len(options) >= 0.6 * len(kind.members) and len(both) == 2 else None
+    if len(options) < 0.6 * len(kind.members) or len(both) < 2 or _say_both(options, unit):
+        return None
+    return options
+
+
+def _say_both(options: list[Option], unit: float) -> bool:
+    """Whether signs one below another stand before words for on and for off: they are dots that repeat the word of
+    their row, and the signs of a row belong to two lists."""
+    mixed = 0
+    for option in options:
+        x = option.candidate.middle[0]
+        column = [o for o in options if abs(o.candidate.middle[0] - x) <= unit]
+        mixed += sum(o.says is not option.says for o in column) >= _OTHERS * len(column)
+    return 2 * mixed >= len(options)
+
+
+_OTHERS = 0.25
+"""Share of a column of signs whose words say the contrary, at least."""
 
 
 def _below(kind: Kind, words: list[tuple[Run, bool]], unit: float) -> list[Option] | None:

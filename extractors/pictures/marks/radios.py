@@ -86,3 +86,12 @@ def is_chosen(m: RadioMeasure) -> bool | None:
     if m.weight >= 0.24 and (m.middle >= 0.5 * strongest or m.dot >= 0.3 * strongest):
         return True
     return None
+
+
+def is_blank(m: RadioMeasure, strongest: float) -> bool:
+    """Whether nothing is in it, whatever is left of its ring. *strongest*: what is inked most in any option."""
+    return m.weight * m.rim <= _BLANK * strongest and max(m.middle, m.figure) <= 0.25 * strongest
+
+
+_BLANK = 0.1
+"""Mean ink inside a ring, as a share of the strongest: a ring that runs a little further in leaves as much."""
