@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib.resources
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ SOURCES = ("seen", "reported", "spelling")
 LISTS = ("ncic", "ncmec", "state")
 """Whose list a topic is on."""
 
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _NEAR = 0.8
 """Likeness (difflib) from which a label may be a topic misread."""
 _SHORTEST = 6
@@ -98,6 +100,12 @@ def _labels(text: str, code: str | None) -> Iterator[str]:
             if code is not None or "{code}" not in addition:
                 told = addition.replace("{code}", code or "")
                 yield f"{told} {text}" if place == "before" else f"{text} {told}"
+
+
+@functools.cache
+def topic_words() -> frozenset[str]:
+    """The words of three letters and more in which topics are written, as they are written."""
+    return frozenset(word for topic in topics() for alias in topic.aliases for word in _WORD.findall(alias.text))
 
 
 def near_topic(label: str) -> Topic | None:

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 from extractors.pictures.read_page import PagePicture, Reading, ReadPicture, TextLine, Word
 from records.marks import Agreement
 
-FONT = ImageFont.load_default(15)
+FONT, SMALL = ImageFont.load_default(15), ImageFont.load_default(12)
 TOPICS = (
     "Stolen Vehicle",
     "Stolen Plate",
@@ -38,14 +38,15 @@ class Drawn:
         self.image = Image.new("RGB", (self.width, self.height), self.paper)
         self.draw = ImageDraw.Draw(self.image)
 
-    def text(self, x: int, y: int, text: str, ink: tuple[int, int, int] | None = None) -> None:
-        self.draw.text((x, y), text, font=FONT, fill=ink or self.ink)
-        box = tuple(float(v) for v in self.draw.textbbox((x, y), text, font=FONT))
+    def text(self, x: int, y: int, text: str, ink: tuple[int, int, int] | None = None, is_small: bool = False) -> None:
+        font = SMALL if is_small else FONT
+        self.draw.text((x, y), text, font=font, fill=ink or self.ink)
+        box = tuple(float(v) for v in self.draw.textbbox((x, y), text, font=font))
         words, at = [], x
         for word in text.split(" "):
-            wide = self.draw.textlength(word, font=FONT)
+            wide = self.draw.textlength(word, font=font)
             words.append(Word(word, (at, box[1], at + wide, box[3])))
-            at += wide + self.draw.textlength(" ", font=FONT)
+            at += wide + self.draw.textlength(" ", font=font)
         reading = Reading("drawn", text, None, box)  # type: ignore[arg-type]
         self.lines.append(TextLine(text, box, tuple(words), Agreement.BOTH, (reading,)))  # type: ignore[arg-type]
 

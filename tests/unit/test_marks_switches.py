@@ -7,6 +7,9 @@ import numpy as np
 import pytest
 
 from extractors.pictures.marks.find import find_marks
+from extractors.pictures.marks.ground import lay_ground
+from extractors.pictures.marks.knob_sides import Side
+from extractors.pictures.marks.toggles import measure_toggle
 from tests.unit.marks_page import FONT, TOPICS, Drawn
 
 ON = (True, False, True, False, False, True, True, False)
@@ -138,3 +141,82 @@ def test_dashes_are_off_below_a_heading_over_their_column() -> None:
         else:
             page.draw.line([(392, y + 9), (404, y + 9)], fill=page.ink, width=2)
     assert _states(page) == _drawn()
+
+
+def test_a_lone_field_belongs_to_the_list_on_whose_row_it_is_the_next() -> None:
+    """Two lists side by side; one word of each is drawn on a field, the others are only words."""
+    page = Drawn(width=760, height=240)
+    for row, (topic, on) in enumerate(zip(TOPICS, (False, False, True, False, False, True, False, False), strict=True)):
+        x, y = 380 * (row % 2), 30 + 44 * (row // 2)
+        page.text(x + 10, y, topic)
+        if on:
+            page.draw.rounded_rectangle((x + 290, y - 4, x + 340, y + 24), radius=3, fill=(190, 230, 200))
+        page.text(x + 300, y, "ON" if on else "OFF")
+    found = dict(_states(page))
+    drawn = dict(zip(TOPICS, ("off", "off", "on", "off", "off", "on", "off", "off"), strict=True))
+    assert all(found[topic] in (state, "unreadable") for topic, state in drawn.items())
+    assert sum(found[topic] == state for topic, state in drawn.items()) >= 6
+
+
+def test_radio_buttons_of_two_lists_on_one_row_are_two_choices() -> None:
+    page = Drawn(width=860, height=260)
+    for row, (topic, on) in enumerate(zip(TOPICS, ON, strict=True)):
+        x, y = 430 * (row % 2), 30 + 50 * (row // 2)
+        page.text(x + 10, y, topic)
+        for away, word, is_chosen in ((220, "Yes", on), (300, "No", not on)):
+            page.circle(x + away, y + 1, is_chosen)
+            page.text(x + away + 22, y, word)
+    assert dict(_states(page)) == dict(_drawn())
+
+
+def test_white_boxes_on_a_dark_page_are_empty_beside_coloured_ticks() -> None:
+    page = Drawn(paper=(24, 31, 42), ink=(235, 235, 235))
+    for row, (topic, on) in enumerate(zip(TOPICS, ON, strict=True)):
+        x, y = 30, 40 + 40 * row
+        page.draw.rounded_rectangle((x, y, x + 15, y + 15), radius=2, fill=(77, 163, 255) if on else WHITE)
+        if on:
+            page.draw.line([(x + 3, y + 8), (x + 6, y + 11), (x + 12, y + 4)], fill=WHITE, width=2)
+        page.text(60, y - 2, topic)
+    assert _states(page) == _drawn()
+
+
+def test_two_sides_of_a_bevel_are_a_box_where_few_are_ticked() -> None:
+    page = Drawn()
+    for row, topic in enumerate(TOPICS):
+        x, y = 30, 40 + 40 * row
+        page.draw.line([(x, y + 12), (x, y), (x + 12, y)], fill=(120, 120, 120), width=2)
+        if row == 2:
+            page.draw.line([(x + 3, y + 6), (x + 5, y + 9), (x + 10, y + 3)], fill=page.ink, width=2)
+        page.text(60, y - 3, topic)
+    assert _states(page) == [(topic, "on" if row == 2 else "off") for row, topic in enumerate(TOPICS)]
+
+
+def test_two_lines_above_an_explanation_are_one_label() -> None:
+    """The mark stands in the middle, beside the second line; a line below it is set smaller and paler."""
+    page = Drawn(width=420, height=640)
+    for row, (topic, on) in enumerate(zip(TOPICS, ON, strict=True)):
+        y = 20 + 76 * row
+        page.text(60, y, f"Fixture Lake Regional {row}")
+        page.text(60, y + 20, topic)
+        page.text(60, y + 40, "Updated twice a day", (150, 150, 150), is_small=True)
+        page.box(30, y + 22, "on" if on else "off")
+    labels = [mark.label for mark in find_marks(page.read()).marks]
+    assert labels == [f"Fixture Lake Regional {row} {topic}" for row, topic in enumerate(TOPICS)]
+
+
+@pytest.mark.parametrize("is_mirrored", [False, True])
+def test_the_rest_of_a_track_is_no_knob_where_a_shadow_reaches_below_it(is_mirrored: bool) -> None:
+    """The page and the rest of the track are two flat colours; the knob on the page is hardly another one."""
+    pixels = np.full((60, 90, 3), 255, np.uint8)
+    cv2.rectangle(pixels, (20, 17), (62, 33), (176, 176, 176), -1)
+    shade = np.zeros(pixels.shape[:2], np.float32)
+    cv2.circle(shade, (31, 28), 12, 1.0, -1)
+    pixels = (pixels - 70 * cv2.GaussianBlur(shade, (0, 0), 2.0)[..., None]).astype(np.uint8)
+    cv2.circle(pixels, (31, 25), 12, (250, 250, 250), -1)
+    cv2.putText(pixels, "Stolen", (20, 56), cv2.FONT_HERSHEY_SIMPLEX, 0.5, (30, 30, 30), 1)
+    left, right = 18.0, 63.0
+    if is_mirrored:
+        pixels, left, right = np.ascontiguousarray(pixels[:, ::-1]), 90 - right, 90 - left
+    ground = lay_ground(pixels, [(20.0, 44.0, 72.0, 57.0)], [0])
+    measured = measure_toggle(ground, (left, 17.0, right, 40.0))
+    assert measured.side is (Side.RIGHT if is_mirrored else Side.LEFT)

@@ -15,7 +15,7 @@ from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.labels import Labelled
 from extractors.pictures.marks.places import Column, columns_of
-from extractors.pictures.marks.runs import Run, letters_in
+from extractors.pictures.marks.runs import Run, explains, letters_in
 from records.hotlists import topic_of
 
 
@@ -44,7 +44,7 @@ def gather_lines(column: Column, runs: list[Run], ground: Ground, taken: set[int
                 owner = above[-1]
             else:
                 owner = min(owners, key=lambda m: abs(m.candidate.middle[1] - run.middle))
-            if _continues(run, owner, column, step, ground):
+            if _continues(run, owner, column, step, ground) or _begins(run, owner, column, around, ground):
                 owner.runs.append(run)
                 taken.add(id(run))
     for member in column.members:
@@ -93,6 +93,30 @@ def _continues(run: Run, owner: Labelled, column: Column, step: float, ground: G
     if run.middle < first.middle and is_on_row and is_last:
         return False  # a heading: no mark stands beside the last line of a label
     return alike(run, first, ground)
+
+
+def _begins(run: Run, owner: Labelled, column: Column, around: list[Run], ground: Ground) -> bool:
+    """Whether *run* is the line above the one on the mark's row, and of one label with it: what explains the label
+    stands below, so that the mark is in the middle beside all of them."""
+    first = owner.runs[0]
+    step = first.middle - run.middle
+    if not 0 < step <= _CLOSE * column.step or _has_own_mark(run, column, ground):
+        return False
+    below = min((r for r in around if r.middle > first.middle), key=lambda r: r.middle, default=None)
+    is_explained = below is not None and below.middle - first.middle <= 1.2 * step and explains(below, first)
+    return is_explained and _is_full(run, first, column) and alike(run, first, ground)
+
+
+_CLOSE = 0.4
+"""Of the step between entries, up to which two lines alike are of one entry."""
+
+
+def _is_full(run: Run, below: Run, column: Column) -> bool:
+    """Whether the first word of the line *below* would not have gone on *run*: no label of the column is as long."""
+    word = below.text.split(" ")[0]
+    wide = (below.box[2] - below.box[0]) / max(1, len(below.text)) * (len(word) + 1)
+    ends = [r.box[2] for m in column.members for r in m.runs]
+    return run.box[2] + wide >= max(ends)
 
 
 def _has_own_mark(run: Run, column: Column, ground: Ground) -> bool:
@@ -153,6 +177,8 @@ def alike(run: Run, line: Run, ground: Ground) -> bool:
         return False
     size = letter_height(run, ground) / max(1.0, letter_height(line, ground))
     tone = text_tone(run, ground) / max(1.0, text_tone(line, ground))
+    if _ONE_SIZE <= whole <= 1 / _ONE_SIZE and 0.87 <= weight <= 1.15 and 0.9 <= tone <= 1.11:
+        return True  # few small letters in one of them
     if whole <= _SMALLER and size <= _LOWER and tone <= _PALER:
         return False  # each may be chance, all of them are how an explanation is set
     return 0.85 <= (size * whole) ** 0.5 <= 1.18 and 0.68 <= tone <= 1.47
@@ -167,6 +193,8 @@ def _same_letters(run: Run, line: Run, ground: Ground) -> bool:
     return 0.92 <= size <= 1.11 and 0.85 <= tone <= 1.18 and 0.8 <= ink <= 1.25
 
 
+_ONE_SIZE = 0.96
+"""Between the sizes of two lines set alike: an explanation is set smaller than that."""
 _SMALLER, _LOWER, _PALER = 0.95, 0.92, 0.8
 """Of a line's size, the height of its small letters, and its tone: what an explanation below it has, at most."""
 _BOLDER = 1.38

@@ -42,6 +42,8 @@ def beside_others(look: BoxLook, measure: BoxMeasure, looks: list[BoxLook], meas
         filled = float(np.median([m.fill for m in drawn]))
         if measure.fill <= _PALE * filled and measure.rim >= _RIMMED * measure.fill:
             return BoxLook(Look.TINTED, "pale fill, nothing drawn on it")
+    if look.look is Look.SOLID and _is_white_on_dark(measure, drawn):
+        return BoxLook(Look.EMPTY, "a white field on a dark page, nothing drawn on it, while ticked ones are coloured")
     full = [other.look for other, m in others if is_filled(m) and m.weight >= FULL]
     by_hand = 3 * sum(one is not Look.DRAWN for one in full) >= len(full) >= SEVERAL
     is_told = by_hand and len(empty) >= 2 and all(map(is_filled, drawn)) and are_whole(measures)
@@ -67,9 +69,24 @@ def _is_usual_ring(measure: BoxMeasure, bare: list[BoxMeasure], drawn: list[BoxM
         for m in bare
         if abs(m.coverage - measure.coverage) <= _SIDES and abs(m.rim - measure.rim) <= 0.25 * max(m.rim, measure.rim)
     ]
-    if len(alike) < SEVERAL or len(drawn) < SEVERAL or measure.coverage < _TWO_SIDES:
+    if len(alike) < SEVERAL or not drawn or measure.coverage < _TWO_SIDES:
         return False
-    return measure.stroke <= _NO_FIGURE * float(np.median([m.stroke for m in drawn]))
+    # Few ticks tell it where their own rings are drawn in the same part, and nothing at all is in the others.
+    are_few = len(drawn) < SEVERAL
+    if are_few and any(abs(m.coverage - measure.coverage) > _SIDES for m in drawn):
+        return False
+    return measure.stroke <= (_NOTHING if are_few else _NO_FIGURE) * float(np.median([m.stroke for m in drawn]))
+
+
+def _is_white_on_dark(measure: BoxMeasure, drawn: list[BoxMeasure]) -> bool:
+    """Whether *measure* is of a box that browsers leave white on a dark page, and every tick stands on a colour."""
+    is_white = min(measure.colour) >= _WHITE and measure.fill >= _DARK and measure.stroke <= _LIKE + measure.floor
+    filled = [m for m in drawn if is_filled(m)]
+    return is_white and bool(filled) and all(float(np.ptp(m.colour)) >= _COLOURED for m in filled)
+
+
+_WHITE, _DARK, _COLOURED = 240.0, 150.0, 40.0
+"""Levels: of every channel of a white field; from it to a dark page; between the channels of a colour."""
 
 
 def _is_bare_among_fills(measure: BoxMeasure, drawn: list[BoxMeasure], empty: list[BoxMeasure]) -> bool:
@@ -89,8 +106,8 @@ _DISABLED = 0.6
 """Of the strength of the rings of empty boxes, below which one is disabled."""
 _SIDES, _TWO_SIDES = 0.1, 0.45
 """Share of a ring by which those of one make may differ, and that is drawn at least."""
-_NO_FIGURE = 0.12
-"""Of the strength of the ticks: less than half of what a disabled one keeps."""
+_NO_FIGURE, _NOTHING = 0.12, 0.03
+"""Of the strength of the ticks: less than half of what a disabled one keeps; and what is no ink at all."""
 
 
 def is_even(measure: BoxMeasure) -> bool:

@@ -52,8 +52,10 @@ class Candidate:
         return (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
 
 
-_SMALLEST, _TALLEST, _WIDEST = 0.42, 2.4, 5.0
+_SMALLEST, _TALLEST, _WIDEST = 0.42, 2.8, 5.6
 """Of a mark, in line heights."""
+_NEAR = 1.25
+"""Line heights from the middle of a line within which its mark lies."""
 _COVERED = 5.0
 """Line heights between two lines of a list of which one between them may be covered."""
 _LOWEST_PILL = 0.6
@@ -85,13 +87,13 @@ def levels(ground: Ground) -> list[float]:
 
 
 def _beside_text(ground: Ground, runs: list[Run]) -> NDArray[np.bool_]:
-    """Pixel rows within 1.2 line heights of the middle of some run, and between two runs a covered line apart."""
+    """Pixel rows near the middle of some run, and between two runs a covered line apart."""
     rows = np.zeros(ground.ink.shape[0], dtype=bool)
     for above, below in pairwise(sorted(r.middle for r in runs)):
         if below - above <= _COVERED * ground.line_height:
             rows[max(0, int(above)) : int(below) + 1] = True
     for run in runs:
-        reach = 1.2 * ground.line_height
+        reach = _NEAR * ground.line_height
         rows[max(0, int(run.middle - reach)) : int(run.middle + reach) + 1] = True
     return rows
 

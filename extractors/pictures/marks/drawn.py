@@ -125,6 +125,8 @@ def _of_kind(ground: Ground, kind: Kind, runs: list[Run], marks: list[Candidate]
     style, judge = _JUDGES[kind.family]
     nameless = [m for m in found if not m.runs and _is_entry(m.candidate, columns, marks, ground.line_height)]
     drafts = [Draft(style, m.candidate.box, m.runs) for m in found if m.runs or m in nameless]
+    if not drafts:
+        return []
     judge(ground, drafts)
     if kind.family in ("box", "circle"):
         settle_crosses(ground, drafts, is_round=kind.family == "circle")

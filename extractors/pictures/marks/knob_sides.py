@@ -74,7 +74,7 @@ def higher_end(ground: Ground, box: Box) -> Side:
             continue
         beyond = max(track.top - knob.top, knob.bottom - track.bottom) / high
         is_whole = track.height <= _LOWER * knob.height and knob.height >= _KNOB_HIGH * high
-        is_shadow = knob.core < least and beyond >= _SHADOW
+        is_shadow = knob.height > 0 and knob.core < least and beyond >= _SHADOW
         if is_whole or is_shadow:
             found.append(side)
     return found[0] if len(found) == 1 else Side.UNCLEAR

@@ -77,8 +77,17 @@ def label_kind(kind: Kind, runs: list[Run], marks: list[Candidate], unit: float)
     found = []
     for member, edge in zip(kind.members, _edges(kind, left, unit), strict=True):
         chosen = at_edge(member.box, runs, marks, unit, edge)
+        stop = _word_between(chosen[0], member, words) if chosen else None
+        if stop is not None:  # a list before this one may end there
+            chosen = [r for r in left_of(member.box, runs, marks, unit) if r.box[0] >= stop] or chosen
         found.append(_of(member, chosen[0] if chosen else None, kind, runs, unit))
     return found
+
+
+def _word_between(label: Run, mark: Candidate, words: list[Run]) -> float | None:
+    """Where the last state word between *label* and *mark* on their row ends; None without one."""
+    row = [w for w in words if abs(w.middle - mark.middle[1]) <= 0.5 * w.height]
+    return max((w.box[2] for w in row if label.box[2] <= w.box[0] and w.box[2] <= mark.box[0]), default=None)
 
 
 _FARTHEST = 60.0
@@ -153,6 +162,8 @@ def side_of(kind: Kind, right: list[Run | None], left: list[list[Run]], unit: fl
         return None
     gaps = [r.box[0] - m.box[2] for r, m in zip(right, kind.members, strict=True) if r is not None]
     close = bool(gaps) and float(np.median(gaps)) <= 2.2 * unit
+    if count == 1 and has_right and has_left and not close:
+        return None  # one alone shows on which side labels stand by standing close to one
     steady = bool(gaps) and float(np.median(np.abs(np.array(gaps) - np.median(gaps)))) <= 0.35 * unit
     if has_right >= 0.6 and close and steady and has_left <= has_right + 0.05:
         return "right"

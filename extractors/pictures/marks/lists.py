@@ -14,7 +14,7 @@ from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.icons import Figure, figure_of, has_dash
 from extractors.pictures.marks.labels import Labelled, label_kind
 from extractors.pictures.marks.places import lies_in_word
-from extractors.pictures.marks.runs import Run
+from extractors.pictures.marks.runs import Run, explains
 from extractors.pictures.marks.series import Kind
 from extractors.pictures.read_page import Box
 from records.hotlists import topic_of
@@ -143,7 +143,9 @@ def _bare_rows(ground: Ground, drafts: list[Draft], runs: list[Run]) -> list[tup
     entry."""
     unit = ground.line_height
     edge = float(np.median([d.runs[0].box[0] for d in drafts]))
-    high, size = (float(np.median([getattr(d.runs[0], name) for d in drafts])) for name in ("height", "size"))
+    high, size, tone = (
+        float(np.median([getattr(d.runs[0], name) for d in drafts])) for name in ("height", "size", "tone")
+    )
     x0, top, x1, bottom = (float(v) for v in np.median([d.place for d in drafts], axis=0))
     wide, tall = x1 - x0, bottom - top
     drop = float(np.median([(d.place[1] + d.place[3]) / 2 - d.runs[0].middle for d in drafts]))
@@ -175,6 +177,10 @@ def _bare_rows(ground: Ground, drafts: list[Draft], runs: list[Run]) -> list[tup
             continue
         if above is not None and run.middle - above.middle < _WRAPPED * step:
             continue  # the second line of the entry above
+        if above is not None and run.middle - above.middle <= _UNDER * unit and explains(run, above):
+            continue
+        if run.size <= _SMALLER * size and run.tone <= _PALER * tone:
+            continue  # explains an entry that was read otherwise
         middle = run.middle + drop
         rows.append((run, (x0, middle - tall / 2, x0 + wide, middle + tall / 2)))
     return rows
@@ -184,6 +190,10 @@ _ONE_SIZE = 0.88
 """Of the size of the others' letters: a short line without letters that rise and hang is lower than they are."""
 
 
+_UNDER = 1.6
+"""Line heights below an entry within which what explains it is set."""
+_SMALLER, _PALER = 0.94, 0.9
+"""Of the size and of the tone of entries, what no entry has, both at once."""
 _WRAPPED = 0.75
 """Of the usual step between entries: two lines that stand closer are one."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -43,12 +44,14 @@ def find_pairs(ground: Ground, kind: Kind, runs: list[Run], marks: list[Candidat
     style = MarkStyle.RADIO if kind.family == "circle" else MarkStyle.CHECK_BOX
     labels = [r for r in runs if says(r.text) is None]
     drafts: list[Draft] = []
-    rows = _completed(ground, options, words, unit)
+    rows = _by_list(_completed(ground, options, words, unit), labels, unit)
     middles = [row[0].candidate.middle[1] for row in rows]
-    edge = label_edge([left_of(row[0].candidate.box, labels, [], unit) for row in rows], unit)
+    others = [o.candidate for row in rows for o in row]
+    before = [left_of(row[0].candidate.box, labels, others, unit) for row in rows]
     behind = labels_behind([row[-1].word.box for row in rows], labels, unit)
     for row, after in zip(rows, behind, strict=True):
-        label = at_edge(row[0].candidate.box, labels, [], unit, edge)
+        own = [b for other, b in zip(rows, before, strict=True) if _in_one_list(row, other, unit)]
+        label = at_edge(row[0].candidate.box, labels, others, unit, label_edge(own, unit))
         found = label[0] if label else after
         if found is not None:
             named = upper(found, labels, unit, row[0].candidate.middle[1], middles)
@@ -56,6 +59,29 @@ def find_pairs(ground: Ground, kind: Kind, runs: list[Run], marks: list[Candidat
     mark_disabled(ground, drafts)
     gather_labels(ground, drafts, labels)
     return drafts or None
+
+
+def _by_list(rows: list[list[Option]], labels: list[Run], unit: float) -> list[list[Option]]:
+    """*rows*, parted where a label stands between two options: that of a second list beside the first."""
+    parted: list[list[Option]] = []
+    for row in rows:
+        y, parts = row[0].candidate.middle[1], [[row[0]]]
+        for option, after in pairwise(row):
+            is_between = any(
+                option.word.box[2] <= r.box[0]
+                and r.box[2] <= after.candidate.box[0]
+                and abs(r.middle - y) <= 0.75 * unit
+                for r in labels
+            )
+            if is_between and len(row) > 2:
+                parts.append([])
+            parts[-1].append(after)
+        parted += parts
+    return parted
+
+
+def _in_one_list(row: list[Option], other: list[Option], unit: float) -> bool:
+    return abs(row[0].candidate.box[0] - other[0].candidate.box[0]) <= unit
 
 
 def _settled(ground: Ground, row: list[Option], label: Run, style: MarkStyle) -> Draft:

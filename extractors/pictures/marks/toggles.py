@@ -35,6 +35,9 @@ _PLAIN = 0.11
 _UNEVEN = 0.3
 """The same share, from which on what is there is neither: blurred letters leave as much as they differ."""
 
+_LIKE_PAPER = 0.15
+"""Of a knob's strength, below which what seems to be its track is the page."""
+
 Mask = NDArray[np.bool_]
 
 
@@ -63,8 +66,8 @@ class _Fit:
 
 
 def measure_toggle(ground: Ground, box: Box) -> ToggleMeasure:
-    """*box* in working pixels: the hull of track and knob. Where two flat colours do not tell the knob's end, its
-    height may."""
+    """*box* in working pixels: the hull of track and knob. Where two flat colours do not tell the knob's end, or one of
+    them is the page's and the rest of a track passes for a knob, its height may."""
     rows, columns = ground.cut(box)
     image = ground.pixels[rows, columns]
     high, wide = image.shape[:2]
@@ -76,9 +79,11 @@ def measure_toggle(ground: Ground, box: Box) -> ToggleMeasure:
         outlined = _measure(ringed, f"knob at the {ringed}, outlined", bare[ringed is Side.RIGHT], paper)
         return replace(outlined, is_plain=True)
     found = _by_colours(ground, box, bare, paper)
-    higher = higher_end(ground, box) if found.side is Side.UNCLEAR else Side.UNCLEAR
-    if higher is Side.UNCLEAR or end_that_sticks_out(ground, box) not in (higher, Side.UNCLEAR):
+    higher = higher_end(ground, box)
+    if higher in (found.side, Side.UNCLEAR) or end_that_sticks_out(ground, box) not in (higher, Side.UNCLEAR):
         return found
+    if found.side is not Side.UNCLEAR and found.strength > _LIKE_PAPER * found.knob_strength:
+        return replace(found, side=Side.UNCLEAR, why="what is higher stands at the other end")
     return _measure(higher, f"knob at the {higher}, higher than its track", bare[higher is Side.RIGHT], paper)
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.pictures.marks.runs import Run
 from extractors.pictures.marks.words import state_word
-from records.hotlists import topic_of
+from records.hotlists import topic_of, topic_words
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def word_panes(words: list[Run], runs: list[Run], unit: float) -> list[list[Run]]:
     """*runs* by list, where *words* stand in several columns with a column of topics before (or behind) each.
 
     Empty where that is not so: the second of two words on a row may say something else of the same topic, or of
-    what a table says in between. So every list must have its own topics, of which the catalogue knows some.
+    what a table says in between. So every list must have its own topics, worded like those that the catalogue knows.
     """
     columns = _columns(words, unit)
     if len(columns) < 2:
@@ -24,17 +28,24 @@ def word_panes(words: list[Run], runs: list[Run], unit: float) -> list[list[Run]
         for start, stop in zip([-1e9, *borders], [*borders, 1e9], strict=True)
     ]
     told: set[str] = set()
+    known = False
     for column, start, stop in zip(columns, [-1e9, *borders], [*borders, 1e9], strict=True):
         ends = (start, _start(column)) if is_before else (_end(column), stop)
         own = _beside(column, labels, *ends, unit)
         texts = {r.text for r in own}
-        known = any(topic_of(text) is not None for text in texts)
-        if len(own) < max(_ROWS, _MOST * len(column)) or len(texts) < len(own) or not known:
+        has_topic = any(topic_of(text) is not None for text in texts)
+        known |= has_topic
+        worded = sum(not topic_words().isdisjoint(_WORD.findall(text)) for text in texts)
+        if (
+            not (has_topic or 2 * worded >= len(texts))
+            or len(own) < max(_ROWS, _MOST * len(column))
+            or len(texts) < len(own)
+        ):
             return []
         if told & texts:
             return []
         told |= texts
-    return panes
+    return panes if known else []
 
 
 def _columns(words: list[Run], unit: float) -> list[list[Run]]:
