@@ -152,7 +152,7 @@ def _blocks(runs: list[Run], unit: float) -> list[list[Run]]:
     for run, (step, set_in) in zip(ordered[1:], pairs, strict=True):
         larger = set_in / max(1.0, size)
         allowed = smallest * 1.14 * (larger if _LARGER <= larger <= _LARGEST else 1.0)
-        if step <= min(allowed, _LEADED * unit):
+        if step <= min(allowed, _LEADED * max(unit, _LINE * set_in)):
             blocks[-1].append(run)
         else:
             blocks.append([run])
@@ -161,8 +161,9 @@ def _blocks(runs: list[Run], unit: float) -> list[list[Run]]:
 
 _LARGER, _LARGEST = 1.08, 1.7
 """How much larger a label is set than what explains it."""
-_LEADED = 1.8
-"""Line heights from one line of a label to the next, at most: screens set half a line more than letters need."""
+_LEADED, _LINE = 1.8, 0.95
+"""Line heights from one line of a label to the next, at most: screens set half a line more than letters need; and a
+line's height as a share of the size that its letters are set in."""
 
 
 def alike(run: Run, line: Run, ground: Ground) -> bool:

@@ -29,6 +29,7 @@ from extractors.pictures.marks.places import Column, columns_of, missing_rows, m
 from extractors.pictures.marks.qualify import are_marks
 from extractors.pictures.marks.runs import Run
 from extractors.pictures.marks.series import Kind
+from extractors.pictures.marks.two_lists import doubt_two_lists
 from extractors.pictures.marks.word_badges import settle_by_words, settle_rings
 from extractors.pictures.marks.words import state_word
 from records.marks import MarkStyle
@@ -138,6 +139,7 @@ def _of_kind(ground: Ground, kind: Kind, runs: list[Run], marks: list[Candidate]
     else:
         settle_rings(ground, drafts, runs)
     doubt_labels(ground, drafts)
+    doubt_two_lists(ground, drafts, runs)
     return drafts
 
 

@@ -36,6 +36,7 @@ from extractors.pictures.marks.vector import from_vector, settle_by_vector
 from extractors.pictures.marks.words import state_word
 from extractors.pictures.read_page import Box, ReadPicture, TextLine
 from extractors.pictures.vector_mark import VectorMark
+from extractors.pictures.wording import settle_words
 from records.marks import MarkState, MarkStyle
 
 
@@ -44,7 +45,7 @@ def find_marks(read: ReadPicture, vector: Sequence[VectorMark] = ()) -> MarkPage
 
     *vector*: marks told without pixels, boxes in upright pixels.
     """
-    read = replace(read, lines=without_stray_signs(read.lines))
+    read = replace(read, lines=settle_words(without_stray_signs(read.lines)))
     return name_the_missed(read, _find(read, vector))
 
 

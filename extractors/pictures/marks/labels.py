@@ -10,6 +10,7 @@ from extractors.pictures.marks.candidates import Candidate
 from extractors.pictures.marks.options import two_words
 from extractors.pictures.marks.runs import Run
 from extractors.pictures.marks.series import Kind
+from extractors.pictures.marks.topic_columns import names_behind
 from extractors.pictures.marks.upper_lines import upper
 from extractors.pictures.marks.words import state_word
 from extractors.pictures.read_page import Box
@@ -72,7 +73,7 @@ def label_kind(kind: Kind, runs: list[Run], marks: list[Candidate], unit: float)
     if side == "right" and _is_of_names(left, unit) and not _is_of_names([[r] if r else [] for r in right], unit):
         side = "left"
     if side == "right":
-        right = _behind_codes(right, runs, unit)
+        right = names_behind(right, [m.middle[1] for m in kind.members], runs, unit)
         return [_of(m, r, kind, runs, unit) for m, r in zip(kind.members, right, strict=True)]
     found = []
     for member, edge in zip(kind.members, _edges(kind, left, unit), strict=True):
@@ -184,21 +185,6 @@ def _is_tight(gaps: list[float], unit: float) -> bool:
     return float(np.median(gaps)) <= unit and float(np.ptp(np.percentile(gaps, [10, 90]))) <= 0.25 * unit
 
 
-def _behind_codes(right: list[Run | None], runs: list[Run], unit: float) -> list[Run | None]:
-    """The column behind the one beside the marks, where that one holds codes and this one topics of the catalogue."""
-    beside = [r for r in right if r is not None]
-    if any(topic_of(r.text) is not None or " " in r.text for r in beside):
-        return right
-    behind = []
-    for run in beside:
-        level = [q for q in runs if abs(q.middle - run.middle) <= 0.4 * unit and q.box[0] > run.box[2]]
-        behind.append(min(level, key=_x0, default=None))
-    if sum(q is not None and topic_of(q.text) is not None for q in behind) < 2 or None in behind:
-        return right
-    found = iter(behind)
-    return [next(found) if r is not None else None for r in right]
-
-
 def _x0(run: Run) -> float:
     return run.box[0]
 
@@ -206,7 +192,8 @@ def _x0(run: Run) -> float:
 def label_edge(rows: list[list[Run]], unit: float) -> float | None:
     """The x at which most rows have a run of words: the column of labels, not running numbers or codes beside it.
 
-    Of several such columns the one with topics of the catalogue, else the leftmost.
+    Of several such columns the one with topics of the catalogue, else the leftmost; of two with topics, which are two
+    lists side by side, the last one: the marks of the first one were not found.
     """
     starts = sorted(r.box[0] for row in rows for r in row)
     best: tuple[bool, bool, float] | None = None
@@ -218,11 +205,14 @@ def label_edge(rows: list[list[Run]], unit: float) -> float | None:
         if len(texts) < (_SURE if topics > 1 else _USUAL) * len(rows):
             continue
         worded = sum(sum(c.isalpha() for c in text) >= 3 for text in texts) >= 0.7 * len(texts)
-        score = (topics > 0, worded, -start)
+        is_next_list = topics > 1 and edge is not None and start - edge > _NEXT * unit
+        score = (topics > 0, worded, start if is_next_list else -start)
         if best is None or score > best:
             best, edge = score, start
     return edge
 
 
+_NEXT = 4.0
+"""Line heights from the labels of one list to those of the next, at least."""
 _USUAL, _SURE = 0.8, 0.6
 """Share of the rows that have a run in the column of labels; in one that holds topics of the catalogue."""

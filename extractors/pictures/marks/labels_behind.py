@@ -8,6 +8,7 @@ import numpy as np
 
 from extractors.pictures.marks.labels import right_of
 from extractors.pictures.marks.runs import Run
+from extractors.pictures.marks.topic_columns import names_behind
 from extractors.pictures.read_page import Box
 
 
@@ -19,7 +20,7 @@ def labels_behind(boxes: Sequence[Box], labels: list[Run], unit: float) -> list[
     edge = float(np.median(starts)) if starts else 0.0
     column = [run if run is not None and abs(run.box[0] - edge) <= _ONE_EDGE * unit else None for run in far]
     if sum(run is not None for run in column) >= max(_ROWS, _MOST * len(boxes)):
-        return column
+        return names_behind(column, [(box[1] + box[3]) / 2 for box in boxes], labels, unit)
     return [right_of(box, labels, [], unit, reach=_CLOSE) for box in boxes]
 
 

@@ -15,7 +15,8 @@ def word_panes(words: list[Run], runs: list[Run], unit: float) -> list[list[Run]
     """*runs* by list, where *words* stand in several columns with a column of topics before (or behind) each.
 
     Empty where that is not so: the second of two words on a row may say something else of the same topic, or of
-    what a table says in between. So every list must have its own topics, worded like those that the catalogue knows.
+    what a table says in between. So every list must have its own topics, worded like those that the catalogue knows,
+    or rows of its own.
     """
     columns = _columns(words, unit)
     if len(columns) < 2:
@@ -27,6 +28,8 @@ def word_panes(words: list[Run], runs: list[Run], unit: float) -> list[list[Run]
         [r for r in runs if start - 1 <= r.box[0] < stop - 1]
         for start, stop in zip([-1e9, *borders], [*borders, 1e9], strict=True)
     ]
+    if _stand_apart(columns, unit):
+        return panes
     told: set[str] = set()
     known = False
     for column, start, stop in zip(columns, [-1e9, *borders], [*borders, 1e9], strict=True):
@@ -46,6 +49,14 @@ def word_panes(words: list[Run], runs: list[Run], unit: float) -> list[list[Run]
             return []
         told |= texts
     return panes if known else []
+
+
+def _stand_apart(columns: list[list[Run]], unit: float) -> bool:
+    """Whether the columns have rows of their own, as no columns of one table have."""
+    first = columns[0]
+    others = [w for column in columns[1:] for w in column]
+    level = sum(any(abs(w.middle - v.middle) <= 0.5 * unit for v in first) for w in others)
+    return min(map(len, columns)) >= _ROWS and 2 * level <= len(others)
 
 
 def _columns(words: list[Run], unit: float) -> list[list[Run]]:
@@ -82,5 +93,7 @@ def _end(column: list[Run]) -> float:
     return max(w.box[2] for w in column)
 
 
+_VARIED = 0.7
+"""Share of a column's texts that are its own: a line of a label that wraps may come again."""
 _ROWS, _MOST = 3, 0.8
 """Words of a column at least; share of them with a topic beside them."""
