@@ -40,8 +40,9 @@ _LONG = 5
 def settle_words(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """*lines*, with the known form of every word that is not known itself.
 
-    Where the readers differ: the only known one of their readings. Else a known word of letters drawn alike; on a page
-    that reads badly of letters that bad scans draw alike, and then the readers count as differing on the line.
+    Where the readers differ: the only known one of their readings. Else a word of the catalogue in letters drawn alike,
+    which bears the line out; on a page that reads badly in letters that bad scans draw alike, and then the readers
+    count as differing on the line.
     """
     seen = Counter(_page_words(lines))
     worded = [line for line in lines if sum(c.isalpha() for c in line.text) > _SHORTEST]
@@ -62,6 +63,8 @@ def _settled(line: TextLine, seen: Counter[str], is_poor: bool) -> TextLine:
             found = set(_known_readings(line, index, topic_words() | seen.keys()))
         if len(found) != 1:
             found = _drawn_alike(bare, _ALIKE)
+            is_borne_out = len(found) == 1 and agreement is not Agreement.DIFFER
+            agreement = Agreement.FORMAT if is_borne_out else agreement
         if len(found) != 1 and len(bare) >= _LONG and (is_poor or line.agreement is Agreement.DIFFER):
             found = _drawn_alike(bare, _BROKEN)
             agreement = Agreement.DIFFER if len(found) == 1 else agreement

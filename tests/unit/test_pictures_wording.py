@@ -39,7 +39,8 @@ def test_two_known_readings_settle_nothing() -> None:
 
 @pytest.mark.parametrize("word", ["Vehicie", "Vehic1e"])
 def test_letters_drawn_alike_make_the_word_of_the_catalogue(word: str) -> None:
-    assert texts(line(f"Fixture {word}")) == ["Fixture Vehicle"]
+    (mended,) = settle_words([line(f"Fixture {word}")])
+    assert (mended.text, mended.agreement) == ("Fixture Vehicle", Agreement.FORMAT)
 
 
 def test_broken_letters_are_mended_where_the_page_reads_badly_and_the_line_is_named() -> None:

@@ -73,7 +73,7 @@ def _by_list(rows: list[list[Option]], labels: list[Run], unit: float) -> list[l
                 and abs(r.middle - y) <= 0.75 * unit
                 for r in labels
             )
-            if is_between and len(row) > 2:
+            if is_between:
                 parts.append([])
             parts[-1].append(after)
         parted += parts

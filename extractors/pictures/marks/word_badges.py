@@ -92,7 +92,7 @@ def settle_rings(ground: Ground, drafts: list[Draft], runs: list[Run]) -> None:
     if not around:
         return
     for draft in around:  # the figure in it is the word
-        draft.settle(MarkState.UNREADABLE, "")
+        draft.give_up("words stand in it, and which of them is meant was not found")
     settle_by_words(ground, around, runs)
     for draft in drafts:
         if all(draft is not d for d in around) and draft.box is not None:
