@@ -80,13 +80,13 @@ def _continues(run: Run, owner: Labelled, column: Column, step: float, ground: G
     nearest = min(abs(run.middle - r.middle) for r in owner.runs)
     if len(column.members) > 1 and nearest > 0.92 * step:
         return False
-    if topic_of(run.text) is not None and topic_of(owner.runs[0].text) is not None:
-        return False
     if _has_own_mark(run, column, ground):
         return False
     lines = sorted([*owner.runs, run], key=lambda r: r.middle)
     if topic_of(" ".join(r.text for r in lines)) is not None:
         return True
+    if topic_of(run.text) is not None and topic_of(owner.runs[0].text) is not None:
+        return False
     first = owner.runs[0]
     is_on_row = owner.candidate.middle[1] >= first.middle - 0.2 * ground.line_height
     is_last = topic_of(first.text) is not None or all(r.middle <= first.middle for r in owner.runs)
@@ -182,7 +182,7 @@ def alike(run: Run, line: Run, ground: Ground) -> bool:
         return True  # few small letters in one of them
     if whole <= _SMALLER and size <= _LOWER and tone <= _PALER:
         return False  # each may be chance, all of them are how an explanation is set
-    return 0.85 <= (size * whole) ** 0.5 <= 1.18 and 0.68 <= tone <= 1.47
+    return 0.85 <= (size * whole) ** 0.5 <= 1.18 and 0.73 <= tone <= 1.37
 
 
 def _same_letters(run: Run, line: Run, ground: Ground) -> bool:

@@ -107,11 +107,11 @@ def rows_of(marks: list[Candidate], unit: float) -> list[list[Candidate]]:
     return [sorted(row, key=lambda m: m.box[0]) for row in rows]
 
 
-def columns_in(marks: list[Candidate], unit: float) -> list[list[Candidate]]:
-    """Marks one below another; columns from left to right."""
+def columns_in(marks: list[Candidate], unit: float, apart: float = 0.35) -> list[list[Candidate]]:
+    """Marks one below another, up to *apart* line heights beside the next; columns from left to right."""
     columns: list[list[Candidate]] = []
     for mark in sorted(marks, key=lambda m: m.middle[0]):
-        if columns and mark.middle[0] - columns[-1][-1].middle[0] <= 0.35 * unit:
+        if columns and mark.middle[0] - columns[-1][-1].middle[0] <= apart * unit:
             columns[-1].append(mark)
         else:
             columns.append([mark])

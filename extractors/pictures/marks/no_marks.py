@@ -9,6 +9,7 @@ from itertools import pairwise
 from extractors.pictures.marks.candidates import Candidate
 from extractors.pictures.marks.ground import Ground
 from extractors.pictures.marks.judge_radios import chosen_circle
+from extractors.pictures.marks.matrix import columns_in
 from extractors.pictures.marks.runs import Run, widest
 from extractors.pictures.marks.series import Kind
 from extractors.pictures.marks.words import is_bare_word, state_word
@@ -102,24 +103,14 @@ def _are_status_dots(ground: Ground, kind: Kind, runs: list[Run]) -> bool:
     """
     if kind.family not in ("circle", "box"):
         return False
-    lists = _columns(kind.members, ground.line_height)
+    # Words ranged at their right end begin a letter apart.
+    lists = columns_in(kind.members, ground.line_height, apart=0.8)
     chosen = [chosen_circle(ground, m.box) for m in kind.members]
     return (
         all(_repeat_words(column, runs, ground.line_height) for column in lists)
         and False not in chosen
         and 2 * chosen.count(True) >= len(chosen)
     )
-
-
-def _columns(marks: list[Candidate], unit: float) -> list[list[Candidate]]:
-    """Marks one below another; words ranged at their right end begin a letter apart."""
-    columns: list[list[Candidate]] = []
-    for mark in sorted(marks, key=lambda m: m.middle[0]):
-        if columns and mark.middle[0] - columns[-1][-1].middle[0] <= 0.8 * unit:
-            columns[-1].append(mark)
-        else:
-            columns.append([mark])
-    return columns
 
 
 def _repeat_words(column: list[Candidate], runs: list[Run], unit: float) -> bool:
