@@ -51,22 +51,25 @@ def find_anchors(lines: Lines, column: int, value_type: ValueType) -> Anchors:
     """Group the anchor column's lines: each group begins with a line that starts a value and goes on as long as a
     further line can belong to it. What makes a broken-off value whole starts none, whatever it looks like."""
     blocks: list[list[int]] = []
-    so_far = ""
+    so_far, is_whole, is_mask = "", False, False
+    match, start = value_type.whole.match, value_type.start.match
+    is_id, is_alone = value_type is UUID, value_type in _ALONE
     for i in np.flatnonzero(lines.column == column).tolist():
         text = squeeze(lines.text[i])
-        is_whole = value_type.whole.match(so_far) is not None
-        completes = bool(blocks) and not is_whole and value_type.whole.match(so_far + text) is not None
-        if value_type is UUID and blocks and _TAIL.fullmatch(text) and _OPEN.fullmatch(so_far):
+        joined = bool(blocks) and match(so_far + text) is not None
+        completes = joined and not is_whole
+        if is_id and blocks and _TAIL.fullmatch(text) and _OPEN.fullmatch(so_far):
             completes = True  # not yet, but its last group goes on
-        if not completes and value_type.start.match(lines.text[i]):
+        is_start = not completes and start(lines.text[i]) is not None
+        if is_start or (is_alone and blocks and (is_whole or is_mask) and is_marker(lines.text[i])):  # masked
             blocks.append([i])
-            so_far = text
-        elif value_type in _ALONE and blocks and (is_whole or is_marker(so_far)) and is_marker(lines.text[i]):
-            blocks.append([i])  # a masked value
-            so_far = text
-        elif completes or (blocks and (not is_whole or value_type.whole.match(so_far + text))):
+            so_far, is_whole = text, match(text) is not None
+        elif completes or (blocks and (joined or not is_whole)):
             blocks[-1].append(i)
-            so_far += text
+            so_far, is_whole = so_far + text, joined
+        else:
+            continue
+        is_mask = is_alone and not is_whole and is_marker(so_far)
     if blocks and value_type is UUID and _TAIL.fullmatch("".join(squeeze(lines.text[i]) for i in blocks[0])):
         del blocks[0]
     head, tail = [b[0] for b in blocks], [b[-1] for b in blocks]

@@ -61,7 +61,9 @@ def find_rows(
     bounds = row_bands(content.rulings, model) if model.is_ruled else np.empty(0)
     bounds = bounds[(bounds > _RIM) & (bounds < content.height - _RIM)]
     is_start, owned = start_lines(lines, model)
-    table = np.setdiff1d(table, named_groups(lines, table, owned, model))
+    named = named_groups(lines, table, owned, model)
+    if len(named):
+        table = np.setdiff1d(table, named)
     if not model.is_ruled:
         table = np.setdiff1d(table, between_rows(lines, table, is_start, owned, model, model.line_step / LINE_SLACK))
     slot = np.searchsorted(bounds, lines.middle[table])
@@ -73,13 +75,13 @@ def find_rows(
     many = len(lines) + 1
     key[table[alone]] = slot[alone] * many
     begun = _begun(lines, table[alone], slot[alone], is_start, model)
-    pieces = {int(k) * many: ("whole" if k in begun else "loose") for k in np.unique(slot[alone]).tolist()}
+    pieces = {int(k) * many: ("whole" if k in begun else "loose") for k in sorted(set(slot[alone].tolist()))}
     startless: set[int] = set()
     doubtful = np.zeros(len(lines), np.bool_)
     cut_above: frozenset[int] = frozenset()
     cut_below: frozenset[int] = frozenset()
     is_broken, is_bare = False, not starts.any()
-    for k in np.unique(slot[~alone]).tolist():
+    for k in sorted(set(slot[~alone].tolist())):
         members = table[slot == k]
         if not len(bounds) or starts[k] > (k == len(bounds)):
             band = open_band(lines, members, model, headers, k < len(bounds))

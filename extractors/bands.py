@@ -26,9 +26,9 @@ def row_bands(rulings: Rulings, model: TableModel) -> Floats:
         return np.empty(0)
     order = np.argsort(y, kind="stable")
     x0, x1, y = x0[order], x1[order], y[order]
-    group = np.concatenate(([0], np.cumsum(np.diff(y) > _SAME)))
+    group = np.concatenate(([0], np.cumsum(y[1:] - y[:-1] > _SAME)))
     needed = _COVER * (right - left)
-    first = np.concatenate(([0], np.flatnonzero(np.diff(group)) + 1))
+    first = np.concatenate(([0], np.flatnonzero(group[1:] != group[:-1]) + 1))
     longest = np.maximum.reduceat(x1 - x0, first)
     total = np.add.reduceat(x1 - x0, first)
     middle = np.add.reduceat(y, first) / np.diff(np.append(first, len(y)))

@@ -30,6 +30,8 @@ _INDENT = 0.5
 """Of a glyph's width: a line that begins further from the edge begins with a space."""
 _HYPHEN = ord("-")
 _NUMERAL = np.array([ord(char) for char in "0123456789/:,"], np.uint32)
+_DIGITS = np.array([ord(char) for char in "0123456789"], np.uint32)
+_AFTER_DIGIT = np.array([ord(char) for char in "TZ"], np.uint32)
 _HEX = np.array([ord(char) for char in "-0123456789abcdefABCDEF"], np.uint32)
 _CODED = np.array([ord(char) for char in "GUAP"], np.uint32)
 _LINKS = np.array([ord(char) for char in "/?=&#%._-"], np.uint32)
@@ -149,8 +151,11 @@ def _may_tell(first: Codes, last: Codes, column: Ints, kinds: list[str | None]) 
         np.array([kind is not None and (kind == TIME.name) is of_time for kind in kinds], np.bool_)[column]
         for of_time in (True, False)
     )
-    numeral = np.isin(first, _NUMERAL) & np.isin(last, _NUMERAL)
-    letters = _is_letter(first) & _is_letter(last) & (last != ord("M")) & ~np.isin(first, _NUMERAL)
+    # Most times are parted behind the comma of their date, or before AM: nothing goes on there.
+    to_number, from_number = np.isin(first, _DIGITS), np.isin(last, _DIGITS)
+    numeral = np.isin(first, _NUMERAL) & np.isin(last, _NUMERAL) & ~(to_number & (last == ord(",")))
+    letters = _is_letter(first) & _is_letter(last) & (last != ord("M")) & ~to_number
+    letters &= ~from_number | np.isin(first, _AFTER_DIGIT)
     timely = is_time & (numeral | letters | (first == ord(",")) | (last == _HYPHEN))
     coded = np.isin(first, _CODED) & np.isin(last, _NUMERAL)
     return np.asarray(timely | is_typed | (~is_time & (np.isin(last, _LINKS) | (first == last) | coded)))

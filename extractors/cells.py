@@ -165,10 +165,10 @@ def clip_rows(rows: list[Row], model: TableModel) -> None:
 
 def outside_lines(lines: Lines, mask: NDArray[np.bool_], account: str, rule: str) -> list[OutsideLine]:
     """The lines in no cell, put together again across the column edges that cut them; labels stay apart."""
-    chosen = np.flatnonzero(mask)
     made: list[OutsideLine] = []
-    if not len(chosen):
+    if not mask.any():
         return made
+    chosen = np.flatnonzero(mask)
     order = chosen[np.lexsort((lines.x0[chosen], np.round(lines.bottom[chosen], 1)))]
     boxes = (side[order].tolist() for side in (lines.x0, lines.top, lines.x1, lines.bottom))
     for i, count, x0, top, x1, bottom in zip(order.tolist(), lines.glyph_count[order].tolist(), *boxes, strict=True):

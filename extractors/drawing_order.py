@@ -28,7 +28,7 @@ def in_lines(content: PageContent) -> PageContent:
     if len(glyphs) < _LEAPS:
         return content
     height = glyphs.bottom[1:] - glyphs.top[1:]
-    drop = np.abs(np.diff(glyphs.bottom))
+    drop = np.abs(glyphs.bottom[1:] - glyphs.bottom[:-1])
     gap = glyphs.x0[1:] - glyphs.x1[:-1]
     is_leap = (drop > 0.5 * height) | (np.abs(gap) > np.where(glyphs.space_before[1:] > 0, 1.0, _TOUCHES) * height)
     leaps = np.count_nonzero(is_leap)

@@ -52,9 +52,11 @@ def find_lines(
         column = np.zeros(len(glyphs), np.int64)
         straddles = np.zeros(len(glyphs), np.bool_)
     else:
-        column = np.searchsorted(edges, (x0 + x1) / 2) - 1
-        slack = 0.1 * unit
-        straddles = np.searchsorted(edges, x0 + slack) != np.searchsorted(edges, x1 - slack)
+        column = edges.searchsorted((x0 + x1) / 2) - 1
+        left, right = x0 + 0.1 * unit, x1 - 0.1 * unit
+        rims = np.concatenate(([-np.inf], edges, [np.inf]))  # searched once: the middle is between both sides
+        straddles = np.minimum(left, right) <= rims.take(column + 1)
+        straddles |= np.maximum(left, right) > rims.take(column + 2)
     gap = x0[1:] - x1[:-1]
     same_line = np.abs(level[1:] - level[:-1]) <= SAME_LINE * unit
     apart = (gap > WORD_GAP * unit) | (gap < -0.5 * unit) | ~same_line

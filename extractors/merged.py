@@ -29,7 +29,7 @@ def merged_cells(
     *row_of* is the row of each line, *bands* for each row the number of the *bounds* above it; *horizontal* are the
     page's rulings.
     """
-    next_to = np.flatnonzero(np.diff(bands) == 1)
+    next_to = np.flatnonzero(bands[1:] - bands[:-1] == 1)
     inner = bands[next_to + 1] - 1
     if not len(inner):
         return frozenset()
@@ -57,7 +57,8 @@ def _drawn(bounds: Floats, horizontal: Floats, edges: Floats) -> NDArray[np.bool
     at = np.searchsorted((bounds[1:] + bounds[:-1]) / 2, horizontal[:, 2])
     near = np.abs(bounds[at] - horizontal[:, 2]) <= _SAME
     at, x0, x1 = at[near], horizontal[near, 0], horizontal[near, 1]
-    points = [edges[:-1] + share * np.diff(edges) for share in _AT]
+    widths = edges[1:] - edges[:-1]
+    points = [edges[:-1] + share * widths for share in _AT]
     is_whole = (x0 <= points[0][0]) & (x1 >= points[-1][-1])  # most are: across all columns
     drawn[at[is_whole]] = True
     at, x0, x1 = at[~is_whole], x0[~is_whole], x1[~is_whole]

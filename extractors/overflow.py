@@ -61,7 +61,7 @@ def keep_ids_whole(text: str, column: Ints, is_word: NDArray[np.bool_]) -> tuple
     if not len(cut):
         return column, settled
     column, begins = column.copy(), np.concatenate(([0], np.flatnonzero(~is_word) + 1))
-    for begin in np.unique(begins[np.searchsorted(begins, cut, "right") - 1]).tolist():
+    for begin in sorted(set(begins[np.searchsorted(begins, cut, "right") - 1].tolist())):
         end = begin + UUID_LENGTH
         run = text[begin:end]
         # An id that is cut does not go on in capitals where it began in small letters.

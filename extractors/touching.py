@@ -43,7 +43,8 @@ def _touching(glyphs: Glyphs) -> Bools:
     """Which glyphs, but the first, touch the one before."""
     height = glyphs.bottom[1:] - glyphs.top[1:]
     near = np.abs(glyphs.x0[1:] - glyphs.x1[:-1]) <= _TOUCH * height
-    return np.asarray(near & (glyphs.space_before[1:] == 0) & (np.abs(np.diff(glyphs.bottom)) < 0.5 * height))
+    is_level = np.abs(glyphs.bottom[1:] - glyphs.bottom[:-1]) < 0.5 * height
+    return np.asarray(near & is_level & (glyphs.space_before[1:] == 0))
 
 
 @dataclass(frozen=True, slots=True)
