@@ -75,6 +75,21 @@ def _segments(highlight: tuple[int, int, int] | None) -> MarkPage:
     return find_marks(page.read())
 
 
+def test_names_of_two_lines_behind_other_columns_are_the_labels_of_on_and_off() -> None:
+    """What is nearest to the middle of a row is its source; its name stands above and below."""
+    page = Drawn(height=480)
+    for row, on in enumerate(STATES):
+        y = 30 + 54 * row
+        page.text(10, y, ("State", "DMV", "Local")[row % 3])
+        for k, word in enumerate(TOPICS[row].split(" ", 1)):
+            page.text(90, y - 8 + 16 * k, word)
+        for x, word, chosen in ((300, "On", on), (360, "Off", not on)):
+            if chosen:
+                page.draw.rectangle((x - 10, y - 4, x + 40, y + 22), fill=BLUE)
+            page.text(x, y, word, (255, 255, 255) if chosen else (0, 0, 0))
+    assert _given(find_marks(page.read())) == _drawn(STATES)
+
+
 def test_the_highlighted_one_of_on_and_off_counts() -> None:
     assert _given(_segments(BLUE)) == _drawn(STATES)
 

@@ -49,9 +49,14 @@ def left_of(box: Box, runs: list[Run], others: list[Candidate], unit: float) -> 
         for r in runs
         if abs(r.middle - middle) <= 0.75 * unit and stop <= r.box[0] and r.box[2] <= box[0] + 0.45 * unit
     ]
-    # In dense lists the next row is within reach as well: the nearest row counts.
-    nearest = min((abs(r.middle - middle) for r in level), default=0.0)
-    return sorted((r for r in level if abs(r.middle - middle) <= nearest + 0.25 * unit), key=_x0)
+    # In dense lists the next row is within reach as well: the nearest row counts, of every column by itself, because
+    # the middle of a name of two lines lies between them, where a word of one line beside it stands.
+    return sorted((r for r in level if _is_nearest(r, level, middle, unit)), key=_x0)
+
+
+def _is_nearest(run: Run, level: list[Run], middle: float, unit: float) -> bool:
+    column = [r for r in level if abs(r.box[0] - run.box[0]) <= 0.6 * unit]
+    return abs(run.middle - middle) <= min(abs(r.middle - middle) for r in column) + 0.25 * unit
 
 
 def label_kind(kind: Kind, runs: list[Run], marks: list[Candidate], unit: float) -> list[Labelled] | None:
@@ -189,8 +194,12 @@ def _x0(run: Run) -> float:
     return run.box[0]
 
 
+def _middle(run: Run) -> float:
+    return run.middle
+
+
 def label_edge(rows: list[list[Run]], unit: float) -> float | None:
-    """The x at which most rows have a run of words: the column of labels, not running numbers or codes beside it.
+    """The x at which most rows have words, on one line or two: the column of labels, not of numbers or codes beside it.
 
     Of several such columns the one with topics of the catalogue, else the leftmost; of two with topics, which are two
     lists side by side, the last one: the marks of the first one were not found.
@@ -199,8 +208,8 @@ def label_edge(rows: list[list[Run]], unit: float) -> float | None:
     best: tuple[bool, bool, float] | None = None
     edge = None
     for start in starts:
-        column = [next((r for r in row if abs(r.box[0] - start) <= 0.6 * unit), None) for row in rows]
-        texts = [r.text for r in column if r is not None]
+        column = [[r for r in row if abs(r.box[0] - start) <= 0.6 * unit] for row in rows]
+        texts = [" ".join(r.text for r in sorted(lines, key=_middle)) for lines in column if lines]
         topics = sum(topic_of(text) is not None for text in texts)
         if len(texts) < (_SURE if topics > 1 else _USUAL) * len(rows):
             continue

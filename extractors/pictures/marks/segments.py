@@ -5,13 +5,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.pictures.marks.blocks import gather_labels
 from extractors.pictures.marks.colours import common_colour
 from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.ground import Ground
-from extractors.pictures.marks.labels import left_of
+from extractors.pictures.marks.labels import at_edge, label_edge, left_of
 from extractors.pictures.marks.lozenges import lozenge_of
 from extractors.pictures.marks.ringed import ringed_of
 from extractors.pictures.marks.runs import Run
+from extractors.pictures.marks.upper_lines import upper
 from extractors.pictures.marks.words import is_bare_word, state_word
 from extractors.pictures.read_page import Box
 from records.marks import MarkMethod, MarkState, MarkStyle
@@ -42,15 +44,23 @@ def find_segments(ground: Ground, runs: list[Run]) -> list[Draft]:
         return []
     places = [_middle_box([p[side].box for p in pairs]) for side in (0, 1)]
     columns = [[w for w in words if _near(w.box, place, unit)] for place in places]
-    found: list[Draft] = []
+    rows: list[Run] = []
     for word in sorted((w for column in columns for w in column), key=lambda r: r.middle):
-        if any(abs(word.middle - d.runs[0].middle) <= 0.5 * unit for d in found):
-            continue
-        left = min(places, key=lambda b: b[0])
-        row = left_of((left[0], word.box[1], left[2], word.box[3]), [r for r in runs if r not in words], [], unit)
-        if row:
-            found.append(_settled(ground, row[0], word, places, words))
-    return found
+        if not rows or word.middle - rows[-1].middle > 0.5 * unit:
+            rows.append(word)
+    left = min(places, key=lambda b: b[0])
+    labels = [r for r in runs if r not in words]
+    boxes = [(left[0], word.box[1], left[2], word.box[3]) for word in rows]
+    edge = label_edge([left_of(box, labels, [], unit) for box in boxes], unit)
+    middles = [word.middle for word in rows]
+    drafts: list[Draft] = []
+    for word, box in zip(rows, boxes, strict=True):
+        beside = min(at_edge(box, labels, [], unit, edge), key=_x0, default=None)
+        if beside is not None:
+            label = upper(beside, labels, unit, word.middle, middles)
+            drafts.append(_settled(ground, label, word, places, words))
+    gather_labels(ground, drafts, labels)
+    return drafts
 
 
 def _settled(ground: Ground, label: Run, word: Run, places: list[Box], words: list[Run]) -> Draft:
@@ -110,6 +120,10 @@ def _strengths(ground: Ground, label: Run, boxes: list[Box]) -> list[float]:
 
 def _colour(ground: Ground, box: Box) -> NDArray[np.int16]:
     return common_colour(ground.pixels[ground.cut(box)].reshape(-1, 3))
+
+
+def _x0(run: Run) -> float:
+    return run.box[0]
 
 
 def _in_column(one: tuple[Run, Run], other: tuple[Run, Run], unit: float) -> bool:

@@ -77,6 +77,7 @@ def _settle_two(ground: Ground, draft: Draft, said: Mapping[bool | None, Run], i
     ring of the two, if one plainly has it."""
     if is_inside and _settle_group(ground, draft, said):
         return
+    draft.word_lines += [r.line for r in (said[True], said[False]) if r.line not in draft.word_lines]
     draft.doubts.clear()
     ringed = ringed_of(ground, said[True].box, said[False].box) if is_inside else None
     if ringed is None:
