@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from itertools import pairwise
 
 import numpy as np
@@ -21,6 +22,9 @@ _ALL = 0.95
 """The same for a rule that ties words outside of the upright ones to the table."""
 _LAP = 0.15
 """Of a word's height: by how much words of two lines overlap at least where they are of one label."""
+_MOMENT = re.compile(r"\d[/:-]\d")
+"""What a date or a time of day has in it, and no label: where a row is too low for its text, that begins right below
+the header."""
 _RULED = 0.6
 """Share of a line's width under which a rule must be drawn; borders come in pieces."""
 
@@ -61,6 +65,8 @@ def lines_beside(header: list[list[HeaderWord]], beside: list[list[HeaderWord]])
     steps = [gap for k in range(1, len(header)) for w in header[k] if (gap := _step_to([w], header[:k])) is not None]
     taken = list(header)
     for k, row in enumerate(beside):
+        if any(_MOMENT.search(word.text) for word in row):
+            return 0
         gaps = [_step_to(phrase, taken) for phrase in _phrases(row)]
         if not steps or any(gap is None or gap > _SAME_STEP * min(steps) for gap in gaps):
             return 0

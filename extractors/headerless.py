@@ -16,7 +16,7 @@ from extractors.lines import Lines, glyph_height
 from extractors.model import TableModel
 from extractors.repeated import repeated_lines
 from extractors.sample import SamplePage
-from extractors.values import COUNT, TIME, UUID, ValueType, is_marker, is_type
+from extractors.values import COUNT, TIME, TWO_TIMES, UUID, ValueType, is_marker, is_type
 
 _MOSTLY = 0.8
 _CLOCK = re.compile(r"\d:\d\d")
@@ -64,8 +64,8 @@ def timed_pages(pages: list[SamplePage]) -> list[SamplePage]:
 def fit_headerless(pages: list[SamplePage], names: tuple[str, ...]) -> TableModel | None:
     """A model for pages on which no header is printed, or None where they do not read like a log.
 
-    Without *names* (left to right, from ``release.toml``) the values must show a time of day in every row, and a
-    period, kinds of searches, or an id and a count beside it: a table of devices or a list of dates is no log.
+    Without *names* (left to right, from ``release.toml``) the values must show a time of day in every row, and two
+    of these beside it: an id, a count, a period, a kind of search. A table of devices or a list of dates is no log.
     """
     pages = [p for p in pages if len(p.content.glyphs)]
     if not pages:
@@ -101,17 +101,19 @@ def names_by_values(tables: list[Lines], count: int) -> list[str | None] | None:
     ids = [j for j in range(count) if uuids[j]]
     timed = sorted((j for j in range(count) if times[j]), key=lambda j: times[j])
     numbers = [j for j in range(count) if counts[j]]
-    if not timed or not (ids or numbers):
+    # What stands between the two times of a period is no part of a time.
+    periods = {j: _starts(tables, j, TWO_TIMES) for j in range(count) if not (uuids[j] or times[j] or counts[j])}
+    if not timed or not (ids or numbers or any(periods.values())):
         return None
-    rows = max([uuids[j] for j in ids] + [counts[j] for j in numbers])
-    if any(_is_mixed(tables, j, rows) for j in range(count) if not (uuids[j] or times[j])):
+    rows = max([uuids[j] for j in ids] + [counts[j] for j in numbers] or periods.values())
+    if any(_is_mixed(tables, j, rows) for j in periods if not periods[j]):
         return None
     for j in ids[:1]:
         names[j] = "ID"
     for j, name in zip(numbers, _COUNTS, strict=False):
         names[j] = name
     # Each cell of a time frame begins two times.
-    frames = [j for j in timed if times[j] > 1.5 * rows]
+    frames = [j for j in timed if times[j] > 1.5 * rows] + [j for j in periods if periods[j] >= 0.5 * rows]
     clocks = [j for j in timed if 0.5 * rows <= times[j] <= 1.5 * rows]
     if not clocks:
         return None
@@ -134,7 +136,8 @@ def names_by_values(tables: list[Lines], count: int) -> list[str | None] | None:
             continue
         free.remove(j)
     # A list of users or of hits has a time and a number, or a time and an id, too.
-    if not frames and "Search Type" not in names and not (ids and numbers):
+    is_typed = "Search Type" in names
+    if not (frames or is_typed or (ids and numbers)) or not (is_typed or ids or numbers):
         return None
     wordy = [j for j in free if sum(len(t.split()) for t in texts[j]) >= 1.5 * len(texts[j])]
     if wordy:

@@ -48,10 +48,11 @@ def plan_models(document: Document, first: int, last: int, names: tuple[str, ...
 
     *names* are column names from ``release.toml``, for logs that print no header.
     """
-    return plan_pages(_sample(document, first, last), first, last, names)
+    return plan_pages(sample_pages(document, first, last), first, last, names)
 
 
-def _sample(document: Document, first: int, last: int) -> list[SamplePage]:
+def sample_pages(document: Document, first: int, last: int) -> list[SamplePage]:
+    """The pages of the sample that can be read, with the headers printed on them."""
     known: list[Header] = []
     pages = []
     for number in sample_numbers(first, last):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.delimited import SIGNS, find_delimited
@@ -18,7 +19,6 @@ from extractors.two_line_records import TwoLines
 from extractors.two_lines import find_two_lines
 from extractors.unfold import unfold, unfolded_headers
 from extractors.unfold_delimited import flowing_model
-from records.places import BBox
 
 _MANY = 20
 """Signs of a page of delimited text, at least."""
@@ -31,16 +31,17 @@ _HEADED = 3
 
 
 def plan_folded(
-    document: Document, first: int, last: int, planned: list[PlannedModel]
+    document: Document, first: int, last: int, planned: list[PlannedModel], sample: Sequence[SamplePage] = ()
 ) -> tuple[Fold, list[PlannedModel]] | None:
     """How the records of the pages are printed over several lines, and the table models of the unfolded pages; None
-    where they are no such records. *planned* is what was told of the pages as they are."""
+    where they are no such records. *planned* is what was told of the pages as they are, *sample* these with the headers
+    that they print."""
     contents = [c for c in document.kept if first <= c.page_number <= last]
     fold = _delimited(contents) if not planned else None
     if fold is None and (not planned or len(planned) >= LEAST):  # cards may look like tables of one row each
         fold = find_fold(contents, frozenset())
     if fold is None:
-        fold = _two_lines(contents, planned)
+        fold = _two_lines(contents, planned, sample)
     if fold is None and len(planned) < 2:
         printed = [c.label for m in planned for c in m.model.columns if c.label] or _first_labels(contents)
         fields = frozenset(label.field for label in printed if label.field)
@@ -74,32 +75,45 @@ def _delimited(contents: list[PageContent]) -> Fold | None:
     return Fold(contents[first].width, (), False, delimited=told) if told else None
 
 
-def _two_lines(contents: list[PageContent], planned: list[PlannedModel]) -> Fold | None:
+def _two_lines(
+    contents: list[PageContent], planned: list[PlannedModel], sample: Sequence[SamplePage] = ()
+) -> Fold | None:
     """Records of two lines under a header of two, on the first page that prints a header of searches; or, behind a log
-    without such, on one where another log begins."""
+    without such, on one where another log begins, or that prints headers of no log that could be told."""
     looked = contents[:_HEADED]
-    boxes = [c.label.box for m in planned[:1] for c in m.model.columns if c.label]
-    is_told = bool(boxes) and any(c.page_number == planned[0].model.header_page for c in looked)
+    labels = [c.label for m in planned[:1] for c in m.model.columns if c.label]
+    is_told = bool(labels) and any(c.page_number == planned[0].model.header_page for c in looked)
     for content in looked:
         if is_told and planned[0].model.header_page != content.page_number:
             continue
         if not is_told:
-            boxes = [label.box for label in _first_labels([content]) or _half_of_labels(content)]
-        lines = _two_lines_around(content, boxes)
+            labels = _first_labels([content]) or _half_of_labels(content)
+        lines = _two_lines_around(content, labels)
         if lines is not None:
             return Fold(content.width, (), False, lines)
     for later in planned[1:]:
-        boxes = [c.label.box for c in later.model.columns if c.label]
+        labels = [c.label for c in later.model.columns if c.label]
         for content in (c for c in contents if c.page_number == later.model.header_page):
-            lines = _two_lines_around(content, boxes)
+            lines = _two_lines_around(content, labels)
             if lines is not None:
                 return Fold(content.width, (), False, lines, from_page=content.page_number)
+    told = {m.model.header_key for m in planned}
+    for page in sample:
+        content = page.content
+        if not told or not page.headers or any(header.key in told for header in page.headers):
+            continue
+        lines = _two_lines_around(content, page.headers[0].labels)
+        if lines is not None:
+            return Fold(content.width, (), False, lines, from_page=content.page_number)
     return None
 
 
-def _two_lines_around(content: PageContent, boxes: list[BBox]) -> TwoLines | None:
-    """How records of two lines are printed below the header whose labels have the *boxes*; None without."""
-    return find_two_lines(content, min(b.top for b in boxes), max(b.bottom for b in boxes)) if boxes else None
+def _two_lines_around(content: PageContent, labels: Sequence[Label]) -> TwoLines | None:
+    """How records of two lines are printed below the header of the *labels*; None without."""
+    if not labels:
+        return None
+    top, bottom = min(label.box.top for label in labels), max(label.box.bottom for label in labels)
+    return find_two_lines(content, top, bottom, labels)
 
 
 def _first_labels(contents: list[PageContent]) -> list[Label]:

@@ -14,7 +14,7 @@ from extractors.job import Job, open_document, open_first, where
 from extractors.page_kind import page_class
 from extractors.pdfium import PdfiumDocument
 from extractors.pictures.document import PictureDocument
-from extractors.plan import PlannedModel, plan_models, sample_numbers
+from extractors.plan import PlannedModel, plan_models, plan_pages, sample_numbers, sample_pages
 from extractors.plan_folded import plan_folded
 from extractors.search_log import is_doubled, tells_searches
 from extractors.sharing_header import find_sharing_headers
@@ -58,10 +58,11 @@ def plan_job(job: Job) -> tuple[dict[str, Any], Document]:
     said_kind = kind if kind not in (None, SegmentKind.AUDIT_LOG) else None
     names = tuple(job.hints.get("column_names") or ())
     is_picture = engine.name == PictureDocument.name
-    models = plan_models(document, first, last, names) if said_kind is None and not is_picture else []
+    pages = sample_pages(document, first, last) if said_kind is None and not is_picture else []
+    models = plan_pages(pages, first, last, names)
     folded = None
     if said_kind is None and not is_picture and not names and spread is None:
-        folded = plan_folded(document, first, last, models)
+        folded = plan_folded(document, first, last, models, pages)
     if folded:
         models = folded[1]
     if spread is not None and models:
@@ -72,7 +73,7 @@ def plan_job(job: Job) -> tuple[dict[str, Any], Document]:
     are_names_unused = False
     if names and said_kind is None and not any(c.basis == "hint" for m in models for c in m.model.columns):
         are_names_unused = True  # their number is not that of the columns, or the page prints a header
-        models = models or plan_models(document, first, last)
+        models = models or plan_pages(pages, first, last)
     claim = _check_claim(job, document, unit, models)
     if claim and claim["is_lie"]:
         models = []

@@ -18,7 +18,9 @@ from extractors.values import COUNT, VALUE_TYPES
 PLACE = 2.0
 """Points by which what begins at one place stands apart at most."""
 _OFTEN = 0.95
-"""Share of the records with a rule below them, and none within."""
+"""Share of the records with a rule below them."""
+_MOSTLY = 0.7
+"""Share of the records with no rule within."""
 _SAME = 0.3
 """Of the step between lines: what lies no further apart is at one place."""
 _SLACK = 1.2
@@ -64,7 +66,7 @@ class TwoLines:
     places of the lower line's texts; whether no record has more lines than two;
     the white between the lines of a record at most; whether a rule below each record ends it; how far (points) from
     the baseline of its last line that rule is at most where a record prints a lower half, if others keep the place of
-    theirs free (else 0)."""
+    theirs free (else 0); the header's labels, from where to where each goes, and whether it is of the lower line."""
 
     upper: str
     lower: str
@@ -77,6 +79,7 @@ class TwoLines:
     gap: float = 0.0
     is_ruled: bool = False
     slot: float = 0.0
+    labels: tuple[tuple[str, float, float, bool], ...] = ()
 
     @property
     def head(self) -> int:
@@ -86,7 +89,8 @@ class TwoLines:
     @staticmethod
     def from_plan(told: dict[str, Any]) -> TwoLines:
         """What the plan stores."""
-        return TwoLines(**(told | {"places": tuple(Place(**place) for place in told["places"])}))
+        places = tuple(Place(**place) for place in told["places"])
+        return TwoLines(**(told | {"places": places, "labels": tuple(map(tuple, told["labels"]))}))
 
 
 def begun(line: list[PageWord]) -> list[PageWord]:
@@ -121,7 +125,8 @@ def proved(lines: list[list[PageWord]], told: TwoLines, rules: NDArray[np.float6
     """The records as *told*, with what their *lines* show of the rules that part them, and of the white inside them."""
     between = [lines[k : n + 1] for k, n in pairwise(starts_of(lines, told))]
     ends = [[_is_parted(a, b, rules) for a, b in pairwise(run)] for run in between]
-    is_ruled = sum(end[-1] and sum(end) == 1 for end in ends) >= _OFTEN * len(ends)
+    is_ruled = sum(end[-1] for end in ends) >= _OFTEN * len(ends)
+    is_ruled &= sum(sum(end) == 1 for end in ends) >= _MOSTLY * len(ends)  # two, where one prints no id
     whites = [max(gap(a, b) for a, b in pairwise(run[:-1])) for run in between if len(run) > 2] or [0.0]
     # Between rules all is of the record; elsewhere titles may stand between records.
     inside = max(whites) if is_ruled else float(np.median(whites))
@@ -168,6 +173,11 @@ def starts_of(lines: list[list[PageWord]], told: TwoLines) -> list[int]:
     return [k for k, line in enumerate(lines) if kind.start.match(_anchor(line, told))]
 
 
+def is_lower(line: list[PageWord], told: TwoLines) -> bool:
+    """Whether all texts of a line begin where those of the lower line do."""
+    return all(any(place.is_at(word) for place in told.places) for word in begun(line))
+
+
 def gap(above: list[PageWord], below: list[PageWord]) -> float:
     """The white between two lines."""
     return min(w.top for w in below) - max(w.bottom for w in above)
@@ -201,10 +211,33 @@ def _lower(lines: list[list[PageWord]], start: int, end: int, told: TwoLines, ru
     so_far = "".join(_anchor(lines[start], told).split())
     for k in inner:
         if lines[k][0].x0 < told.second:
+            if not is_lower(lines[k], told):
+                continue
             if VALUE_TYPES[told.starts].whole.match(so_far) is not None:
                 return k
             so_far += "".join(_anchor(lines[k], told).split())
     return start + 1 if told.is_next and end > start + 1 else None
+
+
+def startless(
+    lines: list[list[PageWord]], free: list[int], told: TwoLines, rules: NDArray[np.float64]
+) -> Iterator[tuple[int, int, int]]:
+    """The same of records without the value that starts them, among the lines *free*, which are of no other: some lack
+    it, and of some it stands on the page before. They are between two rules, or above the first record of a page, and
+    have a lower half: a line of which all texts begin at its places, one with a value of the type that nearly all have
+    there."""
+    first = len(lines) if told.is_ruled else min(starts_of(lines, told), default=0)
+    groups: list[list[int]] = []
+    for k in (k for k in free if k < first):
+        if groups and groups[-1][-1] == k - 1 and _goes_on(lines[k - 1], lines[k], told, rules):
+            groups[-1].append(k)
+        else:
+            groups.append([k])
+    for group in groups if told.is_ruled else groups[-1:]:
+        for k in group:
+            if is_lower(lines[k], told) and any(place.typed([lines[k]]) is not None for place in told.places):
+                yield group[0], k, group[-1] + 1
+                break
 
 
 def _is_fresh(lines: list[list[PageWord]], place: Place) -> bool:

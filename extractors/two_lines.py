@@ -4,7 +4,7 @@ line of the header, are moved to the right by the width of the page, so that a r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -46,9 +46,10 @@ _GAP = 0.9
 _STARTERS = frozenset({"uuid", "time", "count"})
 
 
-def find_two_lines(page: PageContent, top: float, bottom: float) -> TwoLines | None:
+def find_two_lines(page: PageContent, top: float, bottom: float, read: Sequence[Label] = ()) -> TwoLines | None:
     """How the records of the page are printed, if the header around the heights *top* and *bottom* has two lines, each
-    of labels of its own, hardly one unknown, and the records below have a line for either; else None."""
+    of labels of its own, hardly one unknown, and the records below have a line for either; else None. *read*: the
+    labels of the header as it reads in one line, of which a known one may wrap."""
     height = glyph_height(page.glyphs)
     near = part_of(page, top - _NEAR * height, bottom + _NEAR * height)
     lines = page_lines(near)
@@ -65,7 +66,7 @@ def find_two_lines(page: PageContent, top: float, bottom: float) -> TwoLines | N
             continue
         if unknown > known[1]:
             continue
-        if _is_wrapped(labels[0], labels[1]):
+        if _is_wrapped(labels[0], labels[1]) or all(_is_in_label(word, read) for word in lower):
             continue
         if (len(wrapped) > 1 or None in both) and _is_one_line(near, lines, last, known[0]):
             continue
@@ -74,7 +75,11 @@ def find_two_lines(page: PageContent, top: float, bottom: float) -> TwoLines | N
         found = _told(every[0], wrapped, lower)
         if found is None:
             continue
-        found = replace(found, places=_places(every[0], labels[1]), gap=_GAP * height)
+        # What stands below tells which words of a label that nobody knows are one.
+        told_labels = tuple(
+            (b.text, b.box.x0, b.box.x1, line is lower) for line in (upper, lower) for b in line_labels(page, line)
+        )
+        found = replace(found, places=_places(every[0], labels[1]), gap=_GAP * height, labels=told_labels)
         told = _proved(page, found, labels[1], None not in fields[1] and _is_sure(labels[0], labels[1]))
         if told is not None:
             return told
@@ -117,6 +122,20 @@ def _is_wrapped(upper: tuple[Label, ...], lower: tuple[Label, ...]) -> bool:
     """Whether the labels of the *lower* line are the rests of the *upper* ones that they stand below."""
     pairs = [(a, b) for b in lower for a in upper if abs(a.box.x0 - b.box.x0) <= PLACE]
     return bool(pairs) and all(canonical_field(f"{a.text} {b.text}") for a, b in pairs)
+
+
+def _is_in_label(word: PageWord, labels: Sequence[Label]) -> bool:
+    """Whether the word is in a line of a known one of the *labels*, which has others."""
+    height = word.bottom - word.top
+    return any(
+        label.field
+        and label.box.bottom - label.box.top > 1.5 * height
+        and label.box.x0 - 1 <= word.x0
+        and word.x1 <= label.box.x1 + 1
+        and label.box.top - 1 <= word.top
+        and word.bottom <= label.box.bottom + 1
+        for label in labels
+    )
 
 
 def line_labels(page: PageContent, line: list[PageWord]) -> tuple[Label, ...]:

@@ -25,7 +25,7 @@ _SEVERAL = 2
 def typed_model(model: TableModel, pages: list[SamplePage]) -> TableModel | None:
     """The model with what its own rows on *pages* show of its columns; None where they are no rows of a log."""
     rows: list[list[str | None]] = []
-    is_first: list[bool] = []
+    is_outer: list[bool] = []
     widest, padding = [0.0] * len(model.columns), [1e9] * len(model.columns)
     heights: list[list[int]] = [[] for _ in model.columns]
     ends: dict[str, tuple[float, float]] = {}
@@ -49,7 +49,7 @@ def typed_model(model: TableModel, pages: list[SamplePage]) -> TableModel | None
                     if len(cell.texts) > 1:
                         broken[j].append((cell.texts, cell.widths))
             rows.append([(" ".join(cell.texts) if cell else None) or None for cell in row.cells])
-            is_first.append(row is laid_out[0])
+            is_outer.append(row is laid_out[0] or row is laid_out[-1])
             last = row.cells[-1]
             if last and len(last.texts) == 1:
                 ends[last.texts[0]] = last.x0, last.x0 + last.widths[0]
@@ -73,7 +73,7 @@ def typed_model(model: TableModel, pages: list[SamplePage]) -> TableModel | None
             model.columns, widest, padding, words, broken, map(_usual_height, heights), printed, strict=True
         )
     )
-    typed = type_columns(replace(model, columns=columns), rows, _unbroken(rows, is_first))
+    typed = type_columns(replace(model, columns=columns), rows, _unbroken(rows, is_outer))
     last_label = typed.columns[-1].label
     if last_label and is_cut_label(last_label.text):
         typed = replace(typed, clip=last_label.box.x0)  # every text of the column reaches further
@@ -83,12 +83,12 @@ def typed_model(model: TableModel, pages: list[SamplePage]) -> TableModel | None
     return typed if _is_log(typed, rows) else None
 
 
-def _unbroken(rows: list[list[str | None]], is_first: list[bool]) -> list[list[str | None]]:
-    """The *rows* without those that are the first of a page and lack several of the cells that rows usually fill: the
-    page before ends with these."""
+def _unbroken(rows: list[list[str | None]], is_outer: list[bool]) -> list[list[str | None]]:
+    """The *rows* without those that are the first or the last of a page and lack several of the cells that rows usually
+    fill: the page before ends with these, or the next one begins with them."""
     usual = [j for j, cells in enumerate(zip(*rows, strict=True)) if sum(map(bool, cells)) >= _USUAL * len(rows)]
     lacks = (sum(row[j] is None for j in usual) for row in rows)
-    return [row for row, first, n in zip(rows, is_first, lacks, strict=True) if not first or n < _SEVERAL]
+    return [row for row, outer, n in zip(rows, is_outer, lacks, strict=True) if not outer or n < _SEVERAL]
 
 
 def _usual_height(heights: list[int]) -> int:

@@ -288,3 +288,13 @@ def test_a_known_label_goes_on_in_lines_below_that_leave_it_known() -> None:
         page.across(120 + 20 * k, {70: uuid_of(k)[18:], 450: "04:05:06"})
     found = ["Reviewe d By", "ID", "Name", "Total Network s Searche d", "Registr ation", "Search Time", "Type"]
     assert labels(page) == [found]
+
+
+def test_values_that_begin_right_below_a_header_of_three_lines_are_no_part_of_it() -> None:
+    """A row that is too low for its text begins at the rule below the header, as close as a label's next line."""
+    page = TypedPage().type(300, 30, "Total").type(300, 40, "Networks")
+    page.across(50, {10: "Name", 150: "Time Frame", 300: "Searched", 450: "Reason", 600: "Search Time"})
+    page.rule_across(54, 10, 790)
+    page.stack(150, 60, ["11/16/2025,", "11:30:28 PM", "UTC"]).stack(150, 95, ["11/17/2025,", "11:30:28 PM", "UTC"])
+    page.across(115, {10: "user-7", 300: "840", 450: "stolen plate"})
+    assert labels(page) == [["Name", "Time Frame", "Total Networks Searched", "Reason", "Search Time"]]

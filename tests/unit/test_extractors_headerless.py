@@ -169,3 +169,23 @@ def test_a_column_that_holds_ids_and_something_else_tells_no_log() -> None:
         page.type(500, 60 + 12 * k, "Exampleton County FL SO").type(620, 60 + 12 * k, "lookup" if k % 2 else "search")
         page.type(400, 60 + 12 * k, f"2025-11-01 04:{k:02d}:06")
     assert fit_headerless([page.sample], ()) is None
+
+
+def periods(kind: str) -> TypedPage:
+    """A period in one line, a plate, a moment, and a text that says the *kind* of search in all rows."""
+    page = TypedPage()
+    for k in range(ROWS):
+        page.across(60 + 12 * k, {20: f"2025-11-01 20:04:{k:02d} - 2025-11-08 20:04:{k:02d}", 300: f"TEST{k:03d}"})
+        page.across(60 + 12 * k, {400: f"2025-11-08 20:05:{k:02d}", 560: kind})
+    return page
+
+
+def test_a_period_and_a_kind_of_search_beside_a_moment_are_a_log_without_ids_and_counts() -> None:
+    model = fit_headerless([periods("lookup").sample], ())
+    assert model is not None
+    assert [column.name for column in model.columns] == ["Time Frame", None, "Search Time", "Search Type"]
+
+
+def test_periods_and_moments_alone_are_none() -> None:
+    """Rosters print such."""
+    assert fit_headerless([periods("present").sample], ()) is None

@@ -233,6 +233,9 @@ def test_records_of_two_lines_behind_a_log_with_a_line_for_each_are_told() -> No
     cells = [cells_of(layout_page(unfold(p, fold), m.model))[3] for p, m in zip(pages, models, strict=True)]
     assert cells[0] == [uuid_of(3), "Fakeville PD", "theft 3", time_of(3)]
     assert cells[1] == [uuid_of(3), "Fakeville PD", "6", time_of(3), "theft", "lookup", "white"]
+    sample = [sample_page(page, []) for page in pages]
+    later = _two_lines(pages, planned[:1], sample)
+    assert later is not None and later.from_page == 2  # also where no rows could be told there
 
 
 def test_the_last_two_lines_of_labels_of_four_are_no_header_of_two_lines() -> None:
@@ -252,3 +255,58 @@ def test_a_page_without_the_start_of_a_record_is_left_as_it_is() -> None:
     page = ruled(UPPER, {220: "Gang Unit"}, [[first(k), {220: "Patrol"}] for k in range(8)]).content
     told = TwoLines("", "Search Type", "uuid", 18, 218, 218)
     assert [len(list(records(page_lines(page)[at:], told, page.rulings.horizontal))) for at in (0, -1)] == [8, 0]
+
+
+def test_a_record_over_a_page_break_or_without_its_id_is_one_of_two_lines() -> None:
+    """The lower half of the last record of a page stands below the header of the next one; an id is missing."""
+    upper, lower = {20: "ID", 220: "Org Name", 400: "Networks", 640: "Reason"}, {20: "Search Time", 400: "Search Type"}
+    records = [[first(k) | {500: "", 640: "theft"}, {20: time_of(k), 400: "lookup"}] for k in range(12)]
+    for record in records:
+        del record[0][500]
+    del records[7][0][20]
+    pages = [ruled(upper, lower, [*records[:5], records[5][:1]]), ruled(upper, lower, [records[5][1:], *records[6:]])]
+    pages[1].number = 2
+    told = find_two_lines(pages[0].content, 50 - 8, 60)
+    assert told is not None and told.is_ruled
+    fold = Fold(pages[0].width, (), False, told)
+    before, after = read_cells([page.content for page in pages], fold)
+    assert before[-1] == [uuid_of(5), "Fakeville PD", "8", "theft", "", ""]
+    assert after[0] == ["", "", "", "", time_of(5), "lookup"]
+    assert after[1] == [uuid_of(6), "Fakeville PD", "9", "theft", time_of(6), "lookup"]
+    assert after[2] == ["", "Fakeville PD", "10", "theft", time_of(7), "lookup"]
+    assert len(before) + len(after) == 13
+
+
+def test_the_rest_of_a_record_stands_above_the_first_one_where_nothing_is_ruled() -> None:
+    """A name that wraps at the page's end is no lower half: beside it goes on what is of the upper one."""
+    upper = {20: "User", 220: "Org Name", 400: "Networks", 500: "Time Frame"}
+    pages = [TypedPage(), TypedPage()]
+    for page, y in zip(pages, (70, 100), strict=True):
+        page.across(50, upper).across(60, {20: "Search Time", 400: "Search Type"})
+        for k in range(7):
+            page.across(y + 40 * k, {20: "user-1", 220: "Fakeville PD", 400: f"{k + 3}", 500: f"{time_of(k)} to"})
+            page.across(y + 10 + 40 * k, {20: "(inactive)", 500: time_of(k + 9)})
+            page.across(y + 20 + 40 * k, {20: time_of(k), 400: "lookup"})
+    pages[0].across(350, {20: "user-1", 220: "Fakeville PD", 400: "9", 500: f"{time_of(7)} to"})
+    pages[0].across(360, {20: "(inactive)", 500: time_of(16)})
+    pages[1].across(70, {20: time_of(7), 400: "lookup"})
+    pages[1].number = 2
+    told = find_two_lines(pages[0].content, 50 - 8, 60)
+    assert told is not None and not told.is_ruled
+    before, after = read_cells([page.content for page in pages], Fold(pages[0].width, (), False, told))
+    assert before[-1] == ["user-1|(inactive)", "Fakeville PD", "9", f"{time_of(7)} to|{time_of(16)}", "", ""]
+    assert after[0] == ["", "", "", "", time_of(7), "lookup"]
+    assert len(after) == 8
+
+
+def test_a_title_above_labels_that_wrap_is_no_upper_line() -> None:
+    """The word below "Total" is of a known label as the header reads in one line."""
+    page = TypedPage().type(20, 36, "Organization Audit").rule_across(42, 20, 760)
+    page.across(50, {20: "Org Name", 76: "Total", 300: "Time Frame", 440: "Bureau", 520: "Search Time", 660: "Type"})
+    page.across(60, {76: "Networks"}).across(70, {76: "Searched"}).rule_across(73, 20, 760)
+    for k in range(8):
+        y = 84 + 46 * k
+        page.stack(300, y, ["11/02/2025,", "04:05:06 PM", "to 11/03/2025,", "04:05:06 PM"])
+        page.stack(20, y + 10, ["Fakeville", "PD"]).stack(520, y + 10, ["11/03/2025,", f"04:05:{k:02d} PM"])
+        page.across(y + 15, {76: f"{k + 3}", 440: "Patrol", 660: "lookup"}).rule_across(y + 33, 20, 760)
+    assert _two_lines([page.content], plan_pages([page.sample], 1, 1)) is None
