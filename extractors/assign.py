@@ -32,6 +32,10 @@ page, too, may stand there."""
 _TALL = 1e-6
 """What a point of a cell's height costs: lines at equal steps are of a cell in every row rather than of a cell twice as
 high in every other row."""
+_WIDE = 1.35
+"""Times the least step between a column's lines: a wider one is rather between two cells."""
+_TORN = 0.2
+"""What such a step inside a cell costs: less than a line in no row, more than what it stands off the middle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,8 @@ def _part_at_once(tops: list[float], bottoms: list[float], limits: list[Limits],
 def _part(tops: Floats, bottoms: Floats, limits: list[Limits], near: float) -> list[int]:
     """The same with as few strays (-1) as can be, by dynamic programming over rows and lines."""
     count = len(tops)
+    steps = bottoms[1:] - bottoms[:-1]
+    wide = np.concatenate(([0], np.cumsum(steps > _WIDE * steps.min(initial=np.inf)))).tolist()
     cost = [_REST * k for k in range(count + 1)]  # of so many lines before the first row: all are strays
     taken: list[dict[int, int]] = []
     for centre, low, high in limits:
@@ -170,6 +176,7 @@ def _part(tops: Floats, bottoms: Floats, limits: list[Limits], near: float) -> l
                 if off > near:
                     break
                 price = cost[first] + 0.1 * off / near + _TALL * (bottoms[end] - tops[first])
+                price += _TORN * (wide[end] - wide[first])
                 if price < best[end + 1]:
                     best[end + 1], own[end + 1] = price, first
         for k in range(1, count + 1):

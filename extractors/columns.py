@@ -42,6 +42,8 @@ _WORDS = 20.0
 """Points of white that it costs to part two columns where the white is a space between words in every row."""
 _HALVES = 100.0
 """The same to let a column begin with the ``AM`` or ``UTC`` of a time."""
+_DASH = 5.0
+"""The same to let it begin with a dash: as much white may be before as behind it."""
 _TYPED = frozenset({"uuid", "time", "count"})
 
 
@@ -127,7 +129,7 @@ def gutter_edges(
         is_flush,
         empty,
         foreign,
-        [_WORDS * white.are_words(k) + _HALVES * white.ends_times(k) for k in inner],
+        [_WORDS * white.are_words(k) + _HALVES * white.ends_times(k) + _DASH * white.is_before_dash(k) for k in inner],
         lambda mine, label: parted_strips(mine, label, bodies, height, has_spaces, cells),
     )
     starts, ends, many = np.sort(x0), np.sort(x1), 3 * len(bodies)

@@ -21,7 +21,7 @@ from extractors.model import Column, TableModel, expected_type
 from extractors.repeated import is_furniture, repeated_lines
 from extractors.sample import SamplePage
 from extractors.usual import share_of_kind, usual_end
-from extractors.values import is_marker, is_type
+from extractors.values import is_marker, is_type, squeeze
 
 _TYPED_RULE = re.compile(r"-{20,}|={20,}|_{20,}")
 """What typewritten reports draw under their headings."""
@@ -102,6 +102,11 @@ def _body_mask(
         mask[np.abs(glyphs.bottom - y) < 2.0] = False
     for rule in _TYPED_RULE.finditer(glyphs.text):
         mask[rule.start() : rule.end()] = False
+    for label in header.labels:
+        for title in re.finditer(re.escape(squeeze(label.text) + ":"), glyphs.text, re.IGNORECASE):
+            line = np.abs(glyphs.bottom - glyphs.bottom[title.start()]) < 0.3 * (glyphs.bottom - glyphs.top)
+            if glyphs.x0[line].min(initial=np.inf) >= glyphs.x0[title.start()]:
+                mask[line] = False  # the title of a group, which names its heading, crosses the columns
     return mask & ~_is_foot(glyphs, mask)
 
 

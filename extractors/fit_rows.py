@@ -230,6 +230,7 @@ def _line_step(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> flo
     without descenders tell less: those of one height come first."""
     level: list[float] = []
     uneven: list[float] = []
+    higher: list[float] = []
     for _, lines in tables:
         for j in range(len(model.columns)):
             mine = np.flatnonzero(lines.column == j)
@@ -239,9 +240,13 @@ def _line_step(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> flo
             is_level = np.abs(steps - tops) <= _LEVEL * model.height
             level += steps[usual & is_level].tolist()
             uneven += steps[usual & ~is_level].tolist()
-    even, other = _smallest_often(level), _smallest_often(uneven)
-    if even is None or other is None or even <= other + _DESCENDER * model.height:
-        found = even if even is not None else other
+            higher += np.maximum(steps, tops)[usual & ~is_level].tolist()
+    even, other, most = map(_smallest_often, (level, uneven, higher))
+    # From ink to ink, lines of two heights stand a bit less or a bit more than a step apart.
+    if even is None or other is None or most is None or even <= max(most, other + _DESCENDER * model.height):
+        found = even
+        if even is None and other is not None and most is not None:
+            found = (other + most) / 2
     else:
         found = other  # the even ones are steps between rows
     return found if found is not None else 1.35 * model.height

@@ -34,12 +34,13 @@ otherwise."""
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A whole line of a page: its place and text, its bottom, whether it is set apart from the table, and whether it is
-    set otherwise."""
+    set otherwise; and the number of its block, of lines as close as those of the table (-1: inside the table)."""
 
     key: tuple[int, str]
     y: float
     is_apart: bool
     is_odd: bool
+    block: int
 
 
 def is_furniture(lines: Lines, furniture: tuple[tuple[float, str], ...], height: float) -> NDArray[np.bool_]:
@@ -82,9 +83,11 @@ def repeated_lines(pages: list[SamplePage]) -> list[tuple[float, str]]:
     outer: Counter[tuple[int, str]] = Counter()
     at: dict[tuple[int, str], list[float]] = {}
     for outline in outlines:
+        again = _blocks_again(outline, {key for key, n in enough.items() if seen[key] >= n})
         for ordered in (outline, outline[::-1]):
             for line in ordered:
                 is_apart = line.is_apart or line.key in over or (line.is_odd and seen[line.key] == len(pages))
+                is_apart |= line.block in again
                 if not is_apart or seen[line.key] < enough[line.key]:
                     break
                 outer[line.key] += 1
@@ -93,6 +96,13 @@ def repeated_lines(pages: list[SamplePage]) -> list[tuple[float, str]]:
     if not any(page.headers for page in pages):
         found += [line for line in _unknown_header(outlines) if line not in found]
     return found
+
+
+def _blocks_again(outline: list[_Line], often: set[tuple[int, str]]) -> set[int]:
+    """The blocks of a few lines, all of which are *often* printed: no row of a log is at its place on every page."""
+    sizes = Counter(line.block for line in outline)
+    seldom = {line.block for line in outline if line.key not in often}
+    return {block for block, size in sizes.items() if size <= _RIMS} - seldom - {-1}
 
 
 def _unknown_header(outlines: list[list[_Line]]) -> list[tuple[float, str]]:
@@ -149,12 +159,15 @@ def _outline(page: SamplePage, shift: int) -> list[_Line]:
     is_set_otherwise |= lines.x0 < left - _OTHER * height
     head = page.headers[0].top if page.headers else -np.inf
     found = []
+    block = 0
     told = zip(order.tolist(), inside[order].tolist(), is_set_otherwise[order].tolist(), strict=True)
     for place, (i, is_inside, is_odd) in enumerate(told, start=1):
         y = bottoms[place]
         is_apart = y < head or min(max(y - bottoms[place - 1], 0), max(bottoms[place + 1] - y, 0)) > step
+        block += y - bottoms[place - 1] > step
         text = page_number_free(lines.text[i], page.content.page_number - shift)
-        found.append(_Line((round(y), text), y, is_apart and not is_inside, is_odd and not is_inside))
+        own = -1 if is_inside else block
+        found.append(_Line((round(y), text), y, is_apart and not is_inside, is_odd and not is_inside, own))
     return found
 
 

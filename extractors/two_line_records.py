@@ -38,6 +38,8 @@ class Place:
     is_own: bool
     above: str
     below: str = ""
+    usual: tuple[str, ...] = ()
+    """What the lower lines print here again and again."""
 
     def is_at(self, word: PageWord) -> bool:
         """Whether the word begins here."""
@@ -89,7 +91,7 @@ class TwoLines:
     @staticmethod
     def from_plan(told: dict[str, Any]) -> TwoLines:
         """What the plan stores."""
-        places = tuple(Place(**place) for place in told["places"])
+        places = tuple(Place(**(place | {"usual": tuple(place["usual"])})) for place in told["places"])
         return TwoLines(**(told | {"places": places, "labels": tuple(map(tuple, told["labels"]))}))
 
 
@@ -104,12 +106,12 @@ def records(
     """Of every record its first line, the first line of its lower half, and the line after its last one."""
     for start, until in pairwise([*starts_of(lines, told), len(lines)]):
         end = start + 1
-        while end < until and _goes_on(lines[end - 1], lines[end], told, rules):
+        while end < until and goes_on(lines[end - 1], lines[end], told, rules):
             end += 1
         yield start, _lower(lines, start, end, told, rules), end
 
 
-def _goes_on(above: list[PageWord], below: list[PageWord], told: TwoLines, rules: NDArray[np.float64]) -> bool:
+def goes_on(above: list[PageWord], below: list[PageWord], told: TwoLines, rules: NDArray[np.float64]) -> bool:
     """Whether the line *below* may be of the record of the one *above*."""
     return gap(above, below) <= told.gap and not (told.is_ruled and _is_parted(above, below, rules))
 
@@ -168,9 +170,11 @@ def _rest(line: list[PageWord], rules: NDArray[np.float64]) -> float:
 
 
 def starts_of(lines: list[list[PageWord]], told: TwoLines) -> list[int]:
-    """The first lines of records."""
+    """The first lines of records. Where these print several texts, one alone is none: a page's number below a count."""
     kind = VALUE_TYPES[told.starts]
-    return [k for k, line in enumerate(lines) if kind.start.match(_anchor(line, told))]
+    found = [k for k, line in enumerate(lines) if kind.start.match(_anchor(line, told))]
+    several = [k for k in found if len(begun(lines[k])) > 1]
+    return several if len(several) >= _MOSTLY * len(found) else found
 
 
 def is_lower(line: list[PageWord], told: TwoLines) -> bool:
@@ -217,27 +221,6 @@ def _lower(lines: list[list[PageWord]], start: int, end: int, told: TwoLines, ru
                 return k
             so_far += "".join(_anchor(lines[k], told).split())
     return start + 1 if told.is_next and end > start + 1 else None
-
-
-def startless(
-    lines: list[list[PageWord]], free: list[int], told: TwoLines, rules: NDArray[np.float64]
-) -> Iterator[tuple[int, int, int]]:
-    """The same of records without the value that starts them, among the lines *free*, which are of no other: some lack
-    it, and of some it stands on the page before. They are between two rules, or above the first record of a page, and
-    have a lower half: a line of which all texts begin at its places, one with a value of the type that nearly all have
-    there."""
-    first = len(lines) if told.is_ruled else min(starts_of(lines, told), default=0)
-    groups: list[list[int]] = []
-    for k in (k for k in free if k < first):
-        if groups and groups[-1][-1] == k - 1 and _goes_on(lines[k - 1], lines[k], told, rules):
-            groups[-1].append(k)
-        else:
-            groups.append([k])
-    for group in groups if told.is_ruled else groups[-1:]:
-        for k in group:
-            if is_lower(lines[k], told) and any(place.typed([lines[k]]) is not None for place in told.places):
-                yield group[0], k, group[-1] + 1
-                break
 
 
 def _is_fresh(lines: list[list[PageWord]], place: Place) -> bool:

@@ -16,6 +16,7 @@ from extractors.lines import glyph_height
 from extractors.page_text import PageWord, line_text, page_lines
 from extractors.stacked import part_of
 from extractors.two_line_records import PLACE, Place, TwoLines, begun, proved, records, starts_of
+from extractors.two_line_rests import with_usual
 from extractors.values import FIELD_TYPES
 from records.headers import canonical_field
 
@@ -199,10 +200,9 @@ def _proved(page: PageContent, told: TwoLines, labels: tuple[Label, ...], is_sur
         if len(halves) < _MOST * len(found) and not (is_sure and not is_next):
             continue
         unclear = sum(half is None and end > start + 1 for start, half, end in found)
-        if not is_next and (is_sure or unclear <= max(1, _RARE * len(found))):
-            return told
-        if is_next and _stands_below(below, found, labels):
-            return told
+        is_proved = is_sure or unclear <= max(1, _RARE * len(found))
+        if _stands_below(below, found, labels) if is_next else is_proved:
+            return with_usual(told, below, halves)
     return None
 
 

@@ -10,7 +10,8 @@ from extractors.glyphs import PageContent, Rulings
 from extractors.labels import Header, Label
 from extractors.page_text import PageWord, line_text
 from extractors.slanted import pick
-from extractors.two_line_records import TwoLines, records, startless
+from extractors.two_line_records import TwoLines, records
+from extractors.two_line_rests import startless
 from extractors.two_lines import PARTS
 from records.places import BBox
 

@@ -33,6 +33,7 @@ _RIM = 0.4
 """Points by which a glyph reaches out of its strip at most."""
 _HALVES = frozenset("AMPUTC")
 """Letters of what ends a time: ``AM``, ``PM``, ``UTC``."""
+_DASHES = frozenset("-\u2013\u2014")
 _DIGITS = frozenset("0123456789,")
 _MASKS = frozenset("*#-\u2013\u2014\u2588/nNaA")
 """Of these is what stands in a count's place: ``***``, ``---``, ``n/a``."""
@@ -51,7 +52,7 @@ class White:
         place, gaps, spaces, begins, between, inside = [], [], [], [], [], []
         # The usual space is told by words within strips: what parts strips may part cells.
         self._lines = np.zeros(len(strips) + 1, np.int64)
-        self._are_halves = np.ones(len(strips) + 1, np.bool_)
+        self._are_halves, self._are_dashes = np.ones(len(strips) + 1, np.bool_), np.ones(len(strips) + 1, np.bool_)
         for content, mask in bodies:
             glyphs = content.glyphs
             line = baselines(glyphs, height)
@@ -61,6 +62,8 @@ class White:
             self._lines += np.bincount(np.unique(np.stack([line[order], strip]), axis=1)[1], minlength=len(right) + 1)
             is_half = np.array([glyphs.text[i] in _HALVES for i in order.tolist()], np.bool_)
             np.logical_and.at(self._are_halves, strip, is_half)
+            is_dash = np.array([glyphs.text[i] in _DASHES for i in order.tolist()], np.bool_)
+            np.logical_and.at(self._are_dashes, strip, is_dash)
             between.append(_between_words(glyphs, order, line, height, self._has_spaces))
             inside.append(np.diff(strip) == 0)
             over = np.flatnonzero((np.diff(line[order]) == 0) & (np.diff(strip) == 1))
@@ -107,6 +110,12 @@ class White:
     def ends_times(self, k: int) -> bool:
         """Whether there are but halves of the day and zones behind strip *k*: no column begins with them."""
         return bool(self._are_halves[k + 1] and self._lines[k + 1] >= _LEAST)
+
+    def is_before_dash(self, k: int) -> bool:
+        """Whether there is but a dash behind strip *k* and, a word's space further, text: between the two times of a
+        period it ends the first one's line."""
+        is_near = k + 2 < len(self._strips) and self._strips[k + 2][0] - self._strips[k + 1][1] <= _WORD * self._height
+        return bool(is_near and self._are_dashes[k + 1] and self._lines[k + 1] >= _LEAST)
 
     def is_gutter(self, k: int) -> bool:
         """Whether the white behind strip *k* parts columns."""
