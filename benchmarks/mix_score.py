@@ -96,12 +96,18 @@ def _tell(score: MixScore, reason: str, example: str) -> None:
 def _without_blank(drawn: Drawn, got: Extracted) -> tuple[Drawn, Extracted]:
     """Both without the columns of logs without headings that no row fills: nobody can tell where these stand."""
     bare = [row for row in drawn.rows if not row.header]
-    kept = [k for k in range(len(bare[0].cells)) if any(row.cells[k] for row in bare)]
+    kept: dict[int, list[int]] = {}  # by how many columns the log has: there may be two of them
+    for count in {len(row.cells) for row in bare}:
+        own_rows = [row for row in bare if len(row.cells) == count]
+        kept[count] = [k for k in range(count) if any(row.cells[k] for row in own_rows)]
     rows = [
-        row if row.header else replace(row, cells=tuple(row.cells[k] for k in kept), lines=()) for row in drawn.rows
+        row if row.header else replace(row, cells=tuple(row.cells[k] for k in kept[len(row.cells)]), lines=())
+        for row in drawn.rows
     ]
     covered = frozenset(
-        (i, k if drawn.rows[i].header else kept.index(k)) for i, k in drawn.covered if drawn.rows[i].header or k in kept
+        (i, k if drawn.rows[i].header else kept[len(drawn.rows[i].cells)].index(k))
+        for i, k in drawn.covered
+        if drawn.rows[i].header or k in kept[len(drawn.rows[i].cells)]
     )
     headers, moved = dict(got.headers), dict[tuple[int, int], int]()
     for segment, labels in got.headers.items():

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import functools
+import re
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,8 @@ from numpy.typing import NDArray
 from extractors.glyphs import Floats, Glyphs
 from records.headers import header_aliases, header_spellings, normalise_header
 
+_UNNAMED = re.compile(r"Column\d{1,2}")
+"""What spreadsheet programs name a column that nobody named."""
 _TIGHT = 0.12
 """Of the glyph height: how far a ruling stands from the middle between two headings that touch it, at most."""
 
@@ -44,7 +47,7 @@ def seams(word: str) -> tuple[int, ...]:
         if end < len(word) and not word[end].isupper():
             continue
         known = vocabulary() if end == len(word) else _beginnings()
-        begun = [begin for begin in best if normalise_header(word[begin:end]) in known]
+        begun = [b for b in best if normalise_header(word[b:end]) in known or _UNNAMED.fullmatch(word, b, end)]
         if begun:
             first = min(begun, key=lambda begin: len(best[begin]))
             best[end] = best[first] if end == len(word) else (*best[first], end)

@@ -193,3 +193,29 @@ def test_a_line_above_the_only_header_is_furniture_where_the_other_page_prints_i
             page.across((60 if page.number == 1 else 31) + 20 * n, {10: uuid_of(n), 170: "Fakeville PD", 380: TIME})
     [(_, text)] = repeated_lines([page.sample for page in pages])
     assert "".join(text.split()) == "2/3/26,9:14AMAudit"
+
+
+def test_a_step_wider_than_a_columns_own_is_between_two_cells() -> None:
+    """Five lines and one stand on the middles of two rows as well as three and three, a bit better even."""
+    page = TypedPage()
+    page.type(300, 44, "rest")
+    for n in range(8):
+        middle = 80 + 50 * n
+        page.type(10, middle, uuid_of(n)).stack(300, middle - 9.8, ["upper", "middle", "lower"])
+    lines = find_lines(page.typed, np.array([0.0, 290, 400]))
+    rows, _ = assign_rows(lines, find_anchors(lines, 0, UUID), "middle", 3.2)
+    assert rows[lines.column == 1].tolist()[1:] == [n for n in range(8) for _ in range(3)]
+
+
+def test_a_foot_of_two_lines_that_every_page_prints_is_furniture() -> None:
+    """Each of them stands close to the other, and both far from the table; one alone comes again by chance."""
+    pages = []
+    for number in (1, 2, 3, 4):
+        page = headed(number)
+        for n in range(8):
+            page.across(80 + 12 * n, {10: uuid_of(10 * number + n), 170: "Fakeville PD", 380: TIME})
+        pages.append(page.type(300, 400, f"{number}").type(10, 409, "COPY" if number < 5 else "DRAFT"))
+    assert [text for _, text in repeated_lines([page.sample for page in pages])] == ["#", "COPY"]
+    for number, page in enumerate(pages):
+        page.type(400, 409, f"of office {number}")
+    assert repeated_lines([page.sample for page in pages]) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.fit import _body_mask
 from tests.unit.typed_pages import TypedPage, cells_of, fitted, laid_out
 
 HEADER = {10: "Name", 150: "Reason", 400: "Search Date", 500: "Search Time"}
@@ -41,3 +42,12 @@ def test_a_line_stands_closer_to_those_of_its_own_row() -> None:
         page.across(y, {10: f"user-{k:04}", 150: "do not stop them there", 400: "2025-11-30", 500: f"07:20:{k:02}"})
         y += 13
     assert fitted(page).alignment == "bottom"
+
+
+def test_a_title_that_names_its_group_tells_nothing_of_the_columns() -> None:
+    """It runs through the white between them. What a cell says of a heading is text as any other."""
+    page = TypedPage().across(50, {10: "Audit ID", 150: "User ID", 220: "Org Name", 320: "Reason"})
+    page.type(10, 65, "Org Name: Fakeville Police Department").across(80, {10: "b20ed5b8", 220: "Org Name: none"})
+    mask = _body_mask(page.sample, page.headers[0], 1, [])
+    told = "".join(char for char, is_body in zip(page.typed.text, mask.tolist(), strict=True) if is_body)
+    assert told == "b20ed5b8OrgName:none"

@@ -11,6 +11,7 @@ import pytest
 from extractors.find_lines import find_lines
 from extractors.glyphs import Floats
 from extractors.header import find_headers, find_short_headers
+from extractors.header_glued import seams
 from extractors.header_hint import may_hold_header
 from extractors.headerless import timed_pages
 from extractors.labels import Header
@@ -298,3 +299,8 @@ def test_values_that_begin_right_below_a_header_of_three_lines_are_no_part_of_it
     page.stack(150, 60, ["11/16/2025,", "11:30:28 PM", "UTC"]).stack(150, 95, ["11/17/2025,", "11:30:28 PM", "UTC"])
     page.across(115, {10: "user-7", 300: "840", 450: "stolen plate"})
     assert labels(page) == [["Name", "Time Frame", "Total Networks Searched", "Reason", "Search Time"]]
+
+
+@pytest.mark.parametrize(("word", "parts"), [("Column1Search", (7,)), ("Column1", ()), ("ColumnSearch", ())])
+def test_a_column_that_nobody_named_is_parted_from_the_heading_it_touches(word: str, parts: tuple[int, ...]) -> None:
+    assert seams(word) == parts

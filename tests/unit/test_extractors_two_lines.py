@@ -310,3 +310,24 @@ def test_a_title_above_labels_that_wrap_is_no_upper_line() -> None:
         page.stack(20, y + 10, ["Fakeville", "PD"]).stack(520, y + 10, ["11/03/2025,", f"04:05:{k:02d} PM"])
         page.across(y + 15, {76: f"{k + 3}", 440: "Patrol", 660: "lookup"}).rule_across(y + 33, 20, 760)
     assert _two_lines([page.content], plan_pages([page.sample], 1, 1)) is None
+
+
+def test_the_number_of_a_page_below_a_column_of_counts_starts_no_record() -> None:
+    upper = {20: "User", 220: "Networks", 400: "Org Name"}
+    printed = [[{20: "demo", 220: f"{k + 3}", 400: "PD"}, {20: time_of(k), 220: "lookup"}] for k in range(8)]
+    page = ruled(upper, {20: "Search Time", 220: "Search Type"}, printed).type(260, 500, "4")
+    told = find_two_lines(page.content, 50 - 8, 60)
+    assert told is not None
+    assert len(list(records(page_lines(page.content), told, page.content.rulings.horizontal))) == 8
+
+
+def test_a_lower_half_of_usual_texts_alone_is_told_on_the_next_page() -> None:
+    upper, lower = UPPER, {20: "Search Type"}
+    records = [[first(k), {20: ("lookup", "search")[k % 2]}] for k in range(12)]
+    pages = [ruled(upper, lower, [*records[:7], records[7][:1]]), ruled(upper, lower, [records[7][1:], *records[8:]])]
+    pages[1].number = 2
+    told = find_two_lines(pages[0].content, 50 - 8, 60)
+    assert told is not None and told.places[0].usual == ("lookup", "search")
+    before, after = read_cells([page.content for page in pages], Fold(pages[0].width, (), False, told))
+    assert before[-1] == [uuid_of(7), "Fakeville PD", "10", time_of(7), ""]
+    assert after[0] == ["", "", "", "", "search"] and len(after) == 5

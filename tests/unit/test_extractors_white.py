@@ -41,3 +41,13 @@ def test_spaces_and_cells_are_told_apart() -> None:
 def test_few_rows_tell_nothing() -> None:
     found, _ = white(page_of(2))
     assert not any(found.are_cells(k) or found.ends_times(k) for k in range(5))
+
+
+def test_a_dash_behind_a_time_is_before_the_white_of_the_next_column() -> None:
+    page = TypedPage()
+    for k in range(8):
+        page.type(20, 60 + 24 * k, f"2025-11-02T04:0{k}:00Z").type(20, 70 + 24 * k, f"2025-11-03T04:0{k}:00Z")
+        page.type(104, 60 + 24 * k, "-").type(112, 60 + 24 * k, f"TEST{k:03}").type(300, 60 + 24 * k, "-")
+    found, texts = white(page)
+    assert texts == ["2025-11-02T04:00:00Z", "-", "TEST000", "-"]
+    assert [found.is_before_dash(k) for k in range(3)] == [True, False, False]
