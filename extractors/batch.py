@@ -31,6 +31,7 @@ _INDENT = 0.5
 _HYPHEN = ord("-")
 _NUMERAL = np.array([ord(char) for char in "0123456789/:,"], np.uint32)
 _DIGITS = np.array([ord(char) for char in "0123456789"], np.uint32)
+_INSIDE = np.array([ord(char) for char in ",/:"], np.uint32)
 _AFTER_DIGIT = np.array([ord(char) for char in "TZ"], np.uint32)
 _HEX = np.array([ord(char) for char in "-0123456789abcdefABCDEF"], np.uint32)
 _CODED = np.array([ord(char) for char in "GUAP"], np.uint32)
@@ -156,7 +157,8 @@ def _may_tell(first: Codes, last: Codes, column: Ints, kinds: list[str | None]) 
     numeral = np.isin(first, _NUMERAL) & np.isin(last, _NUMERAL) & ~(to_number & (last == ord(",")))
     letters = _is_letter(first) & _is_letter(last) & (last != ord("M")) & ~to_number
     letters &= ~from_number | np.isin(first, _AFTER_DIGIT)
-    timely = is_time & (numeral | letters | (first == ord(",")) | (last == _HYPHEN))
+    to_clock = to_number & (last == ord("T"))
+    timely = is_time & (numeral | letters | to_clock | np.isin(first, _INSIDE) | (last == _HYPHEN))
     coded = np.isin(first, _CODED) & np.isin(last, _NUMERAL)
     return np.asarray(timely | is_typed | (~is_time & (np.isin(last, _LINKS) | (first == last) | coded)))
 

@@ -22,6 +22,8 @@ from extractors.white import White
 
 _RULED = 4
 """Upright rulings at least that make columns."""
+_LONG = 0.3
+"""Of what is drawn at the longest of them: less is of a box, such as a black one over a cell."""
 
 
 def column_edges(
@@ -31,7 +33,7 @@ def column_edges(
     are *wanted* columns (0: any number); None where there are no two columns."""
     vertical = np.concatenate([p.content.rulings.vertical for p in pages])
     if len(vertical):
-        xs = cluster(vertical[:, 2], 2.0)
+        xs = _long(cluster(vertical[:, 2], 2.0), vertical)
         if len(xs) >= _RULED:
             return xs
     bodies = [(page.content, _body(page.content, furniture)) for page in pages]
@@ -52,6 +54,13 @@ def column_edges(
         chosen = [k for k, is_apart in enumerate(apart) if is_apart]
     inner = [(strips[k][1] + strips[k + 1][0]) / 2 for k in chosen]
     return np.array([strips[0][0] - 0.5 * height, *inner, strips[-1][1] + 0.5 * height])
+
+
+def _long(xs: Floats, vertical: Floats) -> Floats:
+    """Those of the places *xs* at which *vertical* rulings are drawn along the table, in one piece or cell by cell."""
+    at = np.abs(vertical[:, 2][:, None] - xs[None, :]).argmin(axis=1)
+    drawn = np.bincount(at, vertical[:, 1] - vertical[:, 0], minlength=len(xs))
+    return np.asarray(xs[drawn >= _LONG * drawn.max()])
 
 
 def columns_between(

@@ -39,9 +39,11 @@ class Meetings:
     def __init__(self, bodies: Bodies) -> None:
         self._bodies = bodies
         self._met = find_met(bodies)
+        self._labels: Sequence[float] = ()
 
     def edges(self, labels: Sequence[float]) -> Floats:
         """The places (x, ascending) where cells meet: by the drawing, or near where one of the *labels* begins."""
+        self._labels = labels
         drawn = np.sort(self._met.begin[self._met.joint])
         groups = np.split(drawn, np.flatnonzero(np.diff(drawn) > SAME_PLACE) + 1) if len(drawn) else []
         places = [float(np.median(group)) for group in groups if len(group) >= _LEAST]
@@ -100,11 +102,13 @@ class Meetings:
         halves = mine.halves(self._bodies)
         drawn = int(np.count_nonzero(mine.joint))
         is_told = _reads(halves) or (drawn >= _LEAST and drawn >= 0.9 * len(mine.joint))
-        if not is_told and (_is_flush(mine.first) or _is_flush(mine.last)):
-            return None
-        # One and the same text has its letters at the same places in every row.
-        if len({text for text, _ in halves}) < (_LEAST if is_told else _LEAST_BARE):
-            return None
+        is_headed = any(abs(begin - left) <= _BELOW for left in self._labels) and _are_counts(halves)
+        if not (is_headed and len(mine.joint) >= _LEAST_BARE):
+            if not is_told and (_is_flush(mine.first) or _is_flush(mine.last)):
+                return None
+            # One and the same text has its letters at the same places in every row.
+            if len({text for text, _ in halves}) < (_LEAST if is_told else _LEAST_BARE):
+                return None
         return (end, begin) if self._across(end, begin) <= _ACROSS * len(mine.joint) else None
 
     def _across(self, end: float, begin: float) -> int:
@@ -129,3 +133,9 @@ def _reads(halves: set[tuple[str, str]]) -> bool:
     """Whether every word is a count and, behind it, a date, which no value is; not all counts of one length."""
     lengths = {len(left) for left, _ in halves}
     return len(lengths) > 1 and all(is_type(COUNT, left) and is_type(TIME, right.rstrip(",")) for left, right in halves)
+
+
+def _are_counts(halves: set[tuple[str, str]]) -> bool:
+    """Whether every word is a count and, behind it, letters: below a label that begins with these they are two cells,
+    however few counts there are."""
+    return all(is_type(COUNT, left) and right[:1].isalpha() for left, right in halves)

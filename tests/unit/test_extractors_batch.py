@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.batch import Columns, put_together
+from extractors.batch import Columns, _may_tell, put_together
 from extractors.cells import Cell, Row, clip_rows
 from extractors.find_lines import find_lines
 from extractors.grid import cell_boxes
@@ -20,6 +20,7 @@ from extractors.layout import layout_page
 from extractors.model import TableModel
 from extractors.shift import ShiftSigns
 from extractors.sift import odd_rows
+from extractors.wraps import goes_on
 from tests.unit.typed_pages import GLYPH, HEIGHT, TypedPage, fitted, uuid_of
 
 COLUMNS = {"ID": 10.0, "Org Name": 170.0, "Reason": 260.0, "Search Time": 380.0}
@@ -154,3 +155,14 @@ def test_an_odd_value_is_not_passed_over(model: TableModel) -> None:
     page = typed_rows(1, [["one"], ["two"], ["three"]])
     page.type(380 + GLYPH * len(TIME), 140.0, "#")
     assert odd_rows(together([page], model), model, np.zeros(3, np.bool_)).tolist() == [False, True, False]
+
+
+def test_no_wrap_of_a_time_is_passed_over_that_goes_on() -> None:
+    """The condition on the first and last signs of lines is a necessary one."""
+    ends = ["11/02/2025,", "11/0", "2025-11-02T", "2025-11-02T07:0", "04:05:06 P", "04:05:06 PM U", "04:", "2025-11-"]
+    begins = ["04:05:06", "2/2025", "07:00Z", "0:06Z", "M UTC", "TC", ", 04:05", "/2025", ":05", "02T07", "Z", "T07:00"]
+    going = [(a, b) for a in ends for b in begins if goes_on("time", a, b, True)]
+    assert len(going) > 30
+    for before, after in going:
+        first, last = np.array([ord(after[0])], np.uint32), np.array([ord(before[-1])], np.uint32)
+        assert _may_tell(first, last, np.zeros(1, np.int64), ["time"]).all(), (before, after)

@@ -189,3 +189,13 @@ def test_a_period_and_a_kind_of_search_beside_a_moment_are_a_log_without_ids_and
 def test_periods_and_moments_alone_are_none() -> None:
     """Rosters print such."""
     assert fit_headerless([periods("present").sample], ()) is None
+
+
+def test_the_sides_of_a_box_over_a_cell_are_no_columns() -> None:
+    page = rows()
+    for k in range(ROWS):
+        for x in (15, 61, 115, 266, 406, 500):
+            page.rule_down(x, 50 + 12 * k, 62 + 12 * k)
+    for k in (3, 7):
+        page.rule_down(70, 52 + 12 * k, 60 + 12 * k).rule_down(90, 52 + 12 * k, 60 + 12 * k)
+    assert edges(page) == [61, 115, 266, 406]

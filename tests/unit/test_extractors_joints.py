@@ -57,6 +57,19 @@ def test_counts_that_touch_a_date_are_parted_though_every_date_is_as_wide(counts
     assert found == ((300.0, 300.0) if is_parted else None)
 
 
+@pytest.mark.parametrize(("count", "is_parted"), [("104", True), ("A104", False)])
+def test_one_count_in_all_rows_is_parted_from_what_begins_below_the_next_label(count: str, is_parted: bool) -> None:
+    """Letters behind figures alone, right where a label begins; a case's number would have them elsewhere."""
+    page = TypedPage()
+    for k in range(12):
+        page.type(300 - len(count) * GLYPH, 80 + 20 * k, count).type(300, 80 + 20 * k, "Fakeville PD")
+    content = page.content
+    meetings = Meetings([(content, content.glyphs.bottom > 60)])
+    assert meetings.place(300.0) is None
+    assert meetings.edges([300.0]).tolist() == ([300.0] if is_parted else [])
+    assert meetings.at(300.0) == ((300.0, 300.0) if is_parted else None)
+
+
 def test_a_word_that_stands_across_the_place_is_doubted() -> None:
     page = page_of(["theft"] * 12)
     model = fitted(page_of(["theft", "assault", "inv", "fraud", "arson", "dui"] * 2))
