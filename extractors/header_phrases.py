@@ -139,7 +139,9 @@ def _text_below(
     slack = 0.15 * height
     there = np.abs(x0[near[1:]] - after.x0) < slack
     ends = x1[near[:-1]][there & goes_on]
-    if np.count_nonzero(there & ~goes_on) >= _SURE or (len(ends) and np.ptp(ends) > _VARIES * height):
+    in_one = goes_on if glyphs.joint is None else ~glyphs.joint[near[1:]]
+    begins_here = np.count_nonzero(there & ~(goes_on & in_one)) >= _SURE
+    if begins_here or (len(ends) and np.ptp(ends) > _VARIES * height):
         goes_on &= ~there  # of two columns: others begin here, too, or texts of any width end before
     begin = np.concatenate(([0], np.flatnonzero(~goes_on) + 1))
     start, end = np.minimum.reduceat(x0[near], begin), np.maximum.reduceat(x1[near], begin)

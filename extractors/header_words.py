@@ -103,10 +103,11 @@ def _has_capital_inside(text: str, start: NDArray[np.int64]) -> NDArray[np.bool_
 
 def _joints_above_columns(glyphs: Glyphs, start: NDArray[np.int64]) -> NDArray[np.int64]:
     """Where a text begins in capitals right where one in small letters ends, above others that begin there: headings
-    that touch. Words are parted elsewhere, too, for kerning. *start*: glyphs that begin a word."""
-    drawn = np.flatnonzero(glyphs.joint).tolist() if glyphs.joint is not None else []
-    joint = np.array([k for k in drawn if glyphs.text[k].isupper() and glyphs.text[k - 1].islower()], np.int64)
-    fresh = np.sort(glyphs.x0[start])
+    that touch, above cells that may touch, too. Words are parted elsewhere, too, for kerning. *start*: glyphs that
+    begin a word."""
+    drawn = np.flatnonzero(glyphs.joint)
+    joint = np.array([k for k in drawn.tolist() if glyphs.text[k].isupper() and glyphs.text[k - 1].islower()], np.int64)
+    fresh = np.sort(glyphs.x0[np.union1d(start, drawn)])
     count = np.searchsorted(fresh, glyphs.x0[joint] + _PLACE) - np.searchsorted(fresh, glyphs.x0[joint] - _PLACE)
     return joint[count >= _BEGIN_THERE]
 

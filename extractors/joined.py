@@ -76,7 +76,9 @@ def is_cut(before: str, after: str, is_full: bool) -> bool:
     # Longer than words are, and it goes on in small letters.
     is_word = len(before) >= _LONG and after[0].islower()
     is_technical = _TECHNICAL.search(token) is not None and not is_date
-    return is_full or is_word or is_technical
+    # Of two words only the second one begins with a capital; few single words have one inside.
+    are_words = not is_technical and before[-1].islower() and after[0].isupper()
+    return (is_full and not are_words) or is_word or is_technical
 
 
 def one_word_lines(texts: list[str], widths: list[float], first_widths: list[float]) -> list[tuple[str, float]]:

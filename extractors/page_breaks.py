@@ -177,15 +177,16 @@ def begins_next(page: ReadPage, after: ReadPage) -> bool:
 def _completes(begun: Row, rest: Row, model: TableModel) -> bool:
     """Whether two pieces are one row whose cells were not broken but went to either page as a whole: neither is a row
     of its own, no column has text in both, and together they fill what every row fills. Where the first piece lacks its
-    start, a cell may have been broken, too: only no value is whole on both pages. An id or a time that is whole only
-    with what stands on the next page proves it."""
+    start, or each has whole values that every row has and the other one lacks, a cell may have been broken, too: only
+    no value is whole on both pages. An id or a time that is whole only with what stands on the next page proves it."""
     always = {j for j, c in enumerate(model.columns) if c.is_always_filled}
     first, second = begun.filled, rest.filled
     typed = {j for j, c in enumerate(model.columns) if c.value_type}
     if typed - first and _is_torn(begun, rest, model):  # what it lacks looks like the start of a row
         return True
     both = first & second
-    if begun.is_startless or begun.piece != "whole":
+    lacks = [any(_is_value(a, j, model) for j in always - b.filled) for a, b in ((begun, rest), (rest, begun))]
+    if begun.is_startless or begun.piece != "whole" or all(lacks):
         both = {j for j in both if _is_value(begun, j, model) and _is_value(rest, j, model)}
     if both or len(always) < 3:
         return False

@@ -115,3 +115,15 @@ def test_headings_that_touch_are_parted_above_columns_only() -> None:
         page.type(204.0, 280 + 20 * k, "x")  # words that begin where a heading goes on in small letters
     whole = [label.text for label in sample_page(with_joints(page, 204.0), []).headers[0].labels]
     assert whole == ["ID", "RowSearch Time", "Reason", "Networks"]
+
+
+def test_headings_that_touch_are_parted_above_columns_whose_cells_touch() -> None:
+    """A label nobody knows, and numbers that end where the texts beside them begin."""
+    page = TypedPage().across(50, {200: "Total Devices SearchedJustification", 400: "Search Time", 600: "Search Type"})
+    at = 200 + GLYPH * len("Total Devices Searched")
+    for k in range(8):
+        number = str(10**k % 99991)
+        y = 80 + 20 * k
+        page.type(at - GLYPH * len(number), y, f"{number}theft").across(y, {400: TIME, 600: "lookup"})
+    labels = [label.text for label in sample_page(with_joints(page, at), []).headers[0].labels]
+    assert labels == ["Total Devices Searched", "Justification", "Search Time", "Search Type"]

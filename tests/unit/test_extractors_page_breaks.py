@@ -202,21 +202,23 @@ def test_a_row_whose_start_went_to_the_next_page_is_no_row_of_its_own() -> None:
     assert all(row[1:] == [str(k + 1), "11/01/2025 - 11/02/2025", "a reason", "lookup"] for k, row in enumerate(texts))
 
 
-def test_a_cell_may_be_broken_where_the_others_went_to_either_page_as_a_whole() -> None:
-    """Ruled rows; the id of the last one stands on the next page, its organization on this one, its reason on both."""
+@pytest.mark.parametrize("stays", [170.0, 10.0])
+def test_a_cell_may_be_broken_where_the_others_went_to_either_page_as_a_whole(stays: float) -> None:
+    """Ruled rows; the reason of the last one is on both pages, its organization on the first, its id there or not."""
     pages = [headed(1), headed(2)]
     for k in range(70):
         page, at = pages[k // 35], 50.0 + 14 * (k % 35)
         cells = {10.0: uuid_of(k), 170.0: "Fakeville PD", 260.0: "reason", 380.0: TIME}
         if k == 34:
-            page.across(at, {170: "Fakeville PD", 260: "a broken"})
+            page.across(at, {x: text for x, text in cells.items() if stays <= x < 260} | {260: "a broken"})
         elif k == 35:
-            page.across(at, {10: uuid_of(777), 260: "reason", 380: TIME})
+            page.across(at, {x: text for x, text in cells.items() if not stays <= x < 260})
         else:
             page.across(at, cells)
         page.rule_across(at - 11, 5, 520).rule_across(at + 3, 5, 520)
     rows, issues = read(pages)
-    assert rows[uuid_of(777)] == [uuid_of(777), "Fakeville PD", "a broken reason", TIME]
+    broken = uuid_of(34 if stays == 10 else 35)
+    assert rows[broken] == [broken, "Fakeville PD", "a broken reason", TIME]
     assert len(rows) == 69 and issues == []
 
 

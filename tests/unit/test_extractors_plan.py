@@ -29,3 +29,15 @@ def test_a_letter_before_a_log_has_no_model() -> None:
     letter = TypedPage(1).stack(60, 100, ["Dear requester, enclosed please find the records.", "Sincerely"])
     planned = plan_pages([letter.sample, log_page(2, HEADER).sample, log_page(3, {}).sample], 1, 3)
     assert [one.from_page for one in planned] == [2]
+
+
+def test_a_print_of_another_size_behind_the_log_keeps_its_own_columns() -> None:
+    """Of one page each, the edges of the first log part the columns of the second wrongly, but cut few of its lines."""
+    letter = TypedPage(3, width=612, height=792)
+    for k in range(20):
+        time = f"2025-11-03T04:03:{k:02}Z"
+        cells = {10: uuid_of(80 + k), 162: "Fakeville", 206: str(40 + k), 226: time, 320: "lookup"}
+        letter.across(80 + 30 * k, cells)
+    planned = plan_pages([log_page(1, HEADER).sample, log_page(2, HEADER).sample, letter.sample], 1, 3)
+    assert [one.from_page for one in planned] == [1, 3]
+    assert [column.name for column in planned[1].model.columns] == list(HEADER.values())
