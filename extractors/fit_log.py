@@ -31,7 +31,7 @@ def fit_from(header: Header, start: int, pages: list[SamplePage]) -> TableModel 
     step = max(1, len(pages) // FIT_PAGES)
     chosen = pages[: FIT_PAGES // 2] + pages[FIT_PAGES // 2 :: step]
     model = fit_model(header, start, chosen)
-    if model is None or any(_is_cut(model, page, _OFTEN_CUT) or _is_other_print(page, chosen[0]) for page in chosen):
+    if model is None or any(_is_cut(model, page, _OFTEN_CUT) or is_other_print(page, chosen[0]) for page in chosen):
         chosen = _of_one_table(header, start, chosen)
         model = fit_model(header, start, chosen)
     return typed_model(model, chosen) if model else None
@@ -50,7 +50,7 @@ def _of_one_table(header: Header, start: int, pages: list[SamplePage]) -> list[S
     return pages[:whole]
 
 
-def _is_other_print(page: SamplePage, first: SamplePage) -> bool:
+def is_other_print(page: SamplePage, first: SamplePage) -> bool:
     """Whether a page without a header is of another size than the *first*, or set in another one. Edges fitted on both
     may cut neither, with two columns of the one between them."""
     content, opened = page.content, first.content

@@ -44,12 +44,11 @@ def fit_rows(model: TableModel, tables: list[tuple[SamplePage, Lines]]) -> Table
     untyped = model
     model = _anchored(untyped, anchors[0])
     is_ruled = _rows_are_ruled(model, tables)
-    alignment = _alignment(model, tables)
-    fuller = [a for a in anchors if a[1] == TIME.name and a[2] > anchors[0][2]]
+    fuller = [_anchored(untyped, a) for a in anchors if a[1] == TIME.name and a[2] > anchors[0][2]]
+    # Rows without an id stand against the cells of no other row.
+    alignment = _alignment((fuller or [model])[0], tables)
     if fuller and alignment == "middle" and not is_ruled:
-        # Nothing else tells where centred rows without an id are.
-        model = _anchored(untyped, fuller[0])
-        alignment = _alignment(model, tables)
+        model = fuller[0]  # nothing else tells where centred rows without an id are
     line_step, row_step = _steps(model, tables)
     tops = [float(lines.top.min()) for page, lines in tables if not page.headers]
     return replace(

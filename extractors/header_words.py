@@ -105,7 +105,7 @@ def _joints_above_columns(glyphs: Glyphs, start: NDArray[np.int64]) -> NDArray[n
     """Where a text begins in capitals right where one in small letters ends, above others that begin there: headings
     that touch, above cells that may touch, too. Words are parted elsewhere, too, for kerning. *start*: glyphs that
     begin a word."""
-    drawn = np.flatnonzero(glyphs.joint)
+    drawn = np.flatnonzero(glyphs.joint) if glyphs.joint is not None else start[:0]
     joint = np.array([k for k in drawn.tolist() if glyphs.text[k].isupper() and glyphs.text[k - 1].islower()], np.int64)
     fresh = np.sort(glyphs.x0[np.union1d(start, drawn)])
     count = np.searchsorted(fresh, glyphs.x0[joint] + _PLACE) - np.searchsorted(fresh, glyphs.x0[joint] - _PLACE)

@@ -98,12 +98,12 @@ class PdfiumDocument:
             if not text_page:
                 raise DamagedError(f"The text of page {page_number} cannot be loaded.")
             try:
-                glyphs, index = read_glyphs(text_page, door)
+                shapes = read_shapes(page, door)
+                glyphs, index = read_glyphs(text_page, door, shapes.objects)
                 angles = glyph_angles(text_page, index)
                 turn = upright_turn(angles, door.rotation)
                 glyphs, index, slanted = part_slanted(angles, glyphs, index)
                 glyphs = mark_joints(text_page, glyphs, index)
-                shapes = read_shapes(page, door)
                 covered = find_covered(page, text_page, door, glyphs, index, shapes)
                 if self._hides_layers:
                     covered |= find_layered(page, text_page, door, glyphs, index)

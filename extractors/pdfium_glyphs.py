@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from extractors.glyphs import Floats, Glyphs
 from extractors.pdfium_calls import Door, address, loose_box, map_error, unicode_of
+from extractors.pdfium_shapes import Objects
+from extractors.replaced import put_in_place
 from extractors.swapped import in_order
 
 _TEXT_HYPHEN = 0x02  # what pdfium reports for a hyphen at a line end
@@ -21,12 +23,15 @@ Index = NDArray[np.int64]
 Codes = NDArray[np.uint32]
 
 
-def read_glyphs(text_page: Any, door: Door) -> tuple[Glyphs, Index]:
-    """The non-space glyphs, and the index of each among pdfium's characters."""
+def read_glyphs(text_page: Any, door: Door, objects: Objects | None = None) -> tuple[Glyphs, Index]:
+    """The non-space glyphs, and the index of each among pdfium's characters. *objects*: those of the page, where it may
+    have forms."""
     handle = address(text_page)
     every = np.arange(raw.FPDFText_CountChars(text_page))
     codes = join_halves(unicode_of(every, handle).view(np.uint32))
     _, fields = loose_box.fill(every, handle)  # FS_RECTF: left, top, right, bottom
+    if objects is not None and objects.matrix is not None:
+        fields = put_in_place(fields, text_page, objects)
     left, top, right, bottom = np.ascontiguousarray(fields.T, np.float64)
     boxes = door.to_display(left, bottom, right, top)
     # What pdfium puts in itself (spaces, hyphens) has a box without area; a drawn space has a width.

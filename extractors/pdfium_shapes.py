@@ -130,7 +130,7 @@ def _bounds(objects: Objects, drawn: NDArray[np.int64]) -> tuple[Floats, NDArray
     boxes = bounds.astype(np.float64)
     if objects.matrix is not None:
         for k in np.flatnonzero(objects.matrix[drawn]).tolist():
-            boxes[k] = _transform_box(boxes[k], objects.outer(int(drawn[k])))
+            boxes[k] = transform_box(boxes[k], objects.outer(int(drawn[k])))
     return boxes, known
 
 
@@ -174,7 +174,8 @@ def _matrix(item: Any) -> Floats:
     return np.array([[m.a, m.b, 0.0], [m.c, m.d, 0.0], [m.e, m.f, 1.0]])
 
 
-def _transform_box(bounds: Floats, matrix: Floats) -> Box:
+def transform_box(bounds: Floats, matrix: Floats) -> Box:
+    """The box (left, bottom, right, top) around what the *matrix* makes of the one of *bounds*."""
     left, bottom, right, top = bounds.tolist()
     corners = np.array([[left, bottom, 1], [left, top, 1], [right, bottom, 1], [right, top, 1]]) @ matrix
     (x0, y0), (x1, y1) = corners[:, :2].min(axis=0), corners[:, :2].max(axis=0)

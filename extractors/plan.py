@@ -8,7 +8,7 @@ import numpy as np
 
 from extractors.again import begins_again, fit_again, is_alike, part_of_page
 from extractors.document import Document
-from extractors.fit_log import fit_from
+from extractors.fit_log import fit_from, is_other_print
 from extractors.headerless import fit_headerless, timed_pages
 from extractors.labels import Header
 from extractors.model import TableModel
@@ -73,9 +73,11 @@ def plan_pages(pages: list[SamplePage], first: int, last: int, names: tuple[str,
     planned: list[PlannedModel] = []
     if not opened:
         pages = pages if names else timed_pages(pages)
-        bare = fit_headerless(pages, names)
-        typed = bare and typed_model(bare, pages)
-        return [PlannedModel(first if names else pages[0].content.page_number, typed)] if typed else []
+        runs = _prints(pages)
+        planned = [one for run in runs for one in _headerless(run, names)] if len(runs) > 1 else []
+        if len(planned) < len(runs):
+            planned = _headerless(pages, names)
+        return [replace(planned[0], from_page=first), *planned[1:]] if planned and names else planned
     if opened[0][1] > first and not names:
         planned = _before(opened[0][1], pages)
     for k, (header, start) in enumerate(opened):
@@ -97,9 +99,25 @@ def plan_pages(pages: list[SamplePage], first: int, last: int, names: tuple[str,
 def _before(start: int, pages: list[SamplePage]) -> list[PlannedModel]:
     """The table model of a log without a header before page *start*, with which the first that has one begins."""
     timed = timed_pages([page for page in pages if page.content.page_number < start])
-    bare = fit_headerless(timed, ()) if timed else None
-    typed = bare and typed_model(bare, timed)
-    return [PlannedModel(timed[0].content.page_number, typed)] if typed else []
+    return _headerless(timed, ()) if timed else []
+
+
+def _headerless(pages: list[SamplePage], names: tuple[str, ...]) -> list[PlannedModel]:
+    """The table model of *pages* that print no header; none where they do not read like a log."""
+    bare = fit_headerless(pages, names)
+    typed = bare and typed_model(bare, pages)
+    return [PlannedModel(pages[0].content.page_number, typed)] if typed else []
+
+
+def _prints(pages: list[SamplePage]) -> list[list[SamplePage]]:
+    """The *pages* parted where one of another size begins, or one set in another size: another print."""
+    runs: list[list[SamplePage]] = []
+    for page in pages:
+        if runs and (not len(page.content.glyphs) or not is_other_print(page, runs[-1][0])):
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return runs
 
 
 def _behind(model: TableModel, pages: list[SamplePage]) -> TableModel | None:

@@ -62,7 +62,8 @@ def _furniture_pattern(text: str) -> re.Pattern[str]:
 
 def repeated_lines(pages: list[SamplePage]) -> list[tuple[float, str]]:
     """Whole lines with one text at one place on at least three pages and a third of them, at the head or the foot of
-    the page and set apart from the table.
+    the page and set apart from the table; two pages are enough for lines set otherwise than the table that hold the
+    page's number.
 
     The page number in a line is replaced by ``#`` first. A line set no further from its neighbours than lines inside
     the table are may be table text that happens to repeat, so it is no furniture; nor is a line with others beyond it
@@ -79,7 +80,7 @@ def repeated_lines(pages: list[SamplePage]) -> list[tuple[float, str]]:
     above = [_above_header(page, outline) for page, outline in zip(pages, outlines, strict=True)]
     over = set.intersection(*above) if above else set()
     over |= {key for key in set().union(*above) if seen[key] == len(pages)}
-    enough |= dict.fromkeys(over, 2)
+    enough |= dict.fromkeys(over | _numbered(outlines), 2)
     outer: Counter[tuple[int, str]] = Counter()
     at: dict[tuple[int, str], list[float]] = {}
     for outline in outlines:
@@ -96,6 +97,12 @@ def repeated_lines(pages: list[SamplePage]) -> list[tuple[float, str]]:
     if not any(page.headers for page in pages):
         found += [line for line in _unknown_header(outlines) if line not in found]
     return found
+
+
+def _numbered(outlines: list[list[_Line]]) -> set[tuple[int, str]]:
+    """The lines set otherwise than the table that all pages print, each with its number."""
+    odd = [{line.key for line in outline if line.is_odd and "#" in line.key[1]} for outline in outlines]
+    return set.intersection(*odd) if odd else set()
 
 
 def _blocks_again(outline: list[_Line], often: set[tuple[int, str]]) -> set[int]:

@@ -219,3 +219,15 @@ def test_a_foot_of_two_lines_that_every_page_prints_is_furniture() -> None:
     for number, page in enumerate(pages):
         page.type(400, 409, f"of office {number}")
     assert repeated_lines([page.sample for page in pages]) == []
+
+
+@pytest.mark.parametrize(("x", "found"), [(4, ["file: / / / audit.html # / 2"]), (10, [])])
+def test_the_foot_of_two_pages_is_furniture_where_it_is_set_otherwise(x: float, found: list[str]) -> None:
+    """The address of the file and the page's number, left of the table; in its columns both may be values."""
+    pages = []
+    for number in (1, 2):
+        page = headed(number)
+        for n in range(8):
+            page.across(60 + 20 * n, {10: uuid_of(10 * number + n), 170: "Fakeville PD", 380: TIME})
+        pages.append(page.type(x, 590, "file:///audit.html").type(x + 600, 590, f"{number}/2"))
+    assert [text for _, text in repeated_lines([page.sample for page in pages])] == found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.fit import _body_mask
-from tests.unit.typed_pages import TypedPage, cells_of, fitted, laid_out
+from tests.unit.typed_pages import TypedPage, cells_of, fitted, laid_out, uuid_of
 
 HEADER = {10: "Name", 150: "Reason", 400: "Search Date", 500: "Search Time"}
 LONG = ["locate and notify only, do not stop,", "contact the bureau"]
@@ -51,3 +51,20 @@ def test_a_title_that_names_its_group_tells_nothing_of_the_columns() -> None:
     mask = _body_mask(page.sample, page.headers[0], 1, [])
     told = "".join(char for char, is_body in zip(page.typed.text, mask.tolist(), strict=True) if is_body)
     assert told == "b20ed5b8OrgName:none"
+
+
+def test_rows_without_an_id_tell_nothing_against_centred_cells() -> None:
+    """Beside hardly any cells that wrap, they would stand against the cells of their neighbours."""
+    page, y = TypedPage().across(50, {10: "ID", 170: "Networks", 240: "Filters", 400: "Search Time"}), 70.0
+    for k in range(30):
+        is_tall = k in (9, 10)
+        cells = {10: uuid_of(k), 170: "104", 400: f"2025-11-02T07:20:{k:02}Z"}
+        if k in (20, 21):
+            del cells[10]
+        page.across(y + 15 * is_tall, cells)
+        if is_tall:
+            page.stack(
+                240, y, ["silver pickup truck with", "a toolbox, ladder rack and", "a bumper sticker, on the", "rear"]
+            )
+        y += 13 + 30 * is_tall
+    assert fitted(page).alignment == "middle"

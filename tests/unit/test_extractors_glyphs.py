@@ -9,6 +9,7 @@ import pytest
 from extractors.compare import glyph_differences
 from extractors.glyphs import PageContent
 from extractors.open_pdf import user_unit
+from extractors.pdfium import PdfiumDocument
 from tests.unit.engine_pair import assert_agree, both
 from tests.unit.raw_pdf import HELVETICA, RawPage, stream_object, text_at, write_pdf
 
@@ -66,6 +67,24 @@ def test_engines_agree_on_a_ligatures_boxes(tmp_path: Path) -> None:
 def test_engines_agree_on_a_ligature_named_only_by_its_glyph(tmp_path: Path) -> None:
     fast, reference = ligature(tmp_path / "a.pdf", b"")
     assert fast.glyphs.text == reference.glyphs.text == "AfiA"
+
+
+@pytest.mark.parametrize("matrix", ["1 0 0 1 0 0", "0.5 0 0 0.5 20 30", "0 1 -1 0 400 10"])
+def test_text_given_for_what_a_form_draws_stands_where_the_form_puts_it(matrix: str, tmp_path: Path) -> None:
+    """As browsers write ligatures; a print of theirs that was stamped or put on other paper is a form."""
+    drawn = b"/Span << /ActualText (fi) >> BDC " + text_at(62, 100, "f") + b"EMC\n"
+    content = text_at(50, 100, "Of") + drawn + text_at(68, 100, "cer") + text_at(200, 300, "apart")
+    form = RawPage(f"q {matrix} cm /Fm1 Do Q\n".encode(), forms={"Fm1": ("/BBox [0 0 612 792]", content)})
+    seen = PdfiumDocument(write_pdf(tmp_path / "a.pdf", [form])).read(1)
+    assert seen.glyphs.text == "Officerapart"
+    a, b, c, d, e, f = map(float, matrix.split())
+    x, y = 62 * a + 100 * c + e, 62 * b + 100 * d + f
+    at, right, left = seen.glyphs, seen.glyphs.text.index("cer"), 2
+    assert (at.x0[left], 792 - at.bottom[left]) == pytest.approx((x - 8 * abs(c) * (b > 0), y), abs=3)
+    if b:
+        assert at.bottom[left + 1] >= at.top[right] and at.x0[left] == pytest.approx(at.x0[right], abs=3)
+    else:
+        assert at.x1[left + 1] <= at.x0[right] + 1
 
 
 BARE_CID = (

@@ -31,13 +31,25 @@ def test_a_letter_before_a_log_has_no_model() -> None:
     assert [one.from_page for one in planned] == [2]
 
 
-def test_a_print_of_another_size_behind_the_log_keeps_its_own_columns() -> None:
-    """Of one page each, the edges of the first log part the columns of the second wrongly, but cut few of its lines."""
-    letter = TypedPage(3, width=612, height=792)
+def portrait(number: int) -> TypedPage:
+    """A page of another size, with the same columns elsewhere."""
+    page = TypedPage(number, width=612, height=792)
     for k in range(20):
         time = f"2025-11-03T04:03:{k:02}Z"
         cells = {10: uuid_of(80 + k), 162: "Fakeville", 206: str(40 + k), 226: time, 320: "lookup"}
-        letter.across(80 + 30 * k, cells)
-    planned = plan_pages([log_page(1, HEADER).sample, log_page(2, HEADER).sample, letter.sample], 1, 3)
+        page.across(80 + 30 * k, cells)
+    return page
+
+
+def test_two_prints_without_a_header_have_models_of_their_own() -> None:
+    pages = [log_page(1, {}), log_page(2, {}), portrait(3)]
+    planned = plan_pages([page.sample for page in pages], 1, 3)
+    assert [one.from_page for one in planned] == [1, 3]
+    assert [column.name for column in planned[0].model.columns] == [c.name for c in planned[1].model.columns]
+
+
+def test_a_print_of_another_size_behind_the_log_keeps_its_own_columns() -> None:
+    """Of one page each, the edges of the first log part the columns of the second wrongly, but cut few of its lines."""
+    planned = plan_pages([log_page(1, HEADER).sample, log_page(2, HEADER).sample, portrait(3).sample], 1, 3)
     assert [one.from_page for one in planned] == [1, 3]
     assert [column.name for column in planned[1].model.columns] == list(HEADER.values())
