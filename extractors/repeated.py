@@ -84,7 +84,8 @@ def repeated_lines(pages: list[SamplePage]) -> list[tuple[float, str]]:
     outer: Counter[tuple[int, str]] = Counter()
     at: dict[tuple[int, str], list[float]] = {}
     for outline in outlines:
-        again = _blocks_again(outline, {key for key, n in enough.items() if seen[key] >= n})
+        often = {key for key, n in enough.items() if seen[key] >= n}
+        again = _blocks_again(outline, often, {key for key in often if "#" in key[1] or seen[key] == len(pages)})
         for ordered in (outline, outline[::-1]):
             for line in ordered:
                 is_apart = line.is_apart or line.key in over or (line.is_odd and seen[line.key] == len(pages))
@@ -105,11 +106,13 @@ def _numbered(outlines: list[list[_Line]]) -> set[tuple[int, str]]:
     return set.intersection(*odd) if odd else set()
 
 
-def _blocks_again(outline: list[_Line], often: set[tuple[int, str]]) -> set[int]:
-    """The blocks of a few lines, all of which are *often* printed: no row of a log is at its place on every page."""
+def _blocks_again(outline: list[_Line], often: set[tuple[int, str]], sure: set[tuple[int, str]]) -> set[int]:
+    """The blocks of a few lines, all of which are *often* printed and one *sure*ly on no page for what its rows say: no
+    row of a log is at its place on every page, but the rest of one may say the same on some."""
     sizes = Counter(line.block for line in outline)
     seldom = {line.block for line in outline if line.key not in often}
-    return {block for block, size in sizes.items() if size <= _RIMS} - seldom - {-1}
+    told = {line.block for line in outline if line.key in sure}
+    return {block for block in told if sizes[block] <= _RIMS} - seldom - {-1}
 
 
 def _unknown_header(outlines: list[list[_Line]]) -> list[tuple[float, str]]:

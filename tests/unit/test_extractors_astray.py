@@ -231,3 +231,14 @@ def test_the_foot_of_two_pages_is_furniture_where_it_is_set_otherwise(x: float, 
             page.across(60 + 20 * n, {10: uuid_of(10 * number + n), 170: "Fakeville PD", 380: TIME})
         pages.append(page.type(x, 590, "file:///audit.html").type(x + 600, 590, f"{number}/2"))
     assert [text for _, text in repeated_lines([page.sample for page in pages])] == found
+
+
+def test_the_rest_of_a_row_that_says_the_same_on_some_pages_is_no_foot() -> None:
+    """Where rows are broken over pages, it stands at one place, and apart from the next row."""
+    pages = []
+    for number in range(1, 6):
+        page = headed(number)
+        for n in range(8):
+            page.across(80 + 12 * n, {10: uuid_of(10 * number + n), 170: "Fakeville PD", 380: TIME})
+        pages.append(page.type(170, 400, "County SO").type(380, 409, "UTC") if number < 5 else page)
+    assert repeated_lines([page.sample for page in pages]) == []
