@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -101,6 +102,7 @@ def names_by_values(tables: list[Lines], count: int) -> list[str | None] | None:
     ids = [j for j in range(count) if uuids[j]]
     timed = sorted((j for j in range(count) if times[j]), key=lambda j: times[j])
     numbers = [j for j in range(count) if counts[j]]
+    counted = [j for j in numbers if not _numbers_rows(tables, j)]
     # What stands between the two times of a period is no part of a time.
     periods = {j: _starts(tables, j, TWO_TIMES) for j in range(count) if not (uuids[j] or times[j] or counts[j])}
     if not timed or not (ids or numbers or any(periods.values())):
@@ -110,7 +112,7 @@ def names_by_values(tables: list[Lines], count: int) -> list[str | None] | None:
         return None
     for j in ids[:1]:
         names[j] = "ID"
-    for j, name in zip(numbers, _COUNTS, strict=False):
+    for j, name in zip(counted, _COUNTS, strict=False):
         names[j] = name
     # Each cell of a time frame begins two times.
     frames = [j for j in timed if times[j] > 1.5 * rows] + [j for j in periods if periods[j] >= 0.5 * rows]
@@ -135,14 +137,24 @@ def names_by_values(tables: list[Lines], count: int) -> list[str | None] | None:
         else:
             continue
         free.remove(j)
-    # A list of users or of hits has a time and a number, or a time and an id, too.
+    # A list of users or of hits has a time and a number, or a time and an id, too, and its rows may be numbered.
     is_typed = "Search Type" in names
-    if not (frames or is_typed or (ids and numbers)) or not (is_typed or ids or numbers):
+    if not (frames or is_typed or (ids and counted)) or not (is_typed or ids or counted):
         return None
     wordy = [j for j in free if sum(len(t.split()) for t in texts[j]) >= 1.5 * len(texts[j])]
     if wordy:
         names[max(wordy, key=lambda j: sum(map(len, texts[j])))] = "Reason"
     return names
+
+
+def _numbers_rows(tables: list[Lines], column: int) -> bool:
+    """Whether most numbers of a column are one more than the one above: those of the rows, and no counts."""
+    steps = [
+        int(b) - int(a)
+        for lines in tables
+        for a, b in pairwise(t for t, j in zip(lines.text, lines.column, strict=True) if j == column and t.isdecimal())
+    ]
+    return len(steps) > 1 and steps.count(1) >= _MOSTLY * len(steps)
 
 
 def _is_mixed(tables: list[Lines], column: int, rows: int) -> bool:

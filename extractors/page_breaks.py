@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from extractors.cells import Cell, OutsideLine, Row
+from extractors.cells import OutsideLine, Row
 from extractors.lone import is_lone
 from extractors.model import TableModel
 from extractors.read_page import PageIssue, ReadPage
@@ -184,13 +184,15 @@ def _completes(begun: Row, rest: Row, model: TableModel) -> bool:
     typed = {j for j, c in enumerate(model.columns) if c.value_type}
     if typed - first and _is_torn(begun, rest, model):  # what it lacks looks like the start of a row
         return True
-    both = first & second
-    lacks = [any(_is_value(a, j, model) for j in always - b.filled) for a, b in ((begun, rest), (rest, begun))]
-    if begun.is_startless or begun.piece != "whole" or all(lacks):
-        both = {j for j in both if _is_value(begun, j, model) and _is_value(rest, j, model)}
-    if both or len(always) < 3:
+    if len(always) < 3 or always <= first or always <= second or not always <= first | second:
         return False
-    return bool(always - first) and bool(always - second) and always <= first | second
+    both = first & second
+    if not both:
+        return True
+    lacks = [any(_is_value(a, j, model) for j in always - b.filled) for a, b in ((begun, rest), (rest, begun))]
+    if not (begun.is_startless or begun.piece != "whole" or all(lacks)):
+        return False
+    return not any(_is_value(begun, j, model) and _is_value(rest, j, model) for j in both)
 
 
 def _is_torn(begun: Row, rest: Row, model: TableModel) -> bool:
@@ -213,8 +215,8 @@ def _is_torn(begun: Row, rest: Row, model: TableModel) -> bool:
 
 def _is_value(row: Row, j: int, model: TableModel) -> bool:
     """Whether the row prints a whole value in the column *j* of ids, times or counts."""
-    kind, cell = model.columns[j].value_type, row.cells[j]
-    return bool(kind and cell and is_type(VALUE_TYPES[kind], " ".join(cell.texts)))
+    kind = model.columns[j].value_type
+    return bool(kind and j in row.filled and is_type(VALUE_TYPES[kind], " ".join(row.texts(j))))
 
 
 def _take_rest(page: ReadPage, index: int, after: ReadPage | None, read: Callable[[int], ReadPage], end: int) -> None:
@@ -230,20 +232,21 @@ def _is_full(row: Row, model: TableModel) -> bool:
     """Whether the row is one of its own: it fills most columns that every row fills, and what it prints in columns of
     ids, times and counts is whole, be it that all stand one column further. The rest of a row ends in broken-off
     values."""
-    right, left = [*row.cells[1:], None], [None, *row.cells[:-1]]
-    return _fills(row.cells, model, 0) or _fills(right, model, _SHIFTED) or _fills(left, model, _SHIFTED)
+    return _fills(row, model, 0, 0) or _fills(row, model, 1, _SHIFTED) or _fills(row, model, -1, _SHIFTED)
 
 
-def _fills(cells: Sequence[Cell | None], model: TableModel, typed: int) -> bool:
-    """Whether *cells* fill most columns that every row fills, with *typed* whole values or more."""
+def _fills(row: Row, model: TableModel, shift: int, typed: int) -> bool:
+    """Whether the cells of the row that stand *shift* columns further right fill most columns that every row fills,
+    with *typed* whole values or more."""
     always = [j for j, c in enumerate(model.columns) if c.is_always_filled]
-    filled = sum(1 for j in always if cells[j])
+    printed = {j - shift for j in row.filled}
+    filled = sum(j in printed for j in always)
     if filled * 2 < len(always) or filled <= 1:
         return False
     whole = 0
-    for column, cell in zip(model.columns, cells, strict=True):
-        if column.value_type and cell and cell.texts:
-            text = " ".join(cell.texts)
+    for j, column in enumerate(model.columns):
+        if column.value_type and j in printed and (texts := row.texts(j + shift)):
+            text = " ".join(texts)
             if is_type(VALUE_TYPES[column.value_type], text):
                 whole += 1
             elif not is_marker(text):

@@ -18,6 +18,8 @@ _TOUCHES = 1.0
 """Points by which a strip reaches below a label without being under it: cells that touch."""
 _SPACE = 0.6
 """Of the glyph height: the widest space between two words."""
+_TYPED = 1.0
+"""The same of a typewriter's."""
 _DRAWN = 0.1
 """Of the white between words: where less is drawn as spaces, those are of titles, or of a few cells."""
 _FEW_PHRASES = 3
@@ -167,16 +169,19 @@ def flush_starts(x: float, bodies: list[tuple[PageContent, NDArray[np.bool_]]], 
 
 def draws_spaces(bodies: list[tuple[PageContent, NDArray[np.bool_]]]) -> bool:
     """Whether the table's words are parted by spaces that the pages draw; titles and a few cells may be, though those
-    of the table are set word by word, or letter by letter."""
-    white = drawn = 0
+    of the table are set word by word, or letter by letter. Where no white is as narrow as that between words, the
+    spaces of typewriters may be wider."""
+    white = drawn = wide = 0
     for content, mask in bodies:
         glyphs = content.glyphs
         gap, height = glyphs.x0[1:] - glyphs.x1[:-1], glyphs.bottom[1:] - glyphs.top[1:]
-        between = mask[1:] & (np.abs(np.diff(glyphs.bottom)) < 0.35 * height)
-        between &= (gap > 0.15 * height) & (gap < _SPACE * height)
+        between = mask[1:] & (np.abs(np.diff(glyphs.bottom)) < 0.35 * height) & (gap > 0.15 * height)
+        is_drawn = between & (glyphs.space_before[1:] > 0)
+        wide += int(np.count_nonzero(is_drawn & (gap < _TYPED * height)))
+        between &= gap < _SPACE * height
         white += int(np.count_nonzero(between))
-        drawn += int(np.count_nonzero(between & (glyphs.space_before[1:] > 0)))
-    return drawn > _DRAWN * white
+        drawn += int(np.count_nonzero(between & is_drawn))
+    return drawn > _DRAWN * white if white else wide > 0
 
 
 def strips_of(x0: Floats, x1: Floats, least: int) -> list[Span]:

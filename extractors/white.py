@@ -35,6 +35,9 @@ _HALVES = frozenset("AMPUTC")
 """Letters of what ends a time: ``AM``, ``PM``, ``UTC``."""
 _DASHES = frozenset("-\u2013\u2014")
 _DIGITS = frozenset("0123456789,")
+_DIGIT = 0.3
+"""Of the glyph height: numbers set right of which one has a digit more begin further apart; narrow digits of high
+fonts are no wider."""
 _MASKS = frozenset("*#-\u2013\u2014\u2588/nNaA")
 """Of these is what stands in a count's place: ``***``, ``---``, ``n/a``."""
 
@@ -138,7 +141,7 @@ class White:
         begins = self._begins[self._place == k]
         counts, others = begins[np.isfinite(begins)], np.count_nonzero(np.isnan(begins))
         is_most = len(counts) >= max(_LEAST, _MOSTLY * (len(counts) + others))
-        return is_most and float(np.ptp(counts)) > self._height / 2
+        return is_most and float(np.ptp(counts)) > _DIGIT * self._height
 
     def _are_spaces(self, gaps: Floats) -> bool:
         """Whether there are *gaps*, most of them as wide as their median, and that as wide as spaces between words."""

@@ -94,7 +94,7 @@ def test_a_log_is_told_by_its_values_and_its_periods_may_wrap() -> None:
     page = TypedPage()
     for k in range(ROWS):
         y = 60 + 30 * k
-        page.across(y, {20: uuid_of(k), 200: f"{k + 3}", 400: f"2025-11-01 04:{k:02d}:06"})
+        page.across(y, {20: uuid_of(k), 200: f"{7 * k + 3}", 400: f"2025-11-01 04:{k:02d}:06"})
         page.stack(260, y, [f"2025-10-01 04:{k:02d}:06 -", "2025-11-01 04:00:00"])
     model = fit_headerless([page.sample], ())
     assert model is not None
@@ -199,3 +199,28 @@ def test_the_sides_of_a_box_over_a_cell_are_no_columns() -> None:
     for k in (3, 7):
         page.rule_down(70, 52 + 12 * k, 60 + 12 * k).rule_down(90, 52 + 12 * k, 60 + 12 * k)
     assert edges(page) == [61, 115, 266, 406]
+
+
+def test_the_numbers_of_the_rows_are_no_counts() -> None:
+    """Set right, they all but touch the names behind them."""
+    page = TypedPage()
+    for k in range(ROWS):
+        y, number = 60 + 12 * k, str(k + 5)
+        page.across(y, {20: uuid_of(k), 400: f"2025-11-01T04:{k:02d}:06Z", 520: f"{11 * k % 7}", 560: "lookup"})
+        page.type(right(199, number), y, number).type(200, y, ["demo", "unit", "user-007"][k % 3])
+    model = fit_headerless([page.sample], ())
+    assert model is not None
+    names = [column.given for column in model.columns]
+    assert names == ["ID", None, None, "Search Time", "Total Networks Searched", "Search Type"]
+
+
+def test_the_spaces_of_a_typewriter_may_be_wider_than_its_glyphs() -> None:
+    """Its letters stand below one another in all rows, with white between them."""
+    page = TypedPage()
+    for k in range(ROWS):
+        texts = {20: f"user-{k:04d}", 120: f"11/02/2025, 04:05:{k:02d} PM", 320: ["lookup", "search"][k % 2]}
+        for x, text in texts.items():
+            for n, letter in enumerate(text):
+                if letter != " ":
+                    page.glyphs.append((letter, x + 5 * n, 60 + 12 * k, int(n > 0 and text[n - 1] == " ")))
+    assert [round(x) for x in edges(page)] == [92, 277]
