@@ -21,6 +21,8 @@ FIRST_PAGES = 12
 """Read for the sample from the start on: headers, letters and titles stand there."""
 SPREAD_PAGES = 36
 """Read for the sample besides, evenly over the rest."""
+_MOST_PRINTS = 4
+"""Prints without a header in one file; where sizes change more often they tell nothing."""
 _ABOVE = 1.0
 """Points above a header at which the log before it ends."""
 
@@ -74,7 +76,7 @@ def plan_pages(pages: list[SamplePage], first: int, last: int, names: tuple[str,
     if not opened:
         pages = pages if names else timed_pages(pages)
         runs = _prints(pages)
-        planned = [one for run in runs for one in _headerless(run, names)] if len(runs) > 1 else []
+        planned = [one for run in runs for one in _headerless(run, names)] if 1 < len(runs) <= _MOST_PRINTS else []
         if len(planned) < len(runs):
             planned = _headerless(pages, names)
         return [replace(planned[0], from_page=first), *planned[1:]] if planned and names else planned
