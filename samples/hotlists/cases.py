@@ -12,6 +12,7 @@ from samples.hotlists import draw_browser, draw_pillow
 from samples.hotlists.browser import Browser
 from samples.hotlists.files import save
 from samples.hotlists.pens import PENS
+from samples.hotlists.random_look import RANDOM
 from samples.hotlists.random_spec import STYLES, random_spec
 from samples.hotlists.spec import ListSpec
 from samples.hotlists.styles import LOOKS
@@ -21,7 +22,7 @@ from samples.outside import ProgramMissingError
 
 FORM = "tick-form"
 SCREEN_WAYS = ("clean", "jpeg", "jpeg-low", "shared", "shrunk", "grown", "grey", "faint", "photo")
-ALL_STYLES = (*STYLES, FORM)
+ALL_STYLES = (*STYLES, *RANDOM, FORM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def painter() -> Iterator[Browser | None]:
     try:
         browser = Browser()
     except ProgramMissingError as error:
-        print(f"{error}: {', '.join(LOOKS)} are left out")
+        print(f"{error}: {', '.join((*LOOKS, *RANDOM))} are left out")
         yield None
         return
     with browser:
@@ -68,7 +69,7 @@ def cases(folder: Path, styles: Sequence[str], ways: Sequence[str], seeds: Seque
             path = folder / f"{style}-{seed}-{way}-{form}.{'pdf' if form == 'letter' else _extension(style, form)}"
             truth = path.with_name(f"{path.name}.json")
             if not truth.exists():
-                if not is_asked and style in LOOKS:
+                if not is_asked and (style in LOOKS or style in RANDOM):
                     browser, is_asked = stack.enter_context(painter()), True
                 drawn = _drawn(browser, style, way, seed)
                 if not drawn:

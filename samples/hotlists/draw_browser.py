@@ -11,9 +11,9 @@ from PIL import Image
 from samples.hotlists.browser import Browser, Shown
 from samples.hotlists.cuts import cut
 from samples.hotlists.html_page import SCRIPT, page
+from samples.hotlists.random_look import browser_look
 from samples.hotlists.shown_counter import counter_numbers, counter_text
 from samples.hotlists.spec import ListSpec, parents
-from samples.hotlists.styles import LOOKS
 from samples.hotlists.truth import Box, Drawn, DrawnFact, DrawnMark, DrawnPage
 
 
@@ -35,7 +35,7 @@ def _drawn(browser: Browser, spec: ListSpec, name: str, prints: bool = False) ->
     shown = browser.show(page(spec), SCRIPT, width=spec.width, scale=spec.scale, prints=prints)
     image = Image.open(io.BytesIO(shown.png)).convert("RGB")
     marks, hidden = [], []
-    above, look = parents(spec.entries), LOOKS[spec.style]
+    above, look = parents(spec.entries), browser_look(spec.style, spec.look)
     groups = [group.heading for group in spec.groups for _ in group.entries]
     for index, entry in enumerate(spec.entries):
         if str(index) not in shown.found["labels"]:

@@ -8,9 +8,10 @@ from functools import partial
 from records.marks import MarkStyle
 from samples.hotlists.html_parts import DISABLED
 from samples.hotlists.page_css import style_sheet
+from samples.hotlists.random_look import browser_look
 from samples.hotlists.shown_counter import counter_text
 from samples.hotlists.spec import ON_STATES, Entry, ListSpec
-from samples.hotlists.styles import LOOKS, Look, badge, radio, word
+from samples.hotlists.styles import Look, badge, radio, word
 from samples.hotlists.words import MENU
 
 SCRIPT = """(() => {
@@ -28,7 +29,7 @@ SCRIPT = """(() => {
 
 def page(spec: ListSpec) -> str:
     """The whole document."""
-    look, around = LOOKS[spec.style], spec.around
+    look, around = browser_look(spec.style, spec.look), spec.around
     body = f'<div class="card">{_head(spec)}{_body(spec, look)}{_buttons() if around.buttons else ""}</div>'
     if around.sidebar:
         items = "".join(f'<div class="nav">{_glyph(i)}<span>{item}</span></div>' for i, item in enumerate(MENU))

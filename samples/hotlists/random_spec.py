@@ -9,11 +9,12 @@ from dataclasses import replace
 from records.marks import MarkState, MarkStyle
 from samples.hotlists import words
 from samples.hotlists.pens import PENS, Pen
+from samples.hotlists.random_look import browser_look
 from samples.hotlists.spec import ON_STATES, Entry, Group, ListSpec, Surroundings
 from samples.hotlists.styles import LOOKS, THEMES, Look
 
 STYLES: dict[str, Look | Pen] = {**LOOKS, **PENS}
-"""All of them: what a browser draws, and what Pillow draws."""
+"""What a browser draws, and what Pillow draws, the same with every seed."""
 _FONTS = (
     "Liberation Sans",
     "DejaVu Sans",
@@ -32,8 +33,8 @@ _MONTHS = ("January", "March", "May", "June", "August", "October", "November", "
 def random_spec(style: str, seed: int) -> ListSpec:
     """The page that *seed* gives in *style*; the same every time."""
     rng = random.Random(f"{style}/{seed}")
-    look = STYLES[style]
-    groups = _groups(rng, style)
+    look = look_of(style, seed)
+    groups = _groups(rng, style, look)
     date, value = dates(rng) if rng.random() < 0.4 else ("", "")
     is_wide = look.shape in ("list", "tree") and not any(len(e.label) > 60 for g in groups for e in g.entries)
     columns = rng.choice((1, 1, 1, 2, 2, 3)) if is_wide and look.shape == "list" else 1
@@ -57,9 +58,10 @@ def random_spec(style: str, seed: int) -> ListSpec:
         gap=rng.choice((4, 8, 10, 14, 20)),
         is_zebra=rng.random() < 0.2,
         is_ruled=rng.random() < 0.25,
-        mark_right=columns == 1 and look.shape in ("list", "menu", "words") and rng.random() < _right_share(style),
+        mark_right=columns == 1 and look.shape in ("list", "menu", "words") and rng.random() < _right_share(look),
         words=rng.choice(words.WORD_PAIRS),
         around=around,
+        look=seed,
     )
     if look.shape not in ("chips",) and rng.random() < 0.12:
         above, below = rng.choice(((0.3, 0.0), (0.0, 0.35), (0.2, 0.2)))
@@ -80,14 +82,18 @@ def dates(rng: random.Random) -> tuple[str, str]:
     return rng.choice(forms), f"{year}-{number:02d}-{day:02d}"
 
 
-def _right_share(style: str) -> float:
-    if STYLES[style].shape == "words":
+def look_of(style: str, seed: int) -> Look | Pen:
+    """How the marks of a page look: by its style, or, where every seed looks otherwise, by that."""
+    return PENS[style] if style in PENS else browser_look(style, seed)
+
+
+def _right_share(look: Look | Pen) -> float:
+    if look.shape == "words":
         return 0.85
-    return 0.5 if STYLES[style].kind is MarkStyle.TOGGLE else 0.15
+    return 0.5 if look.kind is MarkStyle.TOGGLE else 0.15
 
 
-def _groups(rng: random.Random, style: str) -> tuple[Group, ...]:
-    look = STYLES[style]
+def _groups(rng: random.Random, style: str, look: Look | Pen) -> tuple[Group, ...]:
     pool = list(words.NATIONAL)
     for more, share in ((words.OTHER_NATIONAL, 0.5), (words.STATE_LISTS, 0.4), (words.CUSTOM, 0.5)):
         if rng.random() < share:

@@ -39,7 +39,8 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class ListSpec:
-    """One settings page. ``style`` and ``theme`` are names of :mod:`samples.hotlists.styles`."""
+    """One settings page. ``style`` is a name of :mod:`samples.hotlists.styles` or
+    :mod:`samples.hotlists.random_look`, ``theme`` one of the former."""
 
     style: str
     groups: tuple[Group, ...]
@@ -66,6 +67,8 @@ class ListSpec:
     mark_right: bool = False
     words: tuple[str, str] = ("On", "Off")
     around: Surroundings = Surroundings()
+    look: int = 0
+    """Seed of the look, in styles of which every seed looks otherwise."""
     cut_top: float = 0.0
     """Share of the list's height that is cropped away above (``cut_bottom``: below)."""
     cut_bottom: float = 0.0

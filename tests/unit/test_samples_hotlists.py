@@ -22,6 +22,7 @@ from samples.hotlists.cuts import scrolled
 from samples.hotlists.fields import draw_fields
 from samples.hotlists.files import FORMATS, save
 from samples.hotlists.pens import PENS
+from samples.hotlists.random_look import RANDOM, browser_look
 from samples.hotlists.random_spec import STYLES, random_spec
 from samples.hotlists.spec import ON_STATES, Entry, Group, ListSpec, parents
 from samples.hotlists.styles import LOOKS
@@ -85,7 +86,7 @@ def test_the_counter_counts_what_is_on() -> None:
     assert facts == {"title": "Hotlist Settings", "count_on": "6", "count_total": "10"}
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", [*STYLES, *RANDOM])
 def test_every_seed_gives_a_page_that_agrees_with_itself(style: str) -> None:
     specs = [random_spec(style, seed) for seed in range(40)]
     assert specs == [random_spec(style, seed) for seed in range(40)]
@@ -98,6 +99,16 @@ def test_every_seed_gives_a_page_that_agrees_with_itself(style: str) -> None:
             children = {e.state in ON_STATES for e, number in zip(spec.entries, above, strict=True) if number == parent}
             expected = {(True,): MarkState.ON, (False,): MarkState.OFF}.get(tuple(children), MarkState.MIXED)
             assert spec.entries[parent].state is expected
+
+
+@pytest.mark.parametrize("style", RANDOM)
+def test_every_seed_of_a_random_style_looks_otherwise(style: str) -> None:
+    looks = [browser_look(style, seed) for seed in range(40)]
+    assert len({look.mark(MarkState.ON) for look in looks}) == 40
+    assert all(look.mark(MarkState.ON) != look.mark(MarkState.OFF) for look in looks)
+    assert [look.mark(MarkState.OFF) for look in looks] == [
+        browser_look(style, seed).mark(MarkState.OFF) for seed in range(40)
+    ]
 
 
 def test_scrolled_parts_show_every_topic_and_say_what_they_do_not_show() -> None:
@@ -204,14 +215,14 @@ def test_a_browser_says_where_its_marks_stand() -> None:
         pytest.skip(str(error))
     rng = random.Random(1)
     with browser:
-        for style in LOOKS:
+        for style in (*LOOKS, *RANDOM):
             drawn = draw_browser.draw(browser, random_spec(style, rng.randrange(1000)), style)
             grey = drawn.image.convert("L")
             for mark in drawn.page.marks:
                 if not mark.is_cut:
                     label = np.asarray(grey.crop(tuple(map(round, mark.label_box))), dtype=int)
                     assert np.ptp(label) > 15, (style, mark)
-            if LOOKS[style].kind is MarkStyle.CHIP:
+            if style in LOOKS and LOOKS[style].kind is MarkStyle.CHIP:
                 assert {mark.state for mark in drawn.page.marks} == {MarkState.ON} and drawn.page.hidden
         spec = ListSpec("material-boxes", SPEC.groups, width=500)
         drawn = draw_browser.draw(browser, spec, "page")
