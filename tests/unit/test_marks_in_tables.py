@@ -10,6 +10,7 @@ from extractors.pictures.marks.draft import Draft
 from extractors.pictures.marks.find import find_marks
 from extractors.pictures.marks.ground import lay_ground
 from extractors.pictures.marks.runs import Run, runs_of
+from extractors.pictures.marks.upper_lines import upper
 from extractors.pictures.marks.word_badges import settle_by_words
 from extractors.pictures.read_page import TextLine
 from records.marks import MarkStyle
@@ -147,6 +148,19 @@ def test_a_smaller_and_paler_line_is_no_part_of_the_label(monkeypatch: pytest.Mo
             monkeypatch.setattr(marks_page, "FONT", ImageFont.load_default(size))
             page.text(58, y + down, text, ink)
     assert _states(page) == _drawn()
+
+
+@pytest.mark.parametrize(
+    ("size", "found"), [(19.0, "Stolen Plate"), (13.7, "Stolen Plate"), (11.0, "Set by your state")]
+)
+def test_the_mark_beside_the_middle_line_is_of_the_first_one_though_the_last_is_a_short_word(
+    size: float, found: str
+) -> None:
+    """Of a short word the one letter that rises is easily overlooked; it is read as a smaller one."""
+    first = Run(0, "Stolen Plate", (60, 90, 160, 112), 100.0, 23.3, 190.0)
+    middle = Run(1, "Set by your state", (60, 114, 220, 134), 124.0, 19.2, 87.0)
+    last = Run(2, "here", (60, 138, 90, 156), 148.0, size, 87.0)
+    assert upper(middle, [first, middle, last], 23.4, 122.0, [40.0, 122.0, 204.0]).text == found
 
 
 def test_lines_of_a_card_set_larger_stand_further_apart_than_those_of_its_explanation(

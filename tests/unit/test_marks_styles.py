@@ -52,6 +52,12 @@ def test_all_toggles_alike_and_grey_are_not_taken_for_on():
     assert "on" not in states(page).values()
 
 
+@pytest.mark.parametrize("track", [90, 150, 210])
+def test_knobs_plainly_at_the_left_of_grey_tracks_are_off(track):
+    page = find_marks(toggles([False] * 8, tracks=(track, track, track)).read())
+    assert set(states(page).values()) == {"off"}
+
+
 def pairs(on, words=("On", "Off")):
     page = Drawn(width=520)
     for row, (label, state) in enumerate(zip(TOPICS, on, strict=True)):

@@ -180,6 +180,8 @@ def _judge_alike(ground: Ground, drafts: list[Draft], measures: list[ToggleMeasu
             )
         elif measure.side is Side.LEFT and measure.hue < _GREY and measure.strength <= 0.5 * ground.contrast:
             draft.settle(MarkState.OFF, "knob at the left, pale grey track; no other state to compare with")
+        elif ground.noise < _SCANNED and measure.side is Side.LEFT and measure.is_plain and measure.hue < _GREY:
+            draft.settle(MarkState.OFF, "knob plainly at the left, grey track; no other state to compare with")
         else:
             unclear = measure.side is Side.UNCLEAR
             draft.give_up(measure.why if unclear else "all toggles look alike and nothing tells which side is on")

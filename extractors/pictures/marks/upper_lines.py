@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from extractors.pictures.marks.runs import Run, explains
 
+_SHORT = 8
+"""Letters of a line, at most, whose one thin letter that rises may be overlooked: it is read as a smaller one."""
+
 
 def upper(run: Run, runs: list[Run], unit: float, y: float, rows: Iterable[float]) -> Run:
     """The line above *run* where that is the label and *run* explains it: close above it, begun together, set larger.
@@ -42,7 +45,8 @@ def _over_two(run: Run, runs: list[Run], unit: float, y: float) -> Run:
     if over is None or below is None:
         return run
     up, down = run.middle - over.middle, below.middle - run.middle
-    is_one_text = 0.96 <= below.size / max(1.0, run.size) <= 1.04 and 0.85 <= below.tone / max(1.0, run.tone) <= 1.18
+    least = 0.66 if len(below.text) <= _SHORT else 0.96
+    is_one_text = least <= below.size / max(1.0, run.size) <= 1.04 and 0.85 <= below.tone / max(1.0, run.tone) <= 1.18
     is_close = max(up, down) <= 1.3 * unit and max(up, down) <= 1.25 * min(up, down)
     around = [*(over.middle - r.middle for r in near), *(r.middle - below.middle for r in near)]
     if min((gap for gap in around if gap > 0.3 * unit), default=2 * unit) <= 1.1 * max(up, down):
