@@ -67,10 +67,14 @@ def _switch(rng: random.Random) -> Callable[[MarkState], str]:
     off = rng.choice(("var(--track)", "var(--track)", "var(--muted)", "none" if outline else "var(--muted)"))
     light = rng.choice(("#fff", "#fff", "var(--knob)")) if off != "none" else "var(--muted)"
     shadow = rng.choice(("", "box-shadow:0 1px 2px rgba(0,0,0,.35);", "box-shadow:0 1px 3px rgba(0,0,0,.5);"))
+    on = color
+    if knob > height:  # nothing but a paler track, and a shadow, shows where such a knob is
+        on, off, outline = f"color-mix(in srgb,{color} 45%,var(--bg))", "var(--track)", 0
+        light, shadow = "var(--knob)", "box-shadow:0 1px 3px rgba(0,0,0,.5);"
 
     def mark(state: MarkState) -> str:
         is_on = state in ON_STATES
-        fill = color if is_on else off
+        fill = on if is_on else off
         line = f"box-shadow:inset 0 0 0 {outline}px {color if is_on else 'var(--muted)'};" if outline else ""
         track = f"position:relative;width:{width}px;height:{height}px;border-radius:{radius}px;background:{fill};{line}"
         left = width - knob - edge if is_on else edge
