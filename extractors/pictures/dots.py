@@ -72,11 +72,12 @@ def is_bilevel(pixels: NDArray[np.uint8], skew: float) -> bool:
         return False
     green = pixels[:, :, 1]
     grey = float(((green >= _PURE) & (green <= 255 - _PURE)).mean())
-    return skew != 0.0 or grey <= _GREY * float((green < _PURE).mean())
+    ink = min(float((green < _PURE).mean()), float((green > 255 - _PURE).mean()))  # black, or white on a dark page
+    return skew != 0.0 or grey <= _GREY * ink
 
 
 _GREY = 0.3
-"""Of the black of a page in one bit that is grey, at most; thin letters, smoothed, have more grey than black."""
+"""Of the ink of a page in one bit that is grey, at most; thin letters, smoothed, have more grey than black."""
 
 
 def _is_ordered(ink: NDArray[np.bool_]) -> bool:

@@ -117,6 +117,14 @@ def test_empty_boxes_of_one_bit_are_off_only_beside_a_tick(
     assert {str(d.state) for d in drafts[ticked:]} == {expected}
 
 
+def test_white_letters_smoothed_on_a_black_page_are_of_a_screen() -> None:
+    page = np.zeros((200, 300, 3), np.uint8)
+    page[90:110, 50:150] = 255
+    assert is_bilevel(page, 0.0)
+    page[88:90, 40:160] = page[110:112, 40:160] = page[88:112:4, 155:250] = 128
+    assert not is_bilevel(page, 0.0)
+
+
 def test_a_page_of_one_bit_is_told_from_a_screen_with_smoothed_letters() -> None:
     page = np.full((200, 300, 3), 255, np.uint8)
     page[50:60, 40:200] = 0
