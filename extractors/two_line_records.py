@@ -23,6 +23,8 @@ _MOSTLY = 0.7
 """Share of the records with no rule within."""
 _SAME = 0.3
 """Of the step between lines: what lies no further apart is at one place."""
+_NEARLY = 0.8
+"""Share of the records that have the white of a record of their own; the others lack the value that starts them."""
 _SLACK = 1.2
 """Times the white inside records that is seen."""
 
@@ -66,7 +68,8 @@ class TwoLines:
     """How records of two lines are printed: the texts of the header's lines (the upper one's labels may wrap); the type
     of the values that start records, and from where to where their column goes; where the second column begins; the
     places of the lower line's texts; whether no record has more lines than two;
-    the white between the lines of a record at most; whether a rule below each record ends it; how far (points) from
+    the white between the lines of a record at most; whether a rule below each record ends it, or more white than that
+    (*is_parted*); how far (points) from
     the baseline of its last line that rule is at most where a record prints a lower half, if others keep the place of
     theirs free (else 0); the header's labels, from where to where each goes, and whether it is of the lower line."""
 
@@ -80,6 +83,7 @@ class TwoLines:
     is_next: bool = False
     gap: float = 0.0
     is_ruled: bool = False
+    is_parted: bool = False
     slot: float = 0.0
     labels: tuple[tuple[str, float, float, bool], ...] = ()
 
@@ -138,7 +142,21 @@ def proved(lines: list[list[PageWord]], told: TwoLines, rules: NDArray[np.float6
         for place in told.places
     )
     slot = _slot(between, rules) if is_ruled else 0.0
-    return replace(told, is_ruled=is_ruled, gap=max(told.gap, _SLACK * inside), places=places, slot=slot)
+    told = replace(told, is_ruled=is_ruled, gap=max(told.gap, _SLACK * inside), places=places, slot=slot)
+    middle = _white_between(between)
+    return told if middle is None or is_ruled else replace(told, gap=middle, is_parted=True)
+
+
+def _white_between(between: list[list[list[PageWord]]]) -> float | None:
+    """Points of white that are more than nearly all records of several lines have within, and less than records have
+    between; None where the two are not clearly apart. *between* as in :func:`_slot`."""
+    tall = [run[:-1] for run in between if len(run) > 2]
+    if 2 * len(tall) < max(1, len(between)):
+        return None
+    within = float(np.quantile([max(gap(a, b) for a, b in pairwise(run)) for run in tall], _NEARLY))
+    outside = float(np.quantile([gap(*run[-2:]) for run in between], 1 - _NEARLY))
+    step = float(np.median([_baseline(b) - _baseline(a) for run in tall for a, b in pairwise(run)]))
+    return (within + outside) / 2 if outside - within > _SAME * step else None
 
 
 def _slot(between: list[list[list[PageWord]]], rules: NDArray[np.float64]) -> float:
@@ -170,9 +188,18 @@ def _rest(line: list[PageWord], rules: NDArray[np.float64]) -> float:
 
 
 def starts_of(lines: list[list[PageWord]], told: TwoLines) -> list[int]:
-    """The first lines of records. Where these print several texts, one alone is none: a page's number below a count."""
-    kind = VALUE_TYPES[told.starts]
-    found = [k for k, line in enumerate(lines) if kind.start.match(_anchor(line, told))]
+    """The first lines of records. What makes a broken-off value whole starts none, whatever it looks like. Where these
+    lines print several texts, one alone is none: a page's number below a count."""
+    kind, found, so_far = VALUE_TYPES[told.starts], [], ""
+    for k, line in enumerate(lines):
+        printed = _anchor(line, told)
+        text = "".join(printed.split())
+        completes = not kind.whole.match(so_far) and kind.whole.match(so_far + text) and so_far
+        if kind.start.match(printed) and not completes:
+            found.append(k)
+            so_far = text
+        else:
+            so_far += text
     several = [k for k in found if len(begun(lines[k])) > 1]
     return several if len(several) >= _MOSTLY * len(found) else found
 

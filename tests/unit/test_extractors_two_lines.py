@@ -331,3 +331,36 @@ def test_a_lower_half_of_usual_texts_alone_is_told_on_the_next_page() -> None:
     before, after = read_cells([page.content for page in pages], Fold(pages[0].width, (), False, told))
     assert before[-1] == [uuid_of(7), "Fakeville PD", "10", time_of(7), ""]
     assert after[0] == ["", "", "", "", "search"] and len(after) == 5
+
+
+@pytest.mark.parametrize("parts", [[28], [19, 28]])
+def test_the_last_eight_signs_of_an_id_start_no_record(parts: list[int]) -> None:
+    """An id begins with eight such signs, too. Above a rule, what it parts off would be a record of its own."""
+    pieces = [uuid_of(4)[a:b] for a, b in zip([0, *parts], [*parts, 36], strict=True)]
+    upper = {20: "ID", 220: "Org Name", 400: "Networks"}
+    records = [[{20: uuid_of(k), 220: "PD", 400: f"{k + 3}"}, {20: time_of(k), 220: "lookup"}] for k in range(9)]
+    records[4][:1] = [records[4][0] | {20: pieces[0]}, *({20: piece, 220: "Unit"} for piece in pieces[1:])]
+    page = ruled(upper, {20: "Search Time", 220: "Search Type"}, records)
+    told = find_two_lines(page.content, 50 - 8, 60)
+    assert told is not None
+    [rows] = read_cells([page.content], Fold(page.width, (), False, told))
+    assert rows[4] == ["|".join(pieces), "|".join(["PD", *["Unit"] * len(parts)]), "7", time_of(4), "lookup"]
+    assert len(rows) == 9
+
+
+@pytest.mark.parametrize("white", [4, 0])
+def test_white_parts_records_that_lack_their_id(white: int) -> None:
+    """With as much white between records as within, the one without its id would go to the one above it."""
+    page = TypedPage().across(50, {20: "ID", 220: "Org Name", 400: "Networks"})
+    page.across(60, {20: "Filters", 220: "Search Type", 400: "Search Time"})
+    for k in range(12):
+        y = 80 + (20 + white) * k
+        named = {} if k == 5 else {20: uuid_of(k)}
+        page.across(y, named | {220: "Fakeville PD", 400: f"{k + 3}"})
+        page.across(y + 10, {20: "red van", 220: "lookup", 400: time_of(k)})
+    told = find_two_lines(page.content, 50 - 8, 60)
+    assert told is not None and told.is_parted == bool(white)
+    [rows] = read_cells([page.content], Fold(page.width, (), False, told))
+    if white:
+        assert len(rows) == 12
+        assert rows[5] == ["", "Fakeville PD", "8", "red van", "lookup", time_of(5)]
