@@ -21,8 +21,8 @@ def startless(
     """Of every record without the value that starts it, among the lines *free* (indices), which are of no other record:
     its first line, the first line of its lower half, and the line after its last one.
 
-    It stands between two rules or two whites, or above the first record of a page, and has a lower half: a line of which all texts
-    begin at its places, one with a value of the type that nearly all have there, or a usual text.
+    It stands between two rules or two whites, or above the first record of a page, and has a lower half: a line
+    of which all texts begin at its places, one with a value of the type that nearly all have there, or a usual text.
     """
     is_anywhere = told.is_ruled or told.is_parted
     first = len(lines) if is_anywhere else min(starts_of(lines, told), default=0)
