@@ -20,25 +20,33 @@ _TEXTS = 4
 _SHARE = 0.25
 """Of all texts of the column on one line: how many must stop there. Of texts that end where they like, and of those
 that were wrapped, few end within a glyph's width of the longest."""
+_FLUSH, _DIGIT = 0.05, 0.3
+"""Of the glyph height: how far apart texts end that are set right, and by how much the width of a digit at least makes
+them begin apart."""
 _CROSSED = 0.02
 """Of the glyph height: text reaching this far over an edge crosses it."""
 _SPACE = 0.35
 """Of the glyph height. Where text is cut at an edge, one that ends closer to it may have been cut before a space."""
 
 
-def clip_edge(ends: dict[str, tuple[float, float]], left: float, width: float, height: float) -> float | None:
+def clip_edge(
+    ends: dict[str, tuple[float, float]], left: float, width: float, height: float, upright: Floats | None = None
+) -> float | None:
     """The place from which on the last column's text was not printed any more; None where there is none such.
 
     *ends* are where each text of one line begins and ends, *left* where the table's text begins, *width* the page's,
-    *height* that of glyphs; in points. A table within its page keeps, on the right, about the margin that it has on the
-    left.
+    *height* that of glyphs, *upright* (top, bottom, x) its vertical rules; in points. A table within its page keeps, on
+    the right, about the margin that it has on the left, or is closed by a rule there.
     """
     if len(ends) < _TEXTS:
         return None
     x0, x1 = np.array(list(ends.values())).T
     last = float(x1.max())
+    if upright is not None and ((upright[:, 2] >= last) & (upright[:, 2] < min(width, last + height))).any():
+        return None
     stops = x1 > last - GLYPH * height
-    if stops.all() and np.ptp(x0) > GLYPH * height:  # set right
+    is_flush = np.ptp(x1) < _FLUSH * height
+    if stops.all() and np.ptp(x0) > (_DIGIT if is_flush else GLYPH) * height:  # set right
         return None
     before = (x1 > last - 2 * GLYPH * height) & ~stops
     if np.count_nonzero(stops) < max(_TEXTS, _SHARE * len(x1)) or before.any() or last < width - left:

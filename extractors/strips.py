@@ -7,7 +7,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.bars import baselines
 from extractors.glyphs import Floats, PageContent
+from extractors.lines import glyph_height
 from extractors.overflow import SAME_SPACE
 
 Span = tuple[float, float]
@@ -171,17 +173,20 @@ def draws_spaces(bodies: list[tuple[PageContent, NDArray[np.bool_]]]) -> bool:
     """Whether the table's words are parted by spaces that the pages draw; titles and a few cells may be, though those
     of the table are set word by word, or letter by letter. Where no white is as narrow as that between words, the
     spaces of typewriters may be wider."""
-    white = drawn = wide = 0
+    white = drawn = wide = typed = 0
     for content, mask in bodies:
         glyphs = content.glyphs
-        gap, height = glyphs.x0[1:] - glyphs.x1[:-1], glyphs.bottom[1:] - glyphs.top[1:]
-        between = mask[1:] & (np.abs(np.diff(glyphs.bottom)) < 0.35 * height) & (gap > 0.15 * height)
-        is_drawn = between & (glyphs.space_before[1:] > 0)
-        wide += int(np.count_nonzero(is_drawn & (gap < _TYPED * height)))
-        between &= gap < _SPACE * height
-        white += int(np.count_nonzero(between))
-        drawn += int(np.count_nonzero(between & is_drawn))
-    return drawn > _DRAWN * white if white else wide > 0
+        line = baselines(glyphs, glyph_height(glyphs))
+        order = np.lexsort((glyphs.x0, line))
+        order = order[mask[order]]
+        left, after = order[:-1], order[1:]
+        gap, height = glyphs.x0[after] - glyphs.x1[left], glyphs.bottom[after] - glyphs.top[after]
+        between = (line[left] == line[after]) & (gap > 0.15 * height)
+        is_drawn = between & (after == left + 1) & (glyphs.space_before[after] > 0)
+        is_wide, between = between & (gap < _TYPED * height), between & (gap < _SPACE * height)
+        wide, typed = wide + int(np.count_nonzero(is_wide)), typed + int(np.count_nonzero(is_wide & is_drawn))
+        white, drawn = white + int(np.count_nonzero(between)), drawn + int(np.count_nonzero(between & is_drawn))
+    return drawn > _DRAWN * white if white else typed > _DRAWN * wide
 
 
 def strips_of(x0: Floats, x1: Floats, least: int) -> list[Span]:

@@ -79,7 +79,8 @@ def typed_model(model: TableModel, pages: list[SamplePage]) -> TableModel | None
         typed = replace(typed, clip=last_label.box.x0)  # every text of the column reaches further
     elif typed.columns[-1].value_type is None:
         left = model.columns[0].left + min(padding[0], columns[0].right)
-        typed = replace(typed, clip=clip_edge(ends, left, pages[0].content.width, model.height))
+        content = pages[0].content
+        typed = replace(typed, clip=clip_edge(ends, left, content.width, model.height, content.rulings.vertical))
     return typed if _is_log(typed, rows) else None
 
 

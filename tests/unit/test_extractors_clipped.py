@@ -80,6 +80,18 @@ def test_texts_that_are_set_right_end_at_one_place_and_are_not_cut() -> None:
     assert clip_edge(ends, left=40.0, width=612.0, height=5.0) is None
 
 
+def test_numbers_set_right_of_one_and_two_digits_are_not_cut() -> None:
+    ends = {f"{n}": (583.0 - 2.8 * len(f"{n}"), 583.0) for n in range(1, 40)}
+    assert clip_edge(ends, left=40.0, width=612.0, height=5.0) is None
+
+
+@pytest.mark.parametrize(("rule", "told"), [(585.0, False), (570.0, True), (611.0, True)])
+def test_a_rule_that_closes_the_table_behind_its_text_tells_that_it_is_whole(rule: float, told: bool) -> None:
+    ends = {"most": (560.0, 583.0), "loo": (560.0, 581.2), "search": (560.0, 584.4), "visua": (560.0, 582.0)}
+    upright = np.array([[50.0, 700.0, 40.0], [50.0, 700.0, rule]])
+    assert (clip_edge(ends, left=40.0, width=612.0, height=5.0, upright=upright) is not None) is told
+
+
 def test_glyphs_beside_the_page_are_off_it_and_those_above_and_below_are_not_asked() -> None:
     x0, top = np.array([-9.0, -2.0, 10.0, 97.0, 101.0, 101.0]), np.array([5.0, 5.0, 5.0, 5.0, 5.0, 205.0])
     assert off_page(x0, x0 + 5, top, top + 8, 100.0, 200.0).tolist() == [True, False, False, False, True, False]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from extractors.strips import strips_of
+from extractors.strips import draws_spaces, strips_of
 from extractors.white import White
 from tests.unit.typed_pages import GLYPH, HEIGHT, TypedPage
 
@@ -51,3 +52,16 @@ def test_a_dash_behind_a_time_is_before_the_white_of_the_next_column() -> None:
     found, texts = white(page)
     assert texts == ["2025-11-02T04:00:00Z", "-", "TEST000", "-"]
     assert [found.is_before_dash(k) for k in range(3)] == [True, False, False]
+
+
+@pytest.mark.parametrize("drawn", [0, 1])
+def test_words_drawn_in_any_order_a_wide_space_apart_draw_no_spaces(drawn: int) -> None:
+    """One cell whose words were drawn with the space between them does not tell of the others."""
+    page = TypedPage()
+    for first in (True, False):
+        for k in range(10):
+            page.type(20 + 5.5 + 9 * GLYPH if first else 20, 60 + 12 * k, "PD" if first else "Fakeville")
+    page.type(20, 300, "Fakeville PD", draws_spaces=bool(drawn))
+    page.glyphs[-2:] = [(text, x + 1.5, y, space) for text, x, y, space in page.glyphs[-2:]]
+    content = page.content
+    assert not draws_spaces([(content, np.ones(len(content.glyphs), np.bool_))])
