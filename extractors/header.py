@@ -29,6 +29,7 @@ from extractors.header_vertical import sideways_labels
 from extractors.header_words import HeaderWord, baselines, header_words, normalised
 from extractors.labels import Header, Label
 from extractors.lines import Lines, glyph_height
+from extractors.values import SEARCH_TYPES
 from records.headers import header_aliases
 from records.places import BBox
 
@@ -173,7 +174,7 @@ def _whole(
     if not above and begin > 0 and _begins_label(rows[begin - 1], header, height):
         above = 1
     below = lines_beside(rows[begin : end + 1], rows[end + 1 : end + 1 + MAX_LINES])
-    if not below and _ends_label(rows[end + 1 : end + 3], header, height):
+    if not below and _ends_label(rows[end + 1 :], header, height):
         below = 1
     for a, b in ((begin - above, end + below), (begin, end + below), (begin - above, end), (begin, end)):
         if b - a < MAX_LINES and (a, b) != (first, last):
@@ -234,14 +235,21 @@ def _begins_label(row: list[HeaderWord], header: Header, height: float) -> bool:
 
 def _ends_label(rows: list[list[HeaderWord]], header: Header, height: float) -> bool:
     """Whether the first of the *rows* below a header of one line is the last line of a label that nobody knows: it
-    stands within that label, closer than to the rows that follow. No row begins without a digit."""
+    stands within that label, closer than to the rows that follow, or as close and all words of known labels that stand
+    nowhere below. No row begins without a digit."""
     if not rows or len(header.rows) != 1 or any(map(str.isdigit, row_text(rows[0]))):
         return False
     x0, x1 = min(word.x0 for word in rows[0]), max(word.x1 for word in rows[0])
     within = [label for label in header.labels if label.box.x0 - 1 <= x0 and x1 <= label.box.x1 + 1]
     gap = min(word.top for word in rows[0]) - header.bottom
     after = _gap(rows[0], rows[1]) if len(rows) > 1 else np.inf
-    return len(within) == 1 and within[0].field is None and gap <= _TIGHT * height and after > gap + _TIGHT * height
+    if len(within) != 1 or within[0].field is not None or gap > _TIGHT * height:
+        return False
+    if after > gap + _TIGHT * height:
+        return True
+    text, words = row_text(rows[0]), {word.text for row in rows[1:] for word in row if x0 - 1 <= word.x0 <= x1}
+    ends = {normalised(word.text) for word in rows[0]}
+    return ends <= vocabulary() - SEARCH_TYPES and not words & set(text.split())
 
 
 def _score(header: Header) -> float:

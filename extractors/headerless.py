@@ -17,7 +17,7 @@ from extractors.lines import Lines, glyph_height
 from extractors.model import TableModel
 from extractors.repeated import repeated_lines
 from extractors.sample import SamplePage
-from extractors.values import COUNT, TIME, TWO_TIMES, UUID, ValueType, is_marker, is_type
+from extractors.values import COUNT, SEARCH_TYPES, TIME, TWO_TIMES, UUID, ValueType, is_marker, is_type
 
 _MOSTLY = 0.8
 _CLOCK = re.compile(r"\d:\d\d")
@@ -33,20 +33,6 @@ _TIMELY = re.compile(
 """What moments and periods are made of."""
 _TIMES = 3
 """Lines with a time of day that make a page one of a log."""
-SEARCH_TYPES = frozenset(
-    [
-        "lookup",
-        "search",
-        "convoy",
-        "visual",
-        "freeform",
-        "multigeo",
-        "apilookup",
-        "apiv1",
-        "searchsummary",
-        "mostseenocrvalues",
-    ]
-)
 _COUNTS = ("Total Networks Searched", "Total Devices Searched")
 _AGENCY = re.compile(r"\b(PD|SO|Police|Sheriff|County|Patrol|Department)\b")
 
@@ -105,9 +91,12 @@ def names_by_values(tables: list[Lines], count: int) -> list[str | None] | None:
     counted = [j for j in numbers if not _numbers_rows(tables, j)]
     # What stands between the two times of a period is no part of a time.
     periods = {j: _starts(tables, j, TWO_TIMES) for j in range(count) if not (uuids[j] or times[j] or counts[j])}
-    if not timed or not (ids or numbers or any(periods.values())):
+    # Beside one time a row, a column of two is one of periods.
+    is_twice = len(timed) > 1 and times[timed[-1]] > 1.5 * times[timed[0]]
+    if not timed or not (ids or numbers or any(periods.values()) or is_twice):
         return None
-    rows = max([uuids[j] for j in ids] + [counts[j] for j in numbers] or periods.values())
+    rows = max([uuids[j] for j in ids] + [counts[j] for j in numbers] or periods.values(), default=0)
+    rows = rows or times[timed[0]]
     if any(_is_mixed(tables, j, rows) for j in periods if not periods[j]):
         return None
     for j in ids[:1]:

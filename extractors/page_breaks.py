@@ -182,7 +182,8 @@ def _completes(begun: Row, rest: Row, model: TableModel) -> bool:
     always = {j for j, c in enumerate(model.columns) if c.is_always_filled}
     first, second = begun.filled, rest.filled
     typed = {j for j, c in enumerate(model.columns) if c.value_type}
-    if typed - first and _is_torn(begun, rest, model):  # what it lacks looks like the start of a row
+    # What the one lacks looks like the start of a row, or what is left of an id in the other one does.
+    if (typed - first or always - second) and _is_torn(begun, rest, model):
         return True
     if len(always) < 3 or always <= first or always <= second or not always <= first | second:
         return False

@@ -24,6 +24,12 @@ _TYPED = 1.0
 """The same of a typewriter's."""
 _DRAWN = 0.1
 """Of the white between words: where less is drawn as spaces, those are of titles, or of a few cells."""
+_APART = 2.0
+"""Of the usual width of a glyph: the white between columns that one glyph, of a total, stands in."""
+_FLUSH = 8
+"""Rows that begin, or end, at one place behind it."""
+_TITLES = 0.05
+"""Of the white that may be a typewriter's spaces: so little narrower white is that of titles."""
 _FEW_PHRASES = 3
 """A page: word spaces in one place of so many lines at most are white inside a column."""
 
@@ -31,7 +37,7 @@ _FEW_PHRASES = 3
 def find_strips(x0: Floats, x1: Floats, labels: list[Span], cuts: Floats) -> list[Span]:
     """Maximal intervals of x that text covers, parted at the *cuts* (x, ascending). Where one strip runs under two
     labels (text that overflows its cell), x counts there as covered only from 2, 3, … glyphs on; a handful of overflows
-    do not hide a gutter."""
+    do not hide a gutter. One glyph does not, either, between a column and that of a label beside it without any."""
     strips = parted(strips_of(x0, x1, 1), cuts)
     for least in range(2, max(2, int(len(x0) ** 0.5))):
         wide = [_is_under_two(strip, labels) for strip in strips]
@@ -43,11 +49,44 @@ def find_strips(x0: Floats, x1: Floats, labels: list[Span], cuts: Floats) -> lis
             for strip, is_wide in zip(strips, wide, strict=True)
             for part in (_inside(strip, thinner) if is_wide else [strip])
         ]
+    blank = [not any(_is_under(strip, label) for strip in strips) for label in labels]
+    beside = [a or b for a, b in zip([False, *blank[:-1]], [*blank[1:], False], strict=True)]
+    asked = [
+        any(is_beside and _is_under(s, label) for label, is_beside in zip(labels, beside, strict=True)) for s in strips
+    ]
+    if any(asked):
+        thinner = parted(strips_of(x0, x1, 2), cuts)
+        strips = [
+            part
+            for strip, is_asked in zip(strips, asked, strict=True)
+            for part in (_flush(strip, _inside(strip, thinner), x0, x1) if is_asked else [strip])
+        ]
     return strips
 
 
+def _flush(strip: Span, parts: list[Span], x0: Floats, x1: Floats) -> list[Span]:
+    """The *parts* of a *strip*, those made one behind which neither many rows begin nor many end at one place. Parts
+    narrower than half a glyph, where two meet, are none."""
+    wide = float(np.median(x1 - x0))
+    parts = [part for part in parts if part[1] - part[0] > 0.5 * wide] or parts
+    joined = parts[:1]
+    for a, b in parts[1:]:
+        at_one_place = max(np.count_nonzero(np.abs(x0 - a) <= _STEP), np.count_nonzero(np.abs(x1 - b) <= _STEP))
+        if a - joined[-1][1] >= _APART * wide and at_one_place >= _FLUSH:
+            joined.append((a, b))
+        else:
+            joined[-1] = (joined[-1][0], b)
+    if len(joined) == 1:
+        return [strip]
+    return [(strip[0], joined[0][1]), *joined[1:-1], (joined[-1][0], strip[1])]
+
+
+def _is_under(strip: Span, label: Span) -> bool:
+    return strip[0] < label[1] - _TOUCHES and label[0] < strip[1] - _TOUCHES
+
+
 def _is_under_two(strip: Span, labels: list[Span]) -> bool:
-    return sum(strip[0] < b - _TOUCHES and a < strip[1] - _TOUCHES for a, b in labels) > 1
+    return sum(_is_under(strip, label) for label in labels) > 1
 
 
 def _inside(strip: Span, parts: list[Span]) -> list[Span]:
@@ -186,7 +225,7 @@ def draws_spaces(bodies: list[tuple[PageContent, NDArray[np.bool_]]]) -> bool:
         is_wide, between = between & (gap < _TYPED * height), between & (gap < _SPACE * height)
         wide, typed = wide + int(np.count_nonzero(is_wide)), typed + int(np.count_nonzero(is_wide & is_drawn))
         white, drawn = white + int(np.count_nonzero(between)), drawn + int(np.count_nonzero(between & is_drawn))
-    return drawn > _DRAWN * white if white else typed > _DRAWN * wide
+    return drawn > _DRAWN * white if white > _TITLES * wide else typed > _DRAWN * wide
 
 
 def strips_of(x0: Floats, x1: Floats, least: int) -> list[Span]:

@@ -63,7 +63,9 @@ def find_two_lines(page: PageContent, top: float, bottom: float, read: Sequence[
         both = fields[0] + fields[1]
         known = [sum(field is not None for field in line) for line in fields]
         unknown = both.count(None)
-        if known[0] < _UPPER or not known[1] or len({*both} - {None}) < len(both) - unknown:
+        if min(known[0] + _stands_over(*labels), len(labels[0])) < _UPPER or not known[1]:
+            continue
+        if len({*both} - {None}) < len(both) - unknown:
             continue
         if unknown > known[1]:
             continue
@@ -104,6 +106,14 @@ def _is_sure(upper: tuple[Label, ...], lower: tuple[Label, ...]) -> bool:
     above = [next((a for a in upper if abs(a.box.x0 - b.box.x0) <= PLACE), None) for b in lower]
     typed = [a is not None and (a is upper[0] or FIELD_TYPES.get(a.field or "") is not None) for a in above]
     return len(lower) >= _SURE and all(typed)
+
+
+def _stands_over(upper: tuple[Label, ...], lower: tuple[Label, ...]) -> bool:
+    """Whether each label of the one line begins where one of the other does, those of the *lower* one all known."""
+    is_level = len(upper) == len(lower) and all(
+        abs(a.box.x0 - b.box.x0) <= PLACE for a, b in zip(upper, lower, strict=True)
+    )
+    return is_level and all(label.field for label in lower)
 
 
 def _places(upper: tuple[Label, ...], lower: tuple[Label, ...]) -> tuple[Place, ...]:

@@ -51,6 +51,12 @@ FIELD_TYPES: dict[str, ValueType] = {
 }
 """What the values of a canonical field usually look like; a log may print something else."""
 
+SEARCH_TYPES = frozenset(
+    {"lookup", "search", "convoy", "visual", "freeform", "multigeo"}
+    | {"apilookup", "apiv1", "searchsummary", "mostseenocrvalues"}
+)
+"""The kinds of search that logs print, in small letters."""
+
 MARKER = re.compile(
     r"\*+|#+|X{3,}|█+|[-–—]+|\.|n/?a|none|null|\(?blank\)?|\[?\(?redact(ed|ion)?\)?\]?.*|.*\bG\.?C\.?|withheld.*", re.I
 )

@@ -19,6 +19,8 @@ _WORD = 0.6
 """Of the glyph height: the widest white between two words."""
 _DRAWN = 1.0
 """The same where a space is drawn; those of typewriters are wide."""
+_ALIKE, _PITCH = (0.02, 0.98), 0.05
+"""Of the glyphs of a typewriter so many, from the narrowest on, differ by so much of their width at most."""
 _LETTER = 0.14
 """Of the glyph height: the widest white between two letters of a word."""
 _LEAST = 3
@@ -48,6 +50,7 @@ class White:
 
     def __init__(self, bodies: list[Body], strips: list[Span], height: float, cuts: Floats | None = None) -> None:
         self._height = height
+        self._word = max(_WORD * height, _typed_space(bodies))
         self._strips = strips
         self._cuts = np.empty(0) if cuts is None else cuts
         self._has_spaces = draws_spaces(bodies)
@@ -67,7 +70,7 @@ class White:
             np.logical_and.at(self._are_halves, strip, is_half)
             is_dash = np.array([glyphs.text[i] in _DASHES for i in order.tolist()], np.bool_)
             np.logical_and.at(self._are_dashes, strip, is_dash)
-            between.append(_between_words(glyphs, order, line, height, self._has_spaces))
+            between.append(_between_words(glyphs, order, line, height, self._word, self._has_spaces))
             inside.append(np.diff(strip) == 0)
             over = np.flatnonzero((np.diff(line[order]) == 0) & (np.diff(strip) == 1))
             left, after = order[over], order[over + 1]
@@ -101,7 +104,7 @@ class White:
             return False
         if (spaces == 1).all():
             return bool((gaps <= _DRAWN * self._height).all())
-        return bool(not self._has_spaces and (gaps <= _WORD * self._height).all())
+        return bool(not self._has_spaces and (gaps <= self._word).all())
 
     def are_cells(self, k: int) -> bool:
         """Whether what stands on both sides of the white behind strip *k* is of two cells in every row, however narrow
@@ -117,7 +120,7 @@ class White:
     def is_before_dash(self, k: int) -> bool:
         """Whether there is but a dash behind strip *k* and, a word's space further, text: between the two times of a
         period it ends the first one's line."""
-        is_near = k + 2 < len(self._strips) and self._strips[k + 2][0] - self._strips[k + 1][1] <= _WORD * self._height
+        is_near = k + 2 < len(self._strips) and self._strips[k + 2][0] - self._strips[k + 1][1] <= self._word
         return bool(is_near and self._are_dashes[k + 1] and self._lines[k + 1] >= _LEAST)
 
     def is_gutter(self, k: int) -> bool:
@@ -133,7 +136,7 @@ class White:
             apart = (spaces != 1) & (gaps > _LETTER * self._height)
             if np.count_nonzero(apart) >= _MOSTLY * len(gaps):
                 return True
-        wide = gaps > (_DRAWN if self._has_spaces else _WORD) * self._height
+        wide = gaps > (_DRAWN * self._height if self._has_spaces else self._word)
         return is_wide or bool(np.count_nonzero(wide) >= max(_LEAST, _SOME * len(gaps)))
 
     def _is_behind_counts(self, k: int) -> bool:
@@ -153,15 +156,26 @@ class White:
         return bool((np.abs(self._cuts - self._strips[k][1]) <= _RIM).any())
 
 
+def _typed_space(bodies: list[Body]) -> float:
+    """Points of white that a space leaves between words where all glyphs are of one width and stand at one distance, as
+    those of typewriters: a glyph's width, and the white that is before and behind every glyph; 0 of other type."""
+    widths = np.concatenate([(c.glyphs.x1 - c.glyphs.x0)[mask] for c, mask in bodies])
+    if len(widths) < _LEAST or np.ptp(np.quantile(widths, _ALIKE)) > _PITCH * float(np.median(widths)):
+        return 0.0
+    steps = np.concatenate([np.diff(c.glyphs.x0)[mask[1:] & mask[:-1]] for c, mask in bodies])
+    width, pitch = float(np.median(widths)), float(np.median(steps)) if len(steps) else 0.0
+    return (1 + _PITCH) * (2 * pitch - width)
+
+
 def _between_words(
-    glyphs: Glyphs, order: NDArray[np.int64], line: NDArray[np.int64], height: float, has_spaces: bool
+    glyphs: Glyphs, order: NDArray[np.int64], line: NDArray[np.int64], height: float, word: float, has_spaces: bool
 ) -> Floats:
     """Behind every glyph, in *order*, but the last one the white between words of one line: where a space is drawn, or
     as wide as one where none are; elsewhere NaN."""
     left, after = order[:-1], order[1:]
     gap = glyphs.x0[after] - glyphs.x1[left]
     is_space = (np.diff(line[order]) == 0) & (gap > _LETTER * height)
-    is_space &= gap <= (_DRAWN if has_spaces else _WORD) * height
+    is_space &= gap <= (_DRAWN * height if has_spaces else word)
     if has_spaces:
         is_space &= glyphs.space_before[after] == 1
     return np.where(is_space, gap, np.nan)

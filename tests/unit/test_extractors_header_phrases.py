@@ -112,6 +112,15 @@ def test_lines_below_that_make_a_label_known_are_of_the_header_though_most_words
     ]
 
 
+@pytest.mark.parametrize(("rest", "below", "told"), [("By", "Lt.", True), ("Dan", "Lt.", False), ("By", "By", False)])
+def test_the_last_line_of_an_unknown_label_may_be_as_close_to_the_first_row(rest: str, below: str, told: bool) -> None:
+    """Its words are those of labels, and no cell below has one of them."""
+    page = with_rows(
+        TypedPage().across(50, FLAT | {450: "Reviewed"}).type(450, 60, rest), {450: below}, {450: "Lt."}, first=70
+    )
+    assert labels(page)[-1] == (f"Reviewed {rest}" if told else "Reviewed")
+
+
 def test_the_first_line_of_one_unknown_label_is_of_the_header() -> None:
     page = TypedPage().across(50, FLAT | {450: "badge"}).type(450, 40, "Shade of")
     assert labels(with_rows(page, {450: "dark"}, {450: "light"}))[-1] == "Shade of badge"

@@ -186,6 +186,17 @@ def test_a_period_and_a_kind_of_search_beside_a_moment_are_a_log_without_ids_and
     assert [column.name for column in model.columns] == ["Time Frame", None, "Search Time", "Search Type"]
 
 
+def test_a_period_may_take_a_line_for_each_of_its_times() -> None:
+    page = TypedPage()
+    for k in range(ROWS):
+        y = 60 + 24 * k
+        page.stack(20, y, [f"2025-11-01 20:04:{k:02d}", f"2025-11-08 20:04:{k:02d}"])
+        page.across(y, {200: f"TEST{k:03d}", 400: f"2025-11-08 20:05:{k:02d}", 560: "lookup"})
+    model = fit_headerless([page.sample], ())
+    assert model is not None
+    assert [column.name for column in model.columns] == ["Time Frame", None, "Search Time", "Search Type"]
+
+
 def test_periods_and_moments_alone_are_none() -> None:
     """Rosters print such."""
     assert fit_headerless([periods("present").sample], ()) is None
@@ -224,3 +235,13 @@ def test_the_spaces_of_a_typewriter_may_be_wider_than_its_glyphs() -> None:
                 if letter != " ":
                     page.glyphs.append((letter, x + 5 * n, 60 + 12 * k, int(n > 0 and text[n - 1] == " ")))
     assert [round(x) for x in edges(page)] == [92, 277]
+
+
+def test_words_set_one_by_one_with_spaces_as_wide_as_a_letter_are_one_text() -> None:
+    """A typewriter's words with white between the letters, too. Words of a title have drawn spaces between them."""
+    page = TypedPage().type(20, 30, "Search history of November")
+    for k in range(ROWS):
+        texts = {20: f"user-{k:04d}", 120: f"11/02/2025 04:05:{k:02d}", 320: ["lookup", "search"][k % 2]}
+        for x, text in texts.items():
+            page.glyphs += [(sign, x + 4.6 * n, 60 + 12 * k, 0) for n, sign in enumerate(text) if sign != " "]
+    assert [round(x) for x in edges(page)] == [90, 264]

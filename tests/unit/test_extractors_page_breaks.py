@@ -302,3 +302,20 @@ def test_an_id_that_is_whole_only_with_the_next_page_makes_two_ruled_pieces_one_
     rows, issues = read(pages)
     assert rows[uuid_of(9)] == [uuid_of(9), "Example", "a stolen car", TIME]
     assert len(rows) == 17 and not issues
+
+
+def test_the_last_eight_signs_of_an_id_above_a_header_rule_start_no_row() -> None:
+    """Eight signs begin an id, too. What the rest lacks, the piece on the page before has."""
+    pages = []
+    for number in (1, 2):
+        page = headed(number).rule_across(20, 5, 780).rule_across(35, 5, 780)
+        for k in range(8):
+            top = 50 + 30 * k + 30 * (number - 1)
+            page.across(top, {10: uuid_of(10 * number + k), 170: "Fakeville PD", 260: "theft", 380: TIME})
+            page.rule_across(top + 15, 5, 780)
+        pages.append(page)
+    pages[0].across(290, {10: uuid_of(9)[:28], 170: "Example", 260: "a stolen", 380: TIME}).rule_across(305, 5, 780)
+    pages[1].across(50, {10: uuid_of(9)[28:], 260: "car"}).rule_across(65, 5, 780)
+    rows, issues = read(pages)
+    assert rows[uuid_of(9)] == [uuid_of(9), "Example", "a stolen car", TIME]
+    assert len(rows) == 17 and not issues

@@ -10,7 +10,7 @@ import pytest
 from extractors.glyphs import Glyphs
 from extractors.header import find_headers
 from extractors.search_log import tells_searches
-from extractors.strips import whole_words
+from extractors.strips import find_strips, whole_words
 from tests.unit.typed_pages import TypedPage, cells_of, fitted, laid_out, uuid_of
 
 
@@ -81,11 +81,13 @@ def test_steps_between_lines_are_told_by_lines_of_the_same_letters() -> None:
     assert [row[2] for row in rows] == [f"{time_of(k)}|{time_of(k + 9)}" for k in range(10)]
 
 
-@pytest.mark.parametrize(("first", "name"), [(84.0, "Reviewed By"), (70.0, "Reviewed")])
-def test_the_last_line_of_a_label_that_nobody_knows_stands_below_it_alone(first: float, name: str) -> None:
-    """Unless the rows stand as close."""
+@pytest.mark.parametrize(
+    ("first", "last", "name"), [(84.0, "In", "Reviewed In"), (70.0, "In", "Reviewed"), (70.0, "By", "Reviewed By")]
+)
+def test_the_last_line_of_a_label_that_nobody_knows_stands_below_it_alone(first: float, last: str, name: str) -> None:
+    """Unless the rows stand as close, and it may be of one: no label that is known has its word."""
     page = TypedPage().across(50, {20: "ID", 200: "Reviewed", 300: "Networks", 400: "Search Time", 500: "Reason"})
-    page.type(212, 60, "By")
+    page.type(212, 60, last)
     for k in range(6):
         page.across(first + 20 * k, {20: uuid_of(k), 200: "Lt. Sample", 300: f"{k}", 400: time_of(k), 500: "theft"})
     [header] = find_headers(page.content)
@@ -105,3 +107,15 @@ def test_a_list_of_devices_with_a_time_and_networks_is_no_log() -> None:
         50, {20: "ID", 120: "Name", 220: "Networks", 320: "Timestamp", 420: "Model", 560: "Status"}
     )
     assert not any(map(tells_searches, find_headers(page.content)))
+
+
+@pytest.mark.parametrize(("rows", "count"), [(20, 2), (4, 1)])
+def test_a_total_hides_no_column_beside_a_heading_that_nothing_stands_under(rows: int, count: int) -> None:
+    """Headings are centred, values set left: the counts stand between the two headings."""
+    page = TypedPage()
+    for k in range(rows):
+        page.type(20, 60 + 12 * k, "user-0001").type(80, 60 + 12 * k, f"{k + 1000}")
+    page.type(20, 330, "152recordsofthemall")
+    glyphs = page.typed
+    strips = find_strips(glyphs.x0, glyphs.x1, [(30.0, 50.0), (100.0, 180.0)], np.empty(0))
+    assert len(strips) == count

@@ -364,3 +364,15 @@ def test_white_parts_records_that_lack_their_id(white: int) -> None:
     if white:
         assert len(rows) == 12
         assert rows[5] == ["", "Fakeville PD", "8", "red van", "lookup", time_of(5)]
+
+
+def test_a_label_that_nobody_knows_may_be_one_of_three_above_three_known_ones() -> None:
+    page = TypedPage().across(50, {20: "Shift", 220: "ID", 500: "Name"})
+    page.across(60, {20: "Networks", 220: "Search Time", 500: "Reason"})
+    for k in range(12):
+        page.across(80 + 24 * k, {20: "ABC"[k % 3], 220: uuid_of(k), 500: "***"})
+        page.across(90 + 24 * k, {20: f"{k + 3}", 220: time_of(k), 500: "theft"})
+    told = find_two_lines(page.content, 50 - 8, 60)
+    assert told is not None
+    [rows] = read_cells([page.content], Fold(page.width, (), False, told))
+    assert rows[4] == ["B", uuid_of(4), "***", "7", time_of(4), "theft"] and len(rows) == 12
