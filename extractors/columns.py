@@ -111,7 +111,7 @@ def gutter_edges(
         for left, count in zip(lefts, flush[1:], strict=True)
         if count >= _FLUSH * len(bodies) and _across(left, x0, x1) <= _STRAY * count and not meetings.goes_on(left)
     ]
-    cuts = np.union1d(meetings.edges(lefts), np.round(begun, 1))
+    cuts = np.union1d(meetings.edges(), np.round(begun, 1))
     labels = _unlapped(labels, bodies, height)
     strips = find_strips(x0, x1, labels, cuts)
     if len(strips) > MOST_STRIPS * len(labels):

@@ -39,7 +39,7 @@ def fit_model(header: Header, header_page: int, pages: list[SamplePage]) -> Tabl
     furniture = repeated_lines(pages)
     edges = ruled_edges(header, first.content.rulings.vertical)
     bodies = [(p.content, _body_mask(p, header, header_page, furniture)) for p in pages]
-    meetings = Meetings(bodies)
+    meetings = Meetings(bodies, [label.box.x0 for label in header.labels[1:]])
     if edges is None:
         edges = gutter_edges(header, bodies, height, meetings)
     meets = [*map(meetings.at, edges[1:-1].tolist()), None]

@@ -40,7 +40,7 @@ def column_edges(
     bodies = without_titles(bodies, height)
     x0 = np.concatenate([content.glyphs.x0[mask] for content, mask in bodies])
     x1 = np.concatenate([content.glyphs.x1[mask] for content, mask in bodies])
-    cuts = Meetings(bodies).edges([])
+    cuts = Meetings(bodies).edges()
     strips = parted(strips_of(x0, x1, 1 + len(pages) // 12), cuts)
     strips = White(bodies, strips, height, cuts).joined()
     if len(strips) < 2:

@@ -34,20 +34,19 @@ _FLUSH = 0.95
 
 
 class Meetings:
-    """Where texts touch on sample pages."""
+    """Where texts touch on sample pages; *labels* are the places (x) where those of columns begin."""
 
-    def __init__(self, bodies: Bodies) -> None:
+    def __init__(self, bodies: Bodies, labels: Sequence[float] = ()) -> None:
         self._bodies = bodies
         self._met = find_met(bodies)
-        self._labels: Sequence[float] = ()
-
-    def edges(self, labels: Sequence[float]) -> Floats:
-        """The places (x, ascending) where cells meet: by the drawing, or near where one of the *labels* begins."""
         self._labels = labels
+
+    def edges(self) -> Floats:
+        """The places (x, ascending) where cells meet: by the drawing, or near where a label begins."""
         drawn = np.sort(self._met.begin[self._met.joint])
         groups = np.split(drawn, np.flatnonzero(np.diff(drawn) > SAME_PLACE) + 1) if len(drawn) else []
         places = [float(np.median(group)) for group in groups if len(group) >= _LEAST]
-        found = [place for x in (*places, *labels) if (place := self.place(x, _BELOW)) is not None]
+        found = [place for x in (*places, *self._labels) if (place := self.place(x, _BELOW)) is not None]
         return np.unique(np.round([begin for _, begin in found], 1))
 
     def goes_on(self, x: float) -> bool:

@@ -64,6 +64,10 @@ def open_band(lines: Lines, members: Ints, model: TableModel, headers: list[Span
         broken = set_from_top(band, rows, stray, anchors, model.alignment, near)
         rows[broken] = count - 1
         stray[broken] = False
+    if is_closed and count == 1 and model.alignment == "middle":
+        # What the page before left of it is set from the top: below its start nothing else is before the ruling.
+        own_rest = band.middle >= float(anchors.first_level[0]) - near
+        rows[own_rest], stray[own_rest] = 0, False
     candidates = begun = np.empty(0, np.int64)
     if model.alignment == "top":
         candidates = np.flatnonzero(rows < 0)

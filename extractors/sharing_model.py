@@ -77,7 +77,9 @@ def sharing_model(header: SharingHeader, header_page: int, pages: list[PageConte
     edges = ruled_edges(header.header, first.rulings.vertical) if header.direction is None else None
     bodies = [(s.content, _body(s, header.header, header_page, furniture)) for s in samples]
     if edges is None and header.direction is None:
-        edges = gutter_edges(header.header, bodies, height, Meetings(bodies))
+        edges = gutter_edges(
+            header.header, bodies, height, Meetings(bodies, [b.box.x0 for b in header.header.labels[1:]])
+        )
     elif edges is None:
         edges = _list_edges(bodies, height)
     if len(edges) < 2:

@@ -64,9 +64,9 @@ def test_one_count_in_all_rows_is_parted_from_what_begins_below_the_next_label(c
     for k in range(12):
         page.type(300 - len(count) * GLYPH, 80 + 20 * k, count).type(300, 80 + 20 * k, "Fakeville PD")
     content = page.content
-    meetings = Meetings([(content, content.glyphs.bottom > 60)])
-    assert meetings.place(300.0) is None
-    assert meetings.edges([300.0]).tolist() == ([300.0] if is_parted else [])
+    assert Meetings([(content, content.glyphs.bottom > 60)]).place(300.0) is None
+    meetings = Meetings([(content, content.glyphs.bottom > 60)], [300.0])
+    assert meetings.edges().tolist() == ([300.0] if is_parted else [])
     assert meetings.at(300.0) == ((300.0, 300.0) if is_parted else None)
 
 
@@ -127,3 +127,14 @@ def test_headings_that_touch_are_parted_above_columns_whose_cells_touch() -> Non
         page.type(at - GLYPH * len(number), y, f"{number}theft").across(y, {400: TIME, 600: "lookup"})
     labels = [label.text for label in sample_page(with_joints(page, at), []).headers[0].labels]
     assert labels == ["Total Devices Searched", "Justification", "Search Time", "Search Type"]
+
+
+def test_below_a_known_label_between_rules_one_count_in_all_rows_is_parted_too() -> None:
+    """The count ends a point before the next text; no glyph stands across the rule between them."""
+    page = TypedPage().across(50, {20: "ID", 200: "Networks", 301: "Type", 400: "Search Time"})
+    for k in range(12):
+        page.across(80 + 20 * k, {20: uuid_of(k), 288: "104", 301: "lookup", 400: f"2025-11-01 04:{k:02d}:06"})
+    for x in (15, 195, 300.5, 395, 500):
+        page.rule_down(x, 40, 330)
+    model = fitted(page)
+    assert [column.meets for column in model.columns][1] == (300.0, 301.0)

@@ -139,6 +139,28 @@ def test_a_row_of_a_striped_table_is_whole_again() -> None:
     assert issues == []
 
 
+def test_the_rest_of_a_centred_row_above_the_first_filled_one_is_set_from_the_top_with_its_start() -> None:
+    """Its id went to the next page as a whole; beside it stand the rests of the others, some lower."""
+    pages = []
+    for number in (1, 2):
+        page, bands, at = headed(number), [], 45.0
+        if number > 1:
+            page.type(10, at, uuid_of(700)).type(170, at + 10, "Sample").stack(380, at, ["04:05:06 PM", "UTC"])
+            page.stack(260, at + 5, ["of it", "all"])
+            at = 70.0
+        for k in range(9):
+            begin = at
+            at = row(page, at, 100 * number + k, ["reason", "of it", "all"], "middle") + 5
+            if k % 2 == 0:
+                bands.append((begin - 9, at - 9))
+        if number == 1:
+            page.across(at, {170: "Fakeville", 260: "reason", 380: "11/02/2025,"})
+        pages.append(striped(page, bands))
+    rows, _ = read(pages)
+    assert len(rows) == 19
+    assert rows[uuid_of(700)] == [uuid_of(700), "Fakeville Sample", "reason of it all", TIME]
+
+
 def test_a_blank_line_does_not_end_a_cell_above_the_first_row_that_is_filled() -> None:
     pages = []
     for number in (1, 2):
