@@ -42,7 +42,8 @@ def clip_edge(
         return None
     x0, x1 = np.array(list(ends.values())).T
     last = float(x1.max())
-    if upright is not None and ((upright[:, 2] >= last) & (upright[:, 2] < min(width, last + height))).any():
+    within = max(width - height, min(width, last + height))  # further out are frames of pages
+    if upright is not None and ((upright[:, 2] >= last) & (upright[:, 2] < within)).any():
         return None
     stops = x1 > last - GLYPH * height
     is_flush = np.ptp(x1) < _FLUSH * height

@@ -14,7 +14,7 @@ import numpy as np
 
 from extractors.glyphs import Floats
 from extractors.touching import Bodies, find_met
-from extractors.values import COUNT, TIME, is_type
+from extractors.values import COUNT, MONTH, TIME, is_type
 
 SAME_PLACE = 0.3
 """Points to which the places where texts meet agree in a column."""
@@ -129,9 +129,14 @@ def _is_flush(values: Floats) -> bool:
 
 
 def _reads(halves: set[tuple[str, str]]) -> bool:
-    """Whether every word is a count and, behind it, a date, which no value is; not all counts of one length."""
+    """Whether every word is a count and, behind it, a date, which no value is; not all counts of one length. One or two
+    figures before the name of a month are a day of it."""
     lengths = {len(left) for left, _ in halves}
-    return len(lengths) > 1 and all(is_type(COUNT, left) and is_type(TIME, right.rstrip(",")) for left, right in halves)
+    if len(lengths) < 2 or not all(is_type(COUNT, left) for left, _ in halves):
+        return False
+    if max(lengths) > 2 and all(MONTH.match(right) for _, right in halves):
+        return True
+    return all(is_type(TIME, right.rstrip(",")) for _, right in halves)
 
 
 def _are_counts(halves: set[tuple[str, str]]) -> bool:

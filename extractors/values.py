@@ -51,6 +51,9 @@ FIELD_TYPES: dict[str, ValueType] = {
 }
 """What the values of a canonical field usually look like; a log may print something else."""
 
+MONTH = re.compile(rf"{_MONTH}\Z", re.I)
+"""The name of a month, short or whole."""
+
 SEARCH_TYPES = frozenset(
     {"lookup", "search", "convoy", "visual", "freeform", "multigeo"}
     | {"apilookup", "apiv1", "searchsummary", "mostseenocrvalues"}

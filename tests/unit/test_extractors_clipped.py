@@ -85,7 +85,7 @@ def test_numbers_set_right_of_one_and_two_digits_are_not_cut() -> None:
     assert clip_edge(ends, left=40.0, width=612.0, height=5.0) is None
 
 
-@pytest.mark.parametrize(("rule", "told"), [(585.0, False), (570.0, True), (611.0, True)])
+@pytest.mark.parametrize(("rule", "told"), [(585.0, False), (600.0, False), (570.0, True), (611.0, True)])
 def test_a_rule_that_closes_the_table_behind_its_text_tells_that_it_is_whole(rule: float, told: bool) -> None:
     ends = {"most": (560.0, 583.0), "loo": (560.0, 581.2), "search": (560.0, 584.4), "visua": (560.0, 582.0)}
     upright = np.array([[50.0, 700.0, 40.0], [50.0, 700.0, rule]])

@@ -57,6 +57,19 @@ def test_counts_that_touch_a_date_are_parted_though_every_date_is_as_wide(counts
     assert found == ((300.0, 300.0) if is_parted else None)
 
 
+@pytest.mark.parametrize(
+    ("counts", "is_parted"), [(["840", "1", "911", "6607"], True), (["17", "3", "8", "21"], False)]
+)
+def test_counts_that_touch_the_name_of_a_month_are_parted_and_days_are_not(counts: list[str], is_parted: bool) -> None:
+    page = TypedPage()
+    for k in range(12):
+        count = counts[k % 4]
+        page.type(300 - len(count) * GLYPH, 80 + 20 * k, count).type(300, 80 + 20 * k, "Nov 2, 2025")
+    content = page.content
+    found = Meetings([(content, content.glyphs.bottom > 60)]).place(300.0)
+    assert found == ((300.0, 300.0) if is_parted else None)
+
+
 @pytest.mark.parametrize(("count", "is_parted"), [("104", True), ("A104", False)])
 def test_one_count_in_all_rows_is_parted_from_what_begins_below_the_next_label(count: str, is_parted: bool) -> None:
     """Letters behind figures alone, right where a label begins; a case's number would have them elsewhere."""
