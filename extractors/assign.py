@@ -137,8 +137,11 @@ def _assign_centred(
             rows[unit] = row
             continue
         middle = float(lines.top[unit].min() + lines.bottom[unit].max()) / 2
-        rows[unit] = len(centres) if middle > centres[-1] + near else _nearest(middle, centres)
-        stray[unit] = True
+        # What stands beside the last anchor is of its row, whose end may be on the next page.
+        is_last = anchors.first_level[-1] - near < middle <= anchors.last_level[-1] + near
+        is_below = middle > centres[-1] + near and not is_last
+        rows[unit] = len(centres) if is_below else _nearest(middle, centres)
+        stray[unit] = not is_last
 
 
 def _part_at_once(tops: list[float], bottoms: list[float], limits: list[Limits], near: float) -> list[int] | None:

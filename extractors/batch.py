@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from extractors import wraps
 from extractors.glyphs import Floats
 from extractors.grid import CellBoxes, Grid, cell_boxes
-from extractors.joined import ENDS, is_cut
+from extractors.joined import ENDS, OPENS, is_cut
 from extractors.lines import Codes, Ints, Lines, spell, stack_lines
 from extractors.model import TableModel
 from extractors.values import TIME, UUID
@@ -38,6 +38,7 @@ _CODED = np.array([ord(char) for char in "GUAP"], np.uint32)
 _LINKS = np.array([ord(char) for char in "/?=&#%._-"], np.uint32)
 _LETTERS = np.array([chr(code).isalnum() for code in range(0x3000)])
 _ENDS = np.array([ord(char) for char in ENDS], np.uint32)
+_OPENS = np.array([ord(char) for char in OPENS], np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ def _goes_on(lines: Lines, before: Ints, after: Ints, model: TableModel) -> NDAr
         if told is not None:
             goes_on[k], is_token[k], is_told[k] = told, False, True
     goes_on |= ~is_told & _is_cut_anywhere(lines, before, after, model)
+    goes_on |= ~is_told & np.isin(last, _OPENS) & (full > widest[column])
     is_token &= ~of_times
     for k in np.flatnonzero(is_token & ~goes_on & (full > widest[column])).tolist():
         goes_on[k] = is_cut(lines.text[before[k]], lines.text[after[k]], bool(full[k] > room[column[k]]))

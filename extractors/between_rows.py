@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from extractors.lines import WORD_GAP, Ints, Lines
 from extractors.model import TableModel
 from records.headers import canonical_field, normalise_header
+from records.totals import is_total
 
 _PROSE = frozenset({"reason", "filters", "text_prompt", "moderation"})
 """Fields whose values have paragraphs with blank lines between."""
@@ -28,7 +29,7 @@ def between_rows(
 ) -> Ints:
     """Which of the lines *table* (indices) are titles between rows; *starts* marks the lines that start rows, *owned*
     all lines of the values that do, *step* is that from one line of a cell to the next. What a page break may have cut,
-    above the first start and below the last one, is none."""
+    above the first start and below the last one, is none, but for a printed total at the very end."""
     begun = np.sort(lines.middle[table[starts[table]]])
     if len(begun) < 2:
         return table[:0]
@@ -45,7 +46,12 @@ def between_rows(
     beside = inside & np.logical_or.reduceat(lines.column[order] == model.anchor, first)
     groups = {k: order[first[k] : first[k] + count[k]] for k in np.flatnonzero(alone | beside).tolist()}
     groups = {k: group for k, group in groups.items() if is_one_text(lines, group, WORD * model.height)}
-    found = {k for k in groups if alone[k] and not _is_prose(model, int(lines.column[groups[k]].min()))}
+    last = len(first) - 1
+    is_end = level[last] > begun[-1] and is_far[-1] and not owned[order[first[last] :]].any()
+    if is_end and is_total(_text(lines, order[first[last] :], model.height)):
+        groups[last] = order[first[last] :]
+        alone[last] = True
+    found = {k for k in groups if alone[k] and (k == last or not _is_prose(model, int(lines.column[groups[k]].min())))}
     extra = {k for k in groups if beside[k]}
     if len(extra) <= _RARE * len(begun):
         found |= extra
@@ -67,18 +73,22 @@ def named_groups(lines: Lines, table: Ints, owned: NDArray[np.bool_], model: Tab
 
 def _names_group(lines: Lines, group: Ints, model: TableModel) -> bool:
     """Whether the lines at one height are one text that begins, in the first column, with a heading and a colon."""
-    across = group[np.argsort(lines.x0[group])]
-    if lines.column[across[0]] != 0 or _is_prose(model, 0):
+    if lines.column[group[np.argmin(lines.x0[group])]] != 0 or _is_prose(model, 0):
         return False
-    near = np.append(False, lines.x0[across[1:]] - lines.x1[across[:-1]] <= WORD_GAP * model.height)
-    pieces = zip(across.tolist(), near.tolist(), strict=True)
-    text = "".join(lines.text[i] if goes_on else f" {lines.text[i]}" for i, goes_on in pieces)
-    heading, colon, _ = text.strip().partition(":")
+    heading, colon, _ = _text(lines, group, model.height).partition(":")
     if not colon:
         return False
     names = {normalise_header(column.name) for column in model.columns if column.name}
     is_heading = normalise_header(heading) in names or canonical_field(heading) is not None
     return is_heading and is_one_text(lines, group, WORD * model.height)
+
+
+def _text(lines: Lines, group: Ints, height: float) -> str:
+    """What the lines at one height say together."""
+    across = group[np.argsort(lines.x0[group])]
+    near = np.append(False, lines.x0[across[1:]] - lines.x1[across[:-1]] <= WORD_GAP * height)
+    pieces = zip(across.tolist(), near.tolist(), strict=True)
+    return "".join(lines.text[i] if goes_on else f" {lines.text[i]}" for i, goes_on in pieces).strip()
 
 
 def is_one_text(lines: Lines, group: Ints, space: float) -> bool:

@@ -16,6 +16,8 @@ _WIDE = 1.0
 """Of the glyph height: wider white than words of one text have between them."""
 _LETTERS = 0.14
 """The same between letters of a word, where words have drawn spaces between them."""
+_SLIVER = 0.25
+"""The same: a strip no wider is of the few texts that reach so far in their column, where their letters meet."""
 _RARE = 50
 """Lines, of which one may stand across the white between two columns."""
 _RUNNING = 2
@@ -39,6 +41,7 @@ def without_titles(bodies: list[Body], height: float) -> list[Body]:
     few = max(_RUNNING * len(bodies), lines // _RARE)
     others = [(content, own) for (content, _), own in zip(bodies, inside, strict=True)]
     strips = np.array(White(others, strips_of(begin, end, 1 + few), height).joined()).reshape(-1, 2)
+    strips = strips[np.diff(strips)[:, 0] > _SLIVER * height]
     is_over = np.searchsorted(strips[:, 0], x1) - np.searchsorted(strips[:, 1], x0, "right") > 1
     if np.count_nonzero(is_over & ~alone) > few:
         is_over &= alone

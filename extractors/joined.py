@@ -13,6 +13,10 @@ ENDS = frozenset(",;:!?)]}")
 """A line that ends so was broken at a space, however full it is."""
 
 
+OPENS = frozenset("([{")
+"""Nobody types a space behind these: a full line that ends so was broken within a word."""
+
+
 _TECHNICAL = re.compile(r"\d|[@_]|://|\w\.\w")
 """What tokens that are cut anywhere look like: ids, account names, addresses. Plain words are broken at spaces."""
 
@@ -60,6 +64,7 @@ def join_lines(
             told = hyphenated or (
                 " " not in before and full > widest and before[-1] not in ENDS and is_cut(before, after, full > room)
             )
+            told |= full > widest and before[-1] in OPENS
         if told and words and is_parted(before, after, words):
             joined = joined[:-1]
         joined += after if told else " " + after
@@ -75,9 +80,10 @@ def is_cut(before: str, after: str, is_full: bool) -> bool:
     token = before + after.split(" ", 1)[0]
     # Longer than words are, and it goes on in small letters.
     is_word = len(before) >= _LONG and after[0].islower()
-    is_technical = _TECHNICAL.search(token) is not None and not is_date
+    is_title = before[-1] == "." and before[:-1].isalpha() and after[0].isupper()  # as in "Sgt. Sample"
+    is_technical = _TECHNICAL.search(token) is not None and not is_date and not is_title
     # Of two words only the second one begins with a capital; few single words have one inside.
-    are_words = not is_technical and before[-1].islower() and after[0].isupper()
+    are_words = is_title or (not is_technical and before[-1].islower() and after[0].isupper())
     return (is_full and not are_words) or is_word or is_technical
 
 

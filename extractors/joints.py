@@ -29,6 +29,8 @@ _ONE_WIDTH = 0.02
 """Of the usual width, by which those of a typewriter's glyphs differ at most; and the share of those that may."""
 _ACROSS = 0.02
 """Of these lines: how many glyphs may stand across the place."""
+_MASKED = "*\u2588"
+"""What masks begin with."""
 _FLUSH = 0.95
 """Share of the lines that begin, or end, at one place from which on they are one text, set left or right."""
 
@@ -140,6 +142,6 @@ def _reads(halves: set[tuple[str, str]]) -> bool:
 
 
 def _are_counts(halves: set[tuple[str, str]]) -> bool:
-    """Whether every word is a count and, behind it, letters: below a label that begins with these they are two cells,
-    however few counts there are."""
-    return all(is_type(COUNT, left) and right[:1].isalpha() for left, right in halves)
+    """Whether every word is a count and, behind it, letters or a mask's: below a label that begins with these they are
+    two cells, however few counts there are."""
+    return all(is_type(COUNT, left) and (right[:1].isalpha() or right[:1] in _MASKED) for left, right in halves)

@@ -27,6 +27,8 @@ from extractors.model import TableModel
 from extractors.reach import cut_reach, piece_beside
 from extractors.startless import mend_anchors
 
+_AWAY = -9
+"""The row of what is in none."""
 _FEW = 3
 """Cells that must begin at one level below the last ruling before they are taken for those of a row."""
 
@@ -86,6 +88,11 @@ def open_band(lines: Lines, members: Ints, model: TableModel, headers: list[Span
     if model.alignment == "bottom":
         below = np.flatnonzero(rows >= count)
         begun = piece_beside(band, below, model, -np.inf, float(anchors.last[-1]), away_up=False)
+    foot = max((bottom for top, bottom in headers if top > float(anchors.last_level[-1])), default=np.inf)
+    last = np.flatnonzero(band.middle > foot)
+    if len(last):
+        rows[last] = _AWAY
+        begun = _begun_below(band, last, rows, model, foot)
     reached = cut_reach(band, rows, anchors, model, is_closed)
     if model.alignment != "top" and np.isfinite(header_bottom):
         reached[below_header(band, rows, reached, model, header_bottom)] = 0
@@ -100,7 +107,7 @@ def open_band(lines: Lines, members: Ints, model: TableModel, headers: list[Span
     free = np.flatnonzero(row < 0)
     begin = float(band.bottom[row >= first].min())
     upper = free[(band.bottom[free] < begin) & (band.bottom[free] > header_bottom)]
-    lower = free[band.bottom[free] > float(anchors.last[-1])]
+    lower = free[(band.bottom[free] > float(anchors.last[-1])) & (band.middle[free] < foot)]
     return BandRows(
         row,
         pieces,
@@ -110,6 +117,18 @@ def open_band(lines: Lines, members: Ints, model: TableModel, headers: list[Span
         close_columns(band, lower, row, float(band.bottom[row >= 0].max()), model, away_up=False),
         bool(len(broken)),
     )
+
+
+def _begun_below(band: Lines, index: Ints, rows: Ints, model: TableModel, header_bottom: float) -> Ints:
+    """Those of the lines *index*, below the last row and a header printed again, that begin a row whose start is on the
+    next page: cells side by side, or one set as those above it (*rows*) are, not far below the header."""
+    begins_at = float(band.bottom[index].min())
+    if begins_at - header_bottom > 2 * model.row_step:
+        return index[:0]
+    piece = piece_beside(band, index, model, header_bottom, begins_at, away_up=False)
+    columns = frozenset(band.column[piece].tolist())
+    is_alike = columns == close_columns(band, piece, rows, begins_at, model, away_up=False)
+    return piece if len(columns) >= _FEW or is_alike else piece[:0]
 
 
 def begins(band: Lines, piece: Ints, model: TableModel, header_bottom: float) -> bool:

@@ -98,8 +98,11 @@ def _touching(left: Row, rows: list[Row], at: int, near: float) -> list[PageIssu
 
 
 def _cut_below(page: ReadPage, after: ReadPage | None) -> set[int]:
-    """The columns in which the last row of the page may go on, in what is in no row here or on the page *after*."""
+    """The columns in which the last row of the page may go on, in what is in no row here or, unless the next one begins
+    below it, on the page *after*."""
     cut = set(page.grid.cut_below) if page.grid else set()
+    if page.rows and page.rows[-1].piece == "start":
+        return cut
     if page.model is None or after is None or after.model is not page.model:
         return cut | _above_header(page, after)
     first = after.rows[0] if after.rows else None
@@ -132,6 +135,8 @@ def _taken(before: ReadPage | None, page: ReadPage) -> set[int]:
         return set()
     if before.grid is None or not before.grid.is_broken or not before.rows or page.rows[0].piece != "whole":
         return set()
+    if before.rows[-1].piece == "start":
+        return set()  # the row that begins there has been joined
     first, last = page.rows[0].cells, before.rows[-1].cells
     top = min((cell.top for cell in first if cell), default=0.0)
     height = 0.5 * page.model.height

@@ -49,7 +49,7 @@ _STARTERS = frozenset({"uuid", "time", "count"})
 
 def find_two_lines(page: PageContent, top: float, bottom: float, read: Sequence[Label] = ()) -> TwoLines | None:
     """How the records of the page are printed, if the header around the heights *top* and *bottom* has two lines, each
-    of labels of its own, hardly one unknown, and the records below have a line for either; else None. *read*: the
+    of labels of its own, most of them known, and the records below have a line for either; else None. *read*: the
     labels of the header as it reads in one line, of which a known one may wrap."""
     height = glyph_height(page.glyphs)
     near = part_of(page, top - _NEAR * height, bottom + _NEAR * height)
@@ -57,7 +57,7 @@ def find_two_lines(page: PageContent, top: float, bottom: float, read: Sequence[
     for first, last in _splits(len(lines)):
         wrapped, lower = lines[first:last], lines[last]
         upper = [word for line in wrapped for word in line]
-        every = line_labels(near, upper), line_labels(near, lower)
+        every = _best_labels(page, near, upper), _best_labels(page, near, lower)
         labels = _without_lone(every[0], every[1]), _without_lone(every[1], every[0])
         fields = [[label.field for label in line] for line in labels]
         both = fields[0] + fields[1]
@@ -67,7 +67,7 @@ def find_two_lines(page: PageContent, top: float, bottom: float, read: Sequence[
             continue
         if len({*both} - {None}) < len(both) - unknown:
             continue
-        if unknown > known[1]:
+        if unknown >= sum(known):
             continue
         if _is_wrapped(labels[0], labels[1]) or all(_is_in_label(word, read) for word in lower):
             continue
@@ -84,9 +84,21 @@ def find_two_lines(page: PageContent, top: float, bottom: float, read: Sequence[
         )
         found = replace(found, places=_places(every[0], labels[1]), gap=_GAP * height, labels=told_labels)
         told = _proved(page, found, labels[1], None not in fields[1] and _is_sure(labels[0], labels[1]))
-        if told is not None:
+        if told is not None and (unknown <= known[1] or _is_typed(told)):
             return told
     return None
+
+
+def _best_labels(page: PageContent, near: PageContent, line: list[PageWord]) -> tuple[Label, ...]:
+    """The labels of a header's line, read by what stands *near*, or by the page where more of them are known then, or
+    fewer unknown."""
+
+    def known(labels: tuple[Label, ...]) -> tuple[int, int]:
+        count = sum(label.field is not None for label in labels)
+        return count, count - len(labels)
+
+    read = line_labels(near, line)
+    return read if all(label.field for label in read) else max(read, line_labels(page, line), key=known)
 
 
 def _without_lone(labels: tuple[Label, ...], others: tuple[Label, ...]) -> tuple[Label, ...]:
@@ -106,6 +118,12 @@ def _is_sure(upper: tuple[Label, ...], lower: tuple[Label, ...]) -> bool:
     above = [next((a for a in upper if abs(a.box.x0 - b.box.x0) <= PLACE), None) for b in lower]
     typed = [a is not None and (a is upper[0] or FIELD_TYPES.get(a.field or "") is not None) for a in above]
     return len(lower) >= _SURE and all(typed)
+
+
+def _is_typed(told: TwoLines) -> bool:
+    """Whether the values of the lower line tell it from the upper one, whatever the labels are: nearly all records
+    print one of a type there that the upper line has not at that place."""
+    return any(place.below and place.below != place.above for place in told.places)
 
 
 def _stands_over(upper: tuple[Label, ...], lower: tuple[Label, ...]) -> bool:

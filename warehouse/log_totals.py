@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,21 +9,8 @@ from dataclasses import dataclass
 import duckdb
 
 from records.issues import Issue, Severity
+from records.totals import printed_total
 
-_NUMBER = r"(\d{1,3}(?:,\d{3})+|\d+)"
-_WHAT = r"(?:rows?|records?|results?|search(?:es)?|entries|lookups?|audits?)"
-_SHOWING = re.compile(rf"showing\s+{_NUMBER}\s*(?:to|-|–|through)\s*{_NUMBER}\s+of\s+{_NUMBER}", re.IGNORECASE)
-_ON_PAGE = re.compile(
-    rf"(?:page\s+total|total\s+on\s+(?:this\s+)?page|{_WHAT}\s+on\s+(?:this\s+)?page)\W*{_NUMBER}", re.IGNORECASE
-)
-_TOTAL = re.compile(
-    rf"\btotals?(?:\s+(?:number\s+of\s+|of\s+)?{_WHAT})?(?:\s+count)?\s*[:=#]?\s*{_NUMBER}\s*(?:{_WHAT})?\s*\.?\Z",
-    re.IGNORECASE,
-)
-_COUNT = re.compile(
-    rf"(?:(?<![\w,.#-]){_NUMBER}\s+(?:total\s+)?(?:{_WHAT})\b(?!\s*(?:per|on)\b)|\b{_WHAT}\s*(?:count)?\s*:\s*{_NUMBER})",
-    re.IGNORECASE,
-)
 _LEVEL = 3.0
 """Points by which pieces of one printed line stand apart in height at most."""
 _ADVICE = "Compare with the pages: rows may be missing from the file, or the total counts something else."
@@ -94,15 +80,8 @@ def _totals(connection: duckdb.DuckDBPyConnection) -> Iterator[_Total]:
 
 
 def _read(document_id: str, page: int, text: str) -> _Total | None:
-    if found := _SHOWING.search(text):
-        first, last, every = (int(number.replace(",", "")) for number in found.groups())
-        return _Total(document_id, page, text, last - first + 1, every)
-    if found := _ON_PAGE.search(text):
-        return _Total(document_id, page, text, int(found[1].replace(",", "")), None)
-    if found := _TOTAL.search(text) or _COUNT.search(text):
-        number = next(group for group in found.groups() if group)
-        return _Total(document_id, page, text, None, int(number.replace(",", "")))
-    return None
+    found = printed_total(text)
+    return None if found is None else _Total(document_id, page, text, *found)
 
 
 def _counts(connection: duckdb.DuckDBPyConnection, total: _Total) -> tuple[int, set[int], int]:

@@ -32,6 +32,7 @@ WRAPPED = {
     "a - b": ["a -", "b"],
     "Zoë – 日本 🚗y": ["Zoë –", "日本 🚗y"],
     "ends: here": ["ends:", "here"],
+    "two lines (inactive)": ["two lines (", "inactive)"],
     "a par\u2010 ted word": ["a par\u2010", "ted word"],
 }
 """A cell's text and the lines it is printed in."""
@@ -61,10 +62,10 @@ def test_cells_of_several_pages_are_told_as_they_are_printed(model: TableModel) 
     texts, lines = list(WRAPPED), list(WRAPPED.values())
     columns = together([typed_rows(1, lines[:2]), typed_rows(2, [[]]), typed_rows(3, lines[2:])], model)
     assert columns.texts[2].to_pylist() == [*texts[:2], None, *texts[2:]]
-    assert columns.texts[0].to_pylist() == [uuid_of(n) for n in (0, 1, 0, 0, 1, 2, 3, 4)]
+    assert columns.texts[0].to_pylist() == [uuid_of(n) for n in (0, 1, 0, 0, 1, 2, 3, 4, 5)]
     assert all(column.type == pa.string() for column in columns.texts)
-    assert columns.heights[2].tolist() == [1, 2, 0, 3, 2, 2, 2, 2]
-    assert [chr(code) for code in columns.initials[2]] == ["o", "t", "\0", "2", "a", "Z", "e", "a"]
+    assert columns.heights[2].tolist() == [1, 2, 0, 3, 2, 2, 2, 2, 2]
+    assert [chr(code) for code in columns.initials[2]] == ["o", "t", "\0", "2", "a", "Z", "e", "t", "a"]
     y = 90.0 + 50  # the page's second row
     assert columns.boxes[2, 1] == pytest.approx([260, y - HEIGHT, 260 + GLYPH * len("two lines"), y + 10])
     assert np.isnan(columns.boxes[2, 2]).all() and not columns.doubtful.any()

@@ -92,3 +92,11 @@ def test_a_second_value_that_many_rows_print_below_their_id_stays() -> None:
         page.type(200, 80 + 30 * k + 10, "Unit 4")
     rows = cells_of(laid_out(page, fitted(page_of({}))))
     assert [row[1] for row in rows] == [f"{uuid_of(k)}{'' if k % 2 else '|Unit 4'}" for k in range(12)]
+
+
+@pytest.mark.parametrize(("text", "is_left"), [("12 records", True), ("Total: 12", True), ("of 12 cars", False)])
+def test_a_printed_total_that_follows_the_last_row_is_of_no_row(text: str, is_left: bool) -> None:
+    page = page_of({11: {10: text}})
+    layout = laid_out(page, fitted(page_of({})))
+    assert cells_of(layout)[-1][0] == ("jdoe" if is_left else f"jdoe|{text}")
+    assert [line.text for line in layout.outside if line.account == "left"] == ([text] if is_left else [])

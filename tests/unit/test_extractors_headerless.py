@@ -9,6 +9,7 @@ import numpy as np
 from extractors.glyphs import Glyphs
 from extractors.headerless import fit_headerless
 from extractors.headerless_columns import column_edges, columns_between
+from extractors.headerless_texts import without_titles
 from extractors.plan import plan_pages
 from tests.unit.typed_pages import GLYPH, HEIGHT, TypedPage, cells_of, fitted, laid_out, uuid_of
 
@@ -245,3 +246,14 @@ def test_words_set_one_by_one_with_spaces_as_wide_as_a_letter_are_one_text() -> 
         for x, text in texts.items():
             page.glyphs += [(sign, x + 4.6 * n, 60 + 12 * k, 0) for n, sign in enumerate(text) if sign != " "]
     assert [round(x) for x in edges(page)] == [90, 264]
+
+
+def test_a_sliver_where_the_letters_of_few_texts_meet_is_no_column() -> None:
+    """Lines of a column that few rows fill reach over what three of its texts cover by chance; a title goes further."""
+    page = rows()
+    for k in range(3):
+        page.type(520, 60 + 12 * k, "allow").type(548 - 3.5 * (k > 0), 60 + 12 * k, "a")
+    page.type(520, 66, "allow it all").type(420, 78, "lookup of all that searched")
+    inside = without_titles([(page.content, np.ones(len(page.content.glyphs), np.bool_))], HEIGHT)[0][1]
+    gone = page.content.glyphs.bottom[~inside]
+    assert set(gone.tolist()) == {78.0}

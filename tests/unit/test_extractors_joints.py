@@ -151,3 +151,14 @@ def test_below_a_known_label_between_rules_one_count_in_all_rows_is_parted_too()
         page.rule_down(x, 40, 330)
     model = fitted(page)
     assert [column.meets for column in model.columns][1] == (300.0, 301.0)
+
+
+def test_masks_below_the_next_label_are_parted_from_few_different_counts() -> None:
+    page = TypedPage()
+    for k in range(12):
+        count, text = (("911", "*"), ("1", "*"), ("1", "TEST089"))[k % 3]
+        page.type(300 - len(count) * GLYPH, 80 + 20 * k, count).type(300, 80 + 20 * k, text)
+    content = page.content
+    body = [(content, content.glyphs.bottom > 60)]
+    assert Meetings(body, [300.0]).place(300.0) == (300.0, 300.0)
+    assert Meetings(body).place(300.0) is None

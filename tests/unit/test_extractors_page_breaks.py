@@ -341,3 +341,44 @@ def test_the_last_eight_signs_of_an_id_above_a_header_rule_start_no_row() -> Non
     rows, issues = read(pages)
     assert rows[uuid_of(9)] == [uuid_of(9), "Example", "a stolen car", TIME]
     assert len(rows) == 17 and not issues
+
+
+@pytest.mark.parametrize("parts", [{260: TALL[:3]}, {170: ["Sample"], 260: TALL[:3], 380: [TIME[:11]]}])
+def test_what_stands_below_a_header_that_ends_the_page_begins_the_next_row(parts: dict[float, list[str]]) -> None:
+    """A program that breaks a centred row prints the header above its first piece, too; the id is on the next page."""
+    first, at = full_page(1, "middle", 40)
+    first.across(at + 10, {x: label for label, x in COLUMNS.items()})
+    for x, lines in parts.items():
+        first.stack(x, at + 30 + 10 * (3 - len(lines)), lines)
+    second = headed(2).across(40, {10: uuid_of(777), 170: "County PD", 380: TIME[11:] if len(parts) > 1 else TIME})
+    second.stack(260, 40, TALL[3:])
+    at = 130.0
+    for k in range(9):
+        at = row(second, at, 200 + k, ["next", "of it", "all"][: 1 + (k + 1) % 3], "middle")
+    rows, issues = read([first, second])
+    org = "Sample County PD" if len(parts) > 1 else "County PD"
+    assert rows[uuid_of(777)] == [uuid_of(777), org, " ".join(TALL), TIME.replace(",", ", ").replace("  ", " ")]
+    assert len(rows) == 19 and issues == []
+
+
+def test_what_stands_beside_an_id_that_the_page_s_end_cuts_is_of_its_row() -> None:
+    """The row is set as if it were whole: its cells are centred on three lines of the id, of which two are there."""
+
+    def centred(page: TypedPage, top: float, n: int, lines: slice = slice(0, 3)) -> float:
+        wrapped = [uuid_of(n)[:14], uuid_of(n)[14:24], uuid_of(n)[24:]]
+        page.stack(10, top, wrapped[lines]).across(top + 10, {170: "Fakeville PD", 380: TIME})
+        page.stack(260, top + 5 * (n % 2), ["reason", "of it", "all"][: 3 - n % 2][lines])
+        return top + 34
+
+    first, second = headed(1), TypedPage(2)
+    at = 44.0
+    for k in range(9):
+        at = centred(first, at, 100 + k)
+    centred(first, at, 776, slice(0, 2))
+    second.across(30, {10: uuid_of(776)[24:], 260: "all"})
+    at = 44.0
+    for k in range(9):
+        at = centred(second, at, 200 + k)
+    rows, issues = read([first, second])
+    assert rows[uuid_of(776)] == [uuid_of(776), "Fakeville PD", "reason of it all", TIME]
+    assert len(rows) == 19 and issues == []

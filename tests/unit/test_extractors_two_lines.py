@@ -376,3 +376,36 @@ def test_a_label_that_nobody_knows_may_be_one_of_three_above_three_known_ones() 
     assert told is not None
     [rows] = read_cells([page.content], Fold(page.width, (), False, told))
     assert rows[4] == ["B", uuid_of(4), "***", "7", time_of(4), "theft"] and len(rows) == 12
+
+
+def test_counts_in_nearly_all_records_tell_lower_lines_whose_labels_nobody_knows() -> None:
+    """Three labels that nobody knows, beside one of counts; these are what the upper line has not there."""
+
+    def told(counts: bool) -> TwoLines | None:
+        page = TypedPage().across(50, {20: "Search Time", 220: "Reason", 400: "Bureau", 500: "Name"})
+        page.across(60, {20: "Criteria", 220: "Cameras", 400: "Shift"})
+        for k in range(12):
+            page.across(80 + 24 * k, {20: time_of(k), 220: "theft", 400: "Patrol", 500: "jdoe"})
+            page.across(90 + 24 * k, {20: "***", 220: f"{k + 3}" if counts else "of a car", 400: "B"})
+        return find_two_lines(page.content, 50 - 8, 60)
+
+    found = told(counts=True)
+    assert found is not None and [place.below for place in found.places] == ["", "count", ""]
+    assert told(counts=False) is None
+
+
+def test_a_label_that_is_two_words_by_the_header_alone_is_one_by_the_rows() -> None:
+    """The title above draws its spaces, the log does not: the white between the words is a space there."""
+
+    def across(y: float, texts: dict[int, str]) -> None:
+        for x, text in texts.items():
+            page.type(x, y, text, draws_spaces=False)
+
+    page = TypedPage().type(20, 38, "Network Audit of All")
+    across(50, {20: "Name", 210: "Networks", 254: "Shift", 400: "Search Time"})
+    across(60, {20: "Reason", 220: "Reviewed", 254: "By", 400: "Search Type"})
+    for k in range(12):
+        across(80 + 24 * k, {20: f"jdoe{k}", 210: f"{k + 3}", 254: "B", 400: time_of(k)})
+        across(90 + 24 * k, {20: "theft", 220: "Capt. Sample", 400: "lookup"})
+    told = find_two_lines(page.content, 50 - 8, 60)
+    assert told is not None and told.lower == "Reason Reviewed By Search Type"
