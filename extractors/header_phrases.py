@@ -18,6 +18,7 @@ from extractors.glyphs import Glyphs, PageContent
 from extractors.header_words import HeaderWord
 from extractors.lines import WORD_GAP
 from extractors.strips import draws_spaces
+from extractors.white import typed_space
 
 Group = tuple[list[HeaderWord], bool]
 """Words of one label, and whether the label is known."""
@@ -58,8 +59,9 @@ def join_phrases(groups: list[Group], page: PageContent, height: float) -> list[
     """The *groups*, left to right, with those put together that are one label on the *page*."""
     joined: list[Group] = []
     has_spaces = functools.cache(lambda: draws_spaces([(page, np.ones(len(page.glyphs), np.bool_))]))
+    typed = functools.cache(lambda: typed_space([(page, np.ones(len(page.glyphs), np.bool_))]))
     for words, is_known in groups:
-        if joined and _is_one(joined[-1], (words, is_known), page.glyphs, height, has_spaces):
+        if joined and _is_one(joined[-1], (words, is_known), page.glyphs, height, has_spaces, typed):
             joined[-1] = (joined[-1][0] + words, False)
         else:
             joined.append((words, is_known))
@@ -75,7 +77,14 @@ def are_phrases(groups: list[list[HeaderWord]], height: float) -> bool:
     return True
 
 
-def _is_one(left: Group, right: Group, glyphs: Glyphs, height: float, has_spaces: Callable[[], bool]) -> bool:
+def _is_one(
+    left: Group,
+    right: Group,
+    glyphs: Glyphs,
+    height: float,
+    has_spaces: Callable[[], bool],
+    typed: Callable[[], float],
+) -> bool:
     pair = _neighbours(left[0], right[0])
     if pair is None:
         return False
@@ -90,9 +99,12 @@ def _is_one(left: Group, right: Group, glyphs: Glyphs, height: float, has_spaces
         return not below.is_parted and below.begun * 2 <= below.right
     gap = after.x0 - before.x1
     is_drawn = after.spaces == 1 and after.order == before.order + 1
-    if gap > (_word_space(glyphs, height) if is_drawn else _TIGHT * height) or (not is_drawn and has_spaces()):
+    is_wide = gap > (_word_space(glyphs, height) if is_drawn else _TIGHT * height)
+    if (is_wide and (is_drawn or gap > max(_SPACE * height, typed()))) or (not is_drawn and has_spaces()):
         return False
     below = _text_below(before, after, span, bottom, glyphs, height, are_known)
+    if is_wide:  # letters or words may be set wide: only text that runs on below tells
+        return not are_known and below.across >= _SURE and not below.right
     if are_known:  # a spelling speaks for two labels: only the text can speak against
         return is_drawn and below.across >= _SURE and below.across > _RUNS_ON * max(below.left, below.right)
     return not below.is_parted and (is_drawn or below.across > 0 or not (left[1] or right[1]))

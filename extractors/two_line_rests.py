@@ -16,23 +16,25 @@ from extractors.two_line_records import Place, TwoLines, goes_on, is_lower, star
 
 
 def startless(
-    lines: list[list[PageWord]], free: list[int], told: TwoLines, rules: NDArray[np.float64]
+    lines: list[list[PageWord]], free: list[int], told: TwoLines, rules: NDArray[np.float64], is_headed: bool
 ) -> Iterator[tuple[int, int, int]]:
     """Of every record without the value that starts it, among the lines *free* (indices), which are of no other record:
     its first line, the first line of its lower half, and the line after its last one.
 
     It stands between two rules or two whites, or above the first record of a page, and has a lower half: a line
     of which all texts begin at its places, one with a value of the type that nearly all have there, or a usual text.
+    Where no record begins on a page that *is_headed*, it is the first text below.
     """
     is_anywhere = told.is_ruled or told.is_parted
-    first = len(lines) if is_anywhere else min(starts_of(lines, told), default=0)
+    starts = starts_of(lines, told)
+    first = len(lines) if is_anywhere or (is_headed and not starts) else min(starts, default=0)
     groups: list[list[int]] = []
     for k in (k for k in free if k < first):
         if groups and groups[-1][-1] == k - 1 and goes_on(lines[k - 1], lines[k], told, rules):
             groups[-1].append(k)
         else:
             groups.append([k])
-    for group in groups if is_anywhere else groups[-1:]:
+    for group in groups if is_anywhere else groups[-1:] if starts else groups[:1]:
         for k in group:
             if is_lower(lines[k], told) and any(_is_known(lines[k], place) for place in told.places):
                 yield group[0], k, group[-1] + 1

@@ -84,7 +84,8 @@ def find_two_lines(page: PageContent, top: float, bottom: float, read: Sequence[
         )
         found = replace(found, places=_places(every[0], labels[1]), gap=_GAP * height, labels=told_labels)
         told = _proved(page, found, labels[1], None not in fields[1] and _is_sure(labels[0], labels[1]))
-        if told is not None and (unknown <= known[1] or _is_typed(told)):
+        is_odd = unknown > known[1]
+        if told is not None and (not is_odd or _is_typed(told) or (told.is_next and _are_apart(*labels))):
             return told
     return None
 
@@ -118,6 +119,11 @@ def _is_sure(upper: tuple[Label, ...], lower: tuple[Label, ...]) -> bool:
     above = [next((a for a in upper if abs(a.box.x0 - b.box.x0) <= PLACE), None) for b in lower]
     typed = [a is not None and (a is upper[0] or FIELD_TYPES.get(a.field or "") is not None) for a in above]
     return len(lower) >= _SURE and all(typed)
+
+
+def _are_apart(upper: tuple[Label, ...], lower: tuple[Label, ...]) -> bool:
+    """Whether the *upper* line's labels are all known, none with one of the *lower* line behind it."""
+    return all(a.field for a in upper) and not any(canonical_field(f"{a.text} {b.text}") for a in upper for b in lower)
 
 
 def _is_typed(told: TwoLines) -> bool:

@@ -13,6 +13,7 @@ from extractors.slanted import pick
 from extractors.two_line_records import TwoLines, records
 from extractors.two_line_rests import startless
 from extractors.two_lines import PARTS
+from extractors.values import squeeze
 from records.places import BBox
 
 RIM = 0.5
@@ -28,7 +29,7 @@ def unfold_lines(page: PageContent, lines: list[list[PageWord]], told: TwoLines)
         for start, half, end in records(lines, told, rules)
     ]
     used = {k for start, _, end in found for k in range(start, end)}.union(heads)
-    found += startless(lines, [k for k in range(len(lines)) if k not in used], told, rules)
+    found += startless(lines, [k for k in range(len(lines)) if k not in used], told, rules, bool(heads))
     at: list[float] = []
     lower: list[int] = []
     for start, half, end in sorted(found):
@@ -52,8 +53,9 @@ def unfold_lines(page: PageContent, lines: list[list[PageWord]], told: TwoLines)
 
 
 def _headings(lines: list[list[PageWord]], told: TwoLines) -> list[int]:
-    """The first line of every header of two lines."""
-    texts, wanted = [line_text(line) for line in lines], [*told.upper.split("\n"), told.lower]
+    """The first line of every header of two lines. What is a space is told by all that stands around, which differs."""
+    texts = [squeeze(line_text(line)) for line in lines]
+    wanted = [squeeze(line) for line in (*told.upper.split("\n"), told.lower)]
     return [k for k in range(len(texts)) if texts[k : k + told.head] == wanted]
 
 

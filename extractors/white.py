@@ -50,12 +50,13 @@ class White:
 
     def __init__(self, bodies: list[Body], strips: list[Span], height: float, cuts: Floats | None = None) -> None:
         self._height = height
-        self._word = max(_WORD * height, _typed_space(bodies))
+        self._word = max(_WORD * height, typed_space(bodies))
         self._strips = strips
         self._cuts = np.empty(0) if cuts is None else cuts
         self._has_spaces = draws_spaces(bodies)
         right = np.array([b for _, b in strips]) + _RIM
         place, gaps, spaces, begins, between, inside = [], [], [], [], [], []
+        jumped: list[NDArray[np.float64]] = []
         # The usual space is told by words within strips: what parts strips may part cells.
         self._lines = np.zeros(len(strips) + 1, np.int64)
         self._are_halves, self._are_dashes = np.ones(len(strips) + 1, np.bool_), np.ones(len(strips) + 1, np.bool_)
@@ -78,8 +79,13 @@ class White:
             gaps.append(glyphs.x0[after] - glyphs.x1[left])
             spaces.append(glyphs.space_before[after] * (after == left + 1))
             begins.append(_begins_of_counts(glyphs, order, line, strip)[over])
+            far = np.flatnonzero((np.diff(line[order]) == 0) & (np.diff(strip) > 1))
+            left, after = order[far], order[far + 1]
+            is_spaced = (glyphs.space_before[after] == 1) & (after == left + 1)
+            jumped.append(np.column_stack((strip[far + 1] - 1, glyphs.x0[after] - glyphs.x1[left], is_spaced)))
         self._place, self._gaps = np.concatenate(place), np.concatenate(gaps)
         self._spaces, self._begins = np.concatenate(spaces), np.concatenate(begins)
+        self._jumps = np.concatenate(jumped)
         found, within = np.concatenate(between), np.concatenate(inside)
         sure = found[within & np.isfinite(found)]
         found = sure if len(sure) >= _LEAST else found[np.isfinite(found)]
@@ -127,6 +133,8 @@ class White:
         """Whether the white behind strip *k* parts columns."""
         gaps, spaces = self._gaps[self._place == k], self._spaces[self._place == k]
         is_wide = self._strips[k + 1][0] - self._strips[k][1] > _GUTTER * self._height
+        if len(gaps) < _LEAST and self._ends_before(k):
+            return True
         if len(gaps) < _LEAST or self._is_cut(k):
             # Words of one text stand on one line somewhere; cells of one line beside those of two never do.
             return is_wide or self._is_cut(k) or int(self._lines[k : k + 2].min()) >= _LEAST
@@ -138,6 +146,15 @@ class White:
                 return True
         wide = gaps > (_DRAWN * self._height if self._has_spaces else self._word)
         return is_wide or bool(np.count_nonzero(wide) >= max(_LEAST, _SOME * len(gaps)))
+
+    def _ends_before(self, k: int) -> bool:
+        """Whether texts that end before the white behind strip *k*, in whichever strip, do so without a space: letters
+        of texts that many rows print make strips of their own, and few reach the last one."""
+        near = np.column_stack((self._gaps, self._spaces))[self._place == k]
+        gaps, spaces = np.concatenate((near, self._jumps[self._jumps[:, 0] == k, 1:])).T
+        wide = _LETTER * self._height if self._has_spaces else self._word
+        apart = (spaces != 1) & (gaps > wide)
+        return bool(np.count_nonzero(apart) >= max(_LEAST, _MOSTLY * len(gaps)))
 
     def _is_behind_counts(self, k: int) -> bool:
         """Whether all that ends before the white are numbers set right: no words of one text stand so."""
@@ -156,7 +173,7 @@ class White:
         return bool((np.abs(self._cuts - self._strips[k][1]) <= _RIM).any())
 
 
-def _typed_space(bodies: list[Body]) -> float:
+def typed_space(bodies: list[Body]) -> float:
     """Points of white that a space leaves between words where all glyphs are of one width and stand at one distance, as
     those of typewriters: a glyph's width, and the white that is before and behind every glyph; 0 of other type."""
     widths = np.concatenate([(c.glyphs.x1 - c.glyphs.x0)[mask] for c, mask in bodies])

@@ -205,3 +205,15 @@ def test_values_below_the_first_word_of_a_label_are_of_its_column() -> None:
     page = TypedPage().across(50, FLAT | {450: "Badge Tag", 490 - GLYPH: " Org Name"})
     page = with_rows(page, *({450: str(k), 490: "Fakeville PD"} for k in range(5)))
     assert labels(page)[-2:] == ["Badge Tag", "Org Name"]
+
+
+@pytest.mark.parametrize(("below", "parts"), [("Lt.Sample", ["Reviewed By"]), ("Lt.", ["Reviewed", "By"])])
+def test_words_set_wide_are_one_label_where_text_runs_on_below(below: str, parts: list[str]) -> None:
+    """No spaces are drawn, and the white is as wide as between columns that stand close."""
+    page = TypedPage().across(50, {10: "ID", 200: "Name", 300: "Reason", 450: "Reviewed", 486: "By"})
+    for k in range(6):
+        page.across(
+            80 + 20 * k,
+            {10: uuid_of(k), 200: "jdoe", 300: "theft", 460: below} | ({486: "B"} if below == "Lt." else {}),
+        )
+    assert labels(page)[3:] == parts

@@ -257,3 +257,14 @@ def test_a_sliver_where_the_letters_of_few_texts_meet_is_no_column() -> None:
     inside = without_titles([(page.content, np.ones(len(page.content.glyphs), np.bool_))], HEIGHT)[0][1]
     gone = page.content.glyphs.bottom[~inside]
     assert set(gone.tolist()) == {78.0}
+
+
+def test_few_texts_that_reach_the_next_column_do_not_join_it() -> None:
+    """Letters that stand apart make strips of their own, as far as texts go; two texts all but touch the next cell."""
+    page = rows()
+    texts = ["theft", "stolencar", "warrant", "stolen", "theft", "stolencarsplate"] * 2
+    for k, text in enumerate(texts):
+        for n, char in enumerate(text):
+            page.type(520 + 4.5 * n, 60 + 12 * k, char)
+        page.type(589, 60 + 12 * k, "***")
+    assert edges(page)[-2:] == [482, 588]

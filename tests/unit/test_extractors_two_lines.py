@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import cast
 
@@ -409,3 +410,39 @@ def test_a_label_that_is_two_words_by_the_header_alone_is_one_by_the_rows() -> N
         across(90 + 24 * k, {20: "theft", 220: "Capt. Sample", 400: "lookup"})
     told = find_two_lines(page.content, 50 - 8, 60)
     assert told is not None and told.lower == "Reason Reviewed By Search Type"
+
+
+def test_labels_that_nobody_knows_may_stand_below_known_ones_where_every_record_has_two_lines() -> None:
+    """One line of the header has three known labels, the other one beside two that nobody knows."""
+
+    def told(label: str) -> TwoLines | None:
+        page = TypedPage().across(50, {20: "Networks", 220: "Case #", 400: "Search Time"})
+        page.across(60, {20: label, 220: "Search Type", 400: "Shift"})
+        for k in range(12):
+            page.across(80 + 24 * k, {20: f"{k + 3}", 400: time_of(k)})
+            page.across(90 + 24 * k, {20: "Lt. Sample", 220: "lookup", 400: "B"})
+        return find_two_lines(page.content, 50 - 8, 60)
+
+    found = told("Reviewed By")
+    assert found is not None and found.is_next
+    assert told("Searched") is None  # it may be the end of the label above it
+
+
+def test_the_rest_of_the_last_record_stands_alone_on_the_last_page() -> None:
+    """The label above is a space further off there; a total is below."""
+    upper = {20: "User", 220: "Org Name", 400: "Networks", 500: "Time Frame"}
+    pages = [TypedPage(), TypedPage(2)]
+    for page in pages:
+        page.across(50, upper).across(60, {20: "Search Time", 400: "Search Type"})
+    for k in range(8):
+        pages[0].across(70 + 40 * k, {20: "user-1", 220: "Fakeville PD", 400: f"{k + 3}", 500: f"{time_of(k)} to"})
+        if k < 7:
+            pages[0].across(80 + 40 * k, {20: "(inactive)", 500: time_of(k + 9)})
+            pages[0].across(90 + 40 * k, {20: time_of(k), 400: "lookup"})
+    pages[1].across(70, {500: time_of(16)}).across(80, {20: time_of(7), 400: "lookup"}).type(20, 110, "8 records")
+    told = find_two_lines(pages[0].content, 50 - 8, 60)
+    assert told is not None
+    fold = Fold(pages[0].width, (), False, replace(told, upper=told.upper.replace("Org Name", "OrgName")))
+    before, after = read_cells([page.content for page in pages], fold)
+    assert before[-1] == ["user-1", "Fakeville PD", "10", f"{time_of(7)} to", "", ""]
+    assert after == [["", "", "", time_of(16), time_of(7), "lookup"]]
