@@ -9,15 +9,16 @@ from numpy.typing import NDArray
 
 from extractors.bars import baselines
 from extractors.glyphs import Floats, Glyphs
-from extractors.strips import draws_spaces, strips_of
+from extractors.strips import Span, draws_spaces, strips_of
 from extractors.white import Body, White
 
 _WIDE = 1.0
 """Of the glyph height: wider white than words of one text have between them."""
 _LETTERS = 0.14
 """The same between letters of a word, where words have drawn spaces between them."""
-_SLIVER = 0.25
-"""The same: a strip no wider is of the few texts that reach so far in their column, where their letters meet."""
+_SLIVER, _CLOSE = 0.25, 0.5
+"""The same: a strip no wider, and no further from another, is of the few texts that reach so far in their column, where
+their letters meet."""
 _RARE = 50
 """Lines, of which one may stand across the white between two columns."""
 _RUNNING = 2
@@ -40,8 +41,7 @@ def without_titles(bodies: list[Body], height: float) -> list[Body]:
     )
     few = max(_RUNNING * len(bodies), lines // _RARE)
     others = [(content, own) for (content, _), own in zip(bodies, inside, strict=True)]
-    strips = np.array(White(others, strips_of(begin, end, 1 + few), height).joined()).reshape(-1, 2)
-    strips = strips[np.diff(strips)[:, 0] > _SLIVER * height]
+    strips = _without_slivers(White(others, strips_of(begin, end, 1 + few), height).joined(), height)
     is_over = np.searchsorted(strips[:, 0], x1) - np.searchsorted(strips[:, 1], x0, "right") > 1
     if np.count_nonzero(is_over & ~alone) > few:
         is_over &= alone
@@ -51,6 +51,17 @@ def without_titles(bodies: list[Body], height: float) -> list[Body]:
         kept.append((content, mask & ~gone[text.of]))
         at += len(text.x0)
     return kept
+
+
+def _without_slivers(strips: list[Span], height: float) -> Floats:
+    """The strips, those that are slivers one with the strip close by on their left."""
+    found = strips[:1]
+    for left, right in strips[1:]:
+        if right - left <= _SLIVER * height and left - found[-1][1] <= _CLOSE * height:
+            found[-1] = (found[-1][0], right)
+        else:
+            found.append((left, right))
+    return np.array(found).reshape(-1, 2)
 
 
 @dataclass(frozen=True, slots=True)

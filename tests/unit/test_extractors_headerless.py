@@ -252,7 +252,7 @@ def test_a_sliver_where_the_letters_of_few_texts_meet_is_no_column() -> None:
     """Lines of a column that few rows fill reach over what three of its texts cover by chance; a title goes further."""
     page = rows()
     for k in range(3):
-        page.type(520, 60 + 12 * k, "allow").type(548 - 3.5 * (k > 0), 60 + 12 * k, "a")
+        page.type(520, 60 + 12 * k, "allow").type(543 - 3.5 * (k > 0), 60 + 12 * k, "a")
     page.type(520, 66, "allow it all").type(420, 78, "lookup of all that searched")
     inside = without_titles([(page.content, np.ones(len(page.content.glyphs), np.bool_))], HEIGHT)[0][1]
     gone = page.content.glyphs.bottom[~inside]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from extractors.pictures.marks.beyond import settle_beyond
 from extractors.pictures.marks.boxes import BoxLook, Look, look_at_box
 from extractors.pictures.marks.boxes_beside import FULL, SEVERAL, are_full, are_whole, beside_others, is_even, is_filled
 from extractors.pictures.marks.disabled import label_contrast, with_plain_labels
@@ -42,6 +43,7 @@ def judge_boxes(ground: Ground, drafts: list[Draft]) -> None:
     doubt_blobs(drafts, measures)
     _doubt_filled(drafts, measures)
     _doubt_ringless(drafts, measures)
+    settle_beyond(ground, drafts)
     settle_alike(ground, drafts)
     doubt_struck(ground, drafts)
     _doubt_pale(ground, drafts)

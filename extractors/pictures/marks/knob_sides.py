@@ -63,7 +63,7 @@ def higher_end(ground: Ground, box: Box) -> Side:
     it, be it as light as the paper and only its shadow seen."""
     ink = ground.ink[ground.cut(box)]
     high, wide = ink.shape
-    if wide < 1.4 * high:
+    if wide < _LONG * high:
         return Side.UNCLEAR
     least = max(4.0 * ground.noise, 1.2 * ground.ringing, 0.06 * ground.contrast)
     near, far = round(0.25 * high), round(0.7 * high)
@@ -100,6 +100,8 @@ def _end_of(ink: NDArray[np.uint8], least: float) -> _End:
     return _End(int(rows[0]), int(rows[-1]) + 1, core) if rows.size else _End(0, 0, core)
 
 
+_LONG = 1.2
+"""Times its height that a switch is wide, at least."""
 _LOWER, _KNOB_HIGH = 0.8, 0.75
 """Height of the track as a share of the knob's, at most; that of the knob as a share of the whole, at least."""
 _SHADOW = 0.12
@@ -111,7 +113,7 @@ def ringed_side(ground: Ground, box: Box) -> Side:
     of a knob as light as the paper, on a track lower than it."""
     ink = ground.ink[ground.cut(box)].astype(np.float32)
     high, wide = ink.shape
-    if wide < 1.4 * high:
+    if wide < _LONG * high:
         return Side.UNCLEAR
     strip, near, far = max(1, round(0.1 * high)), round(0.3 * high), round(0.6 * high)
     least = max(4.0 * ground.noise, 0.05 * ground.contrast)
