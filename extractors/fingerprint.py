@@ -11,7 +11,7 @@ from extractors.pictures.versions import reading_fingerprint
 from records.headers import tables_digest
 from records.release import FileHints
 
-LAYOUT_VERSION = 15
+LAYOUT_VERSION = 16
 """Raise it with every change that can change a part; a test compares golden output with it."""
 
 _READING_HINTS = ("kind", "first_page", "last_page", "column_names")
