@@ -41,8 +41,11 @@ def without_titles(bodies: list[Body], height: float) -> list[Body]:
     )
     few = max(_RUNNING * len(bodies), lines // _RARE)
     others = [(content, own) for (content, _), own in zip(bodies, inside, strict=True)]
-    strips = _without_slivers(White(others, strips_of(begin, end, 1 + few), height).joined(), height)
-    is_over = np.searchsorted(strips[:, 0], x1) - np.searchsorted(strips[:, 1], x0, "right") > 1
+    strips, is_wide = _without_slivers(White(others, strips_of(begin, end, 1 + few), height).joined(), height)
+    first, behind = np.searchsorted(strips[:, 1], x0, "right"), np.searchsorted(strips[:, 0], x1)
+    wide = np.append(0, np.cumsum(is_wide))
+    # Over slivers alone stands what a column holds that few rows fill.
+    is_over = (behind - first > 1) & (wide[behind] > wide[np.minimum(first, behind)])
     if np.count_nonzero(is_over & ~alone) > few:
         is_over &= alone
     kept, at = [], 0
@@ -53,15 +56,19 @@ def without_titles(bodies: list[Body], height: float) -> list[Body]:
     return kept
 
 
-def _without_slivers(strips: list[Span], height: float) -> Floats:
-    """The strips, those that are slivers one with the strip close by on their left."""
-    found = strips[:1]
-    for left, right in strips[1:]:
-        if right - left <= _SLIVER * height and left - found[-1][1] <= _CLOSE * height:
+def _without_slivers(strips: list[Span], height: float) -> tuple[Floats, NDArray[np.bool_]]:
+    """The strips, those that are slivers one with the strip close by on their left; and which are of no slivers
+    alone."""
+    found: list[Span] = []
+    wide: list[bool] = []
+    for left, right in strips:
+        is_sliver = right - left <= _SLIVER * height
+        if found and is_sliver and left - found[-1][1] <= _CLOSE * height:
             found[-1] = (found[-1][0], right)
         else:
             found.append((left, right))
-    return np.array(found).reshape(-1, 2)
+            wide.append(not is_sliver)
+    return np.array(found).reshape(-1, 2), np.array(wide, np.bool_)
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,3 +217,29 @@ def test_a_ground_printed_in_dots_is_no_empty_box() -> None:
             )
     judge_boxes(_ground(page), drafts)
     assert [str(d.state) for d in drafts] == ["unreadable"] * 4 + ["off"] * 6
+
+
+@pytest.mark.parametrize(("down", "state"), [(7, "on"), (9, "unreadable")])
+def test_a_tick_low_in_its_box_and_over_its_rim_is_no_empty_box(down: int, state: str) -> None:
+    page = Drawn(width=640, height=200)
+    drafts = _boxes(page, 20)
+    for n, draft in enumerate(drafts[:9]):
+        x, y = draft.place[:2]
+        low = down if n in (3, 6) else 0
+        page.draw.line(((x + 3, y + 9 + low), (x + 8, y + 15 + low), (x + 27, y - 4 + low)), fill=page.ink, width=3)
+    judge_boxes(_ground(page), drafts)
+    assert {str(drafts[n].state) for n in (3, 6)} == {state}
+    assert [str(d.state) for n, d in enumerate(drafts) if n not in (3, 6)] == ["on"] * 7 + ["off"] * 11
+
+
+def test_ink_over_the_rim_of_an_empty_box_is_named_where_others_are_ticked_by_hand() -> None:
+    page = Drawn(width=640, height=200)
+    drafts = _boxes(page, 20)
+    for draft in drafts[:9]:
+        x, y = draft.place[:2]
+        page.draw.line(((x + 3, y + 9), (x + 8, y + 15), (x + 27, y - 4)), fill=page.ink, width=3)
+    x, y = drafts[15].place[:2]
+    page.draw.line(((x + SIDE, y + 14), (x + SIDE + 9, y + 5)), fill=page.ink, width=3)  # it hardly enters
+    judge_boxes(_ground(page), drafts)
+    assert [n for n, d in enumerate(drafts) if d.state is MarkState.UNREADABLE] == [15]
+    assert [str(d.state) for d in drafts[:15]] == ["on"] * 9 + ["off"] * 6

@@ -220,3 +220,15 @@ def test_the_rest_of_a_track_is_no_knob_where_a_shadow_reaches_below_it(is_mirro
     ground = lay_ground(pixels, [(20.0, 44.0, 72.0, 57.0)], [0])
     measured = measure_toggle(ground, (left, 17.0, right, 40.0))
     assert measured.side is (Side.RIGHT if is_mirrored else Side.LEFT)
+
+
+def test_a_knob_much_higher_than_its_short_track_is_that_of_a_switch() -> None:
+    """With its knob the switch is hardly wider than high, and no circle."""
+    page = Drawn()
+    for row, (topic, on) in enumerate(zip(TOPICS, ON, strict=True)):
+        x, y = 330, 40 + 40 * row
+        page.text(20, y + 4, topic)
+        page.draw.rounded_rectangle((x, y + 3, x + 35, y + 24), radius=11, fill=PALE_BLUE if on else GREY)
+        knob = BLUE if on else (110, 110, 110)
+        page.draw.ellipse((x + (9 if on else 0), y, x + (36 if on else 27), y + 27), fill=knob)
+    assert _states(page) == _drawn()

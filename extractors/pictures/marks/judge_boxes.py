@@ -43,8 +43,8 @@ def judge_boxes(ground: Ground, drafts: list[Draft]) -> None:
     doubt_blobs(drafts, measures)
     _doubt_filled(drafts, measures)
     _doubt_ringless(drafts, measures)
-    settle_beyond(ground, drafts)
     settle_alike(ground, drafts)
+    settle_beyond(ground, drafts)
     doubt_struck(ground, drafts)
     _doubt_pale(ground, drafts)
 
