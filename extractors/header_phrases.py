@@ -99,12 +99,12 @@ def _is_one(
         return not below.is_parted and below.begun * 2 <= below.right
     gap = after.x0 - before.x1
     is_drawn = after.spaces == 1 and after.order == before.order + 1
-    is_wide = gap > (_word_space(glyphs, height) if is_drawn else _TIGHT * height)
-    if (is_wide and (is_drawn or gap > max(_SPACE * height, typed()))) or (not is_drawn and has_spaces()):
+    is_wide = gap > (_word_space(glyphs, height) if is_drawn else max(_TIGHT * height, typed()))
+    if (is_wide and (is_drawn or gap > _SPACE * height)) or (not is_drawn and has_spaces()):
         return False
     below = _text_below(before, after, span, bottom, glyphs, height, are_known)
     if is_wide:  # letters or words may be set wide: only text that runs on below tells
-        return not are_known and below.across >= _SURE and not below.right
+        return not are_known and below.across >= _SURE and below.right <= _RUNS_ON * below.across
     if are_known:  # a spelling speaks for two labels: only the text can speak against
         return is_drawn and below.across >= _SURE and below.across > _RUNS_ON * max(below.left, below.right)
     return not below.is_parted and (is_drawn or below.across > 0 or not (left[1] or right[1]))

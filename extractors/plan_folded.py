@@ -57,6 +57,8 @@ def plan_folded(
         headers = unfolded_headers(unfolded, content, fold) if unfolded is not content else []
         if fold.is_card and is_begun:
             headers = []
+        if fold.lines is not None and unfolded is content and is_begun:
+            headers = find_headers(content)  # of a log behind it
         is_begun |= bool(headers)
         if headers or unfolded is not content or abs(content.width - fold.width) <= PLACE:
             pages.append(SamplePage(unfolded, headers))  # else one of another log, which does not print its header

@@ -59,6 +59,8 @@ def share_out(
                 covered = lengths[end] - lengths[begin] + right - left - (shared[end] - shared[begin])
                 cost = so_far + span - covered + 10 * (over[end] - over[begin])
                 cost += strange[end] - strange[begin] + cuts_at[begin]
+                if shared[end] == shared[begin]:  # words of the next column rather than all of one beside its label
+                    cost += cuts_at[end]
                 if cost < step[end][0]:
                     step[end] = (cost, [*cuts, end])
         best = step

@@ -17,7 +17,7 @@ from extractors.page_text import PageWord, line_text, page_lines
 from extractors.stacked import part_of
 from extractors.two_line_records import PLACE, Place, TwoLines, begun, proved, records, starts_of
 from extractors.two_line_rests import with_usual
-from extractors.values import FIELD_TYPES
+from extractors.values import FIELD_TYPES, TWO_TIMES
 from records.headers import canonical_field
 
 PARTS = 2
@@ -198,11 +198,13 @@ def _splits(count: int) -> Iterator[tuple[int, int]]:
 
 
 def _told(labels: tuple[Label, ...], upper: list[list[PageWord]], lower: list[PageWord]) -> TwoLines | None:
-    """Records that begin in the first column whose values can start rows; None without one."""
+    """Records that begin in the first column whose values can start rows, a period where there is no other; None
+    without one."""
     ends = [*(label.box.x0 - PLACE for label in labels[1:]), np.inf]
-    for label, end in zip(labels, ends, strict=True):
-        kind = FIELD_TYPES.get(label.field or "")
-        if kind is not None and kind.name in _STARTERS:
+    kinds = [FIELD_TYPES.get(label.field or "") for label in labels]
+    wanted = _STARTERS if any(kind and kind.name in _STARTERS for kind in kinds) else frozenset({TWO_TIMES.name})
+    for label, end, kind in zip(labels, ends, kinds, strict=True):
+        if kind is not None and kind.name in wanted:
             left = label.box.x0 - PLACE
             return TwoLines(
                 "\n".join(map(line_text, upper)), line_text(lower), kind.name, left, float(end), float(ends[0])

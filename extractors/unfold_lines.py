@@ -28,6 +28,8 @@ def unfold_lines(page: PageContent, lines: list[list[PageWord]], told: TwoLines)
         (start, half, min([k for k in heads if start < k < end], default=end))
         for start, half, end in records(lines, told, rules)
     ]
+    if not found and not heads:
+        return page  # another log's
     used = {k for start, _, end in found for k in range(start, end)}.union(heads)
     found += startless(lines, [k for k in range(len(lines)) if k not in used], told, rules, bool(heads))
     at: list[float] = []

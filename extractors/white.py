@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -40,6 +42,8 @@ _DIGITS = frozenset("0123456789,")
 _DIGIT = 0.3
 """Of the glyph height: numbers set right of which one has a digit more begin further apart; narrow digits of high
 fonts are no wider."""
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}", re.IGNORECASE)
+"""How an id begins: no text goes on so."""
 _MASKS = frozenset("*#-\u2013\u2014\u2588/nNaA")
 """Of these is what stands in a count's place: ``***``, ``---``, ``n/a``."""
 
@@ -57,6 +61,7 @@ class White:
         right = np.array([b for _, b in strips]) + _RIM
         place, gaps, spaces, begins, between, inside = [], [], [], [], [], []
         jumped: list[NDArray[np.float64]] = []
+        ids: list[NDArray[np.bool_]] = []
         # The usual space is told by words within strips: what parts strips may part cells.
         self._lines = np.zeros(len(strips) + 1, np.int64)
         self._are_halves, self._are_dashes = np.ones(len(strips) + 1, np.bool_), np.ones(len(strips) + 1, np.bool_)
@@ -79,13 +84,15 @@ class White:
             gaps.append(glyphs.x0[after] - glyphs.x1[left])
             spaces.append(glyphs.space_before[after] * (after == left + 1))
             begins.append(_begins_of_counts(glyphs, order, line, strip)[over])
+            text = "".join(glyphs.text[i] for i in order.tolist())
+            ids.append(np.array([_ID.match(text, k + 1) is not None for k in over.tolist()], np.bool_))
             far = np.flatnonzero((np.diff(line[order]) == 0) & (np.diff(strip) > 1))
             left, after = order[far], order[far + 1]
             is_spaced = (glyphs.space_before[after] == 1) & (after == left + 1)
             jumped.append(np.column_stack((strip[far + 1] - 1, glyphs.x0[after] - glyphs.x1[left], is_spaced)))
         self._place, self._gaps = np.concatenate(place), np.concatenate(gaps)
         self._spaces, self._begins = np.concatenate(spaces), np.concatenate(begins)
-        self._jumps = np.concatenate(jumped)
+        self._jumps, self._are_ids = np.concatenate(jumped), np.concatenate(ids)
         found, within = np.concatenate(between), np.concatenate(inside)
         sure = found[within & np.isfinite(found)]
         found = sure if len(sure) >= _LEAST else found[np.isfinite(found)]
@@ -106,7 +113,7 @@ class White:
         gaps, spaces = self._gaps[self._place == k], self._spaces[self._place == k]
         if len(gaps) < min(_LEAST, int(self._lines[k + 1])) or self._is_cut(k) or not self._are_spaces(gaps):
             return False
-        if self._is_behind_counts(k):
+        if self._is_behind_counts(k) or self._is_before_ids(k):
             return False
         if (spaces == 1).all():
             return bool((gaps <= _DRAWN * self._height).all())
@@ -138,7 +145,7 @@ class White:
         if len(gaps) < _LEAST or self._is_cut(k):
             # Words of one text stand on one line somewhere; cells of one line beside those of two never do.
             return is_wide or self._is_cut(k) or int(self._lines[k : k + 2].min()) >= _LEAST
-        if self._is_behind_counts(k):
+        if self._is_behind_counts(k) or self._is_before_ids(k):
             return True
         if self._has_spaces:
             apart = (spaces != 1) & (gaps > _LETTER * self._height)
@@ -155,6 +162,11 @@ class White:
         wide = _LETTER * self._height if self._has_spaces else self._word
         apart = (spaces != 1) & (gaps > wide)
         return bool(np.count_nonzero(apart) >= max(_LEAST, _MOSTLY * len(gaps)))
+
+    def _is_before_ids(self, k: int) -> bool:
+        """Whether ids begin behind the white, in nearly every row."""
+        mine = self._are_ids[self._place == k]
+        return bool(len(mine) and np.count_nonzero(mine) >= _MOSTLY * len(mine))
 
     def _is_behind_counts(self, k: int) -> bool:
         """Whether all that ends before the white are numbers set right: no words of one text stand so."""

@@ -268,3 +268,12 @@ def test_few_texts_that_reach_the_next_column_do_not_join_it() -> None:
             page.type(520 + 4.5 * n, 60 + 12 * k, char)
         page.type(589, 60 + 12 * k, "***")
     assert edges(page)[-2:] == [482, 588]
+
+
+def test_ids_begin_a_column_however_like_a_space_the_white_before_them_is() -> None:
+    page = TypedPage()
+    for k in range(ROWS):
+        name = ("Capt. Mock", "Lt. Sample", "Sgt. Dummy")[k % 3]
+        page.type(20, 60 + 12 * k, name, draws_spaces=False).type(64, 60 + 12 * k, uuid_of(k))
+        page.type(240, 60 + 12 * k, "a plain reason", draws_spaces=False)
+    assert edges(page)[0] == 62

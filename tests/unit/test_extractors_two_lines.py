@@ -446,3 +446,33 @@ def test_the_rest_of_the_last_record_stands_alone_on_the_last_page() -> None:
     before, after = read_cells([page.content for page in pages], fold)
     assert before[-1] == ["user-1", "Fakeville PD", "10", f"{time_of(7)} to", "", ""]
     assert after == [["", "", "", time_of(16), time_of(7), "lookup"]]
+
+
+def test_a_period_begins_records_that_have_nothing_else_in_their_upper_line() -> None:
+    page = TypedPage().across(50, {20: "Search Type", 220: "Time Frame", 500: "Name"})
+    page.across(60, {20: "Search Time", 220: "Networks", 500: "Reason"})
+    for k in range(12):
+        page.across(80 + 24 * k, {20: "lookup", 220: f"{time_of(k)} to {time_of(k + 3)}", 500: "jdoe"})
+        page.across(90 + 24 * k, {20: time_of(k), 220: f"{k + 3}", 500: "theft"})
+    told = find_two_lines(page.content, 50 - 8, 60)
+    assert told is not None and told.starts == "two_times"
+    [rows] = read_cells([page.content], Fold(page.width, (), False, told))
+    assert rows[4] == ["lookup", f"{time_of(4)} to {time_of(7)}", "jdoe", time_of(4), "7", "theft"]
+
+
+def test_a_log_with_a_line_for_each_behind_records_of_two_lines_is_one_of_its_own() -> None:
+    """Its lines look like lower halves, between the rules of its rows."""
+    upper, lower = {20: "ID", 220: "Org Name", 400: "Networks", 640: "Reason"}, {20: "Search Time", 400: "Search Type"}
+    records = [[first(k) | {640: "theft"}, {20: time_of(k), 400: "lookup"}] for k in range(8)]
+    for record in records:
+        del record[0][500]
+    behind = TypedPage(2).across(50, {20: "Search Time", 220: "User", 400: "Search Type", 500: "Networks"})
+    for k in range(12):
+        behind.across(72 + 14 * k, {20: time_of(k), 220: "jdoe", 400: "lookup", 500: f"{k}"})
+        behind.rule_across(74 + 14 * k, 20, 700)
+    pages = [ruled(upper, lower, records).content, behind.content]
+    fold, models = plan_folded(cast(Document, SimpleNamespace(kept=pages)), 1, 2, []) or (None, [])
+    assert fold is not None and unfold(pages[1], fold) is pages[1]
+    assert [[c.name for c in m.model.columns] for m in models][1:] == [
+        ["Search Time", "User", "Search Type", "Networks"]
+    ]
