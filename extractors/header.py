@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import replace
+from itertools import takewhile
 
 import numpy as np
 
@@ -149,7 +150,7 @@ def _best_band(
     line that ends one, the lines above it are but a part of its cells."""
     found: list[tuple[bool, float, int, Header]] = []
     for j in range(i, min(i + MAX_LINES, len(rows))):
-        if j > i and _gap(rows[j - 1], rows[j]) > 0.9 * height:
+        if j > i and (_gap(rows[j - 1], rows[j]) > 0.9 * height or _is_value(rows[j])):
             break
         header = _read_band([w for row in rows[i : j + 1] for w in row], page, height)
         if header is not None:
@@ -168,12 +169,13 @@ def _whole(
     begin, end = first, last
     while begin > 0 and is_level(rows[begin - 1], rows[first : last + 1]):
         begin -= 1
-    while end + 1 < len(rows) and is_level(rows[end + 1], rows[first : last + 1]):
+    while end + 1 < len(rows) and is_level(rows[end + 1], rows[first : last + 1]) and not _is_value(rows[end + 1]):
         end += 1
     above = lines_beside(rows[begin : end + 1], rows[max(0, begin - MAX_LINES) : begin][::-1])
     if not above and begin > 0 and _begins_label(rows[begin - 1], header, height):
         above = 1
-    below = lines_beside(rows[begin : end + 1], rows[end + 1 : end + 1 + MAX_LINES])
+    further = list(takewhile(lambda row: not _is_value(row), rows[end + 1 : end + 1 + MAX_LINES]))
+    below = lines_beside(rows[begin : end + 1], further)
     if not below and _ends_label(rows[end + 1 :], header, height):
         below = 1
     for a, b in ((begin - above, end + below), (begin, end + below), (begin - above, end), (begin, end)):
@@ -250,6 +252,11 @@ def _ends_label(rows: list[list[HeaderWord]], header: Header, height: float) -> 
     text, words = row_text(rows[0]), {word.text for row in rows[1:] for word in row if x0 - 1 <= word.x0 <= x1}
     ends = {normalised(word.text) for word in rows[0]}
     return ends <= vocabulary() - SEARCH_TYPES and not words & set(text.split())
+
+
+def _is_value(row: list[HeaderWord]) -> bool:
+    """Whether the baseline prints numbers and dates alone, which no line of a label does."""
+    return all(any(map(str.isdigit, word.text)) for word in row)
 
 
 def _score(header: Header) -> float:

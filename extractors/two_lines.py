@@ -217,7 +217,7 @@ def _proved(page: PageContent, told: TwoLines, labels: tuple[Label, ...], is_sur
     *labels*, those of the header's lower line, are sure of it and rules part the records."""
     lines = page_lines(page)
     bottom = max(label.box.bottom for label in labels)
-    below = [line for line in lines if line[0].top > bottom]
+    below = [line for line in lines if (line[0].top + line[0].bottom) / 2 > bottom]
     rules = page.rulings.horizontal
     starts = starts_of(below, told)
     if len(starts) < _LEAST:

@@ -304,3 +304,12 @@ def test_values_that_begin_right_below_a_header_of_three_lines_are_no_part_of_it
 @pytest.mark.parametrize(("word", "parts"), [("Column1Search", (7,)), ("Column1", ()), ("ColumnSearch", ())])
 def test_a_column_that_nobody_named_is_parted_from_the_heading_it_touches(word: str, parts: tuple[int, ...]) -> None:
     assert seams(word) == parts
+
+
+def test_a_date_printed_over_a_label_is_no_line_of_it() -> None:
+    """A cell too tall for its row, set to the bottom of it, begins above the rule below the header."""
+    page = TypedPage().across(45, {10: "ID", 300: "Time Frame", 450: "Reason"}).stack(200, 40, ["Org", "Name"])
+    page.stack(300, 54, ["11/02/2025,", "04:05:06 PM"], 9.0)
+    page.across(72, {10: uuid_of(1), 200: "Fakeville PD", 300: "11/03/2025", 450: "theft"})
+    [header] = find_headers(page.content)
+    assert [label.text for label in header.labels] == ["ID", "Org Name", "Time Frame", "Reason"]

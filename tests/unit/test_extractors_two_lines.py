@@ -476,3 +476,12 @@ def test_a_log_with_a_line_for_each_behind_records_of_two_lines_is_one_of_its_ow
     assert [[c.name for c in m.model.columns] for m in models][1:] == [
         ["Search Time", "User", "Search Type", "Networks"]
     ]
+
+
+def test_the_first_record_may_stand_so_close_below_the_header_that_their_boxes_lap() -> None:
+    page = TypedPage().across(50, {20: "ID", 220: "Org Name", 400: "Networks"})
+    page.across(60, {20: "Search Time", 220: "Search Type"})
+    for k in range(5):
+        page.across(67 + 24 * k, {20: uuid_of(k), 220: "Fakeville PD", 400: f"{k + 3}"})
+        page.across(77 + 24 * k, {20: time_of(k), 220: "lookup"})
+    assert find_two_lines(page.content, 50 - 8, 60) is not None
