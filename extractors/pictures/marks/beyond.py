@@ -40,8 +40,6 @@ _RIM = frozenset(
 )
 """Reasons for which a box was given up whose inside shows next to nothing."""
 
-Mask = NDArray[np.uint8]
-
 
 @dataclass(frozen=True, slots=True)
 class _Extra:

@@ -128,13 +128,16 @@ def _shape_of(piece: NDArray[np.uint8], box: Box, level: float, unit: float) -> 
     if not _is_ringed(piece, hull) or is_cross(piece > 0):
         # A glyph: a tick, a cross, a letter; or the two sides of a frame that lie in the shade.
         shape = Shape.SQUARE if 0.8 <= aspect <= 1.25 and _has_corner(piece) else None
-    elif 0.72 <= aspect <= _ROUND and full >= 0.70:
+    elif 0.72 <= aspect <= 1.4 and full >= 0.70:
         corners = _corners(hull)
         if max(corners) - min(corners) < 0.35:
-            shape = Shape.CIRCLE if max(corners) < 0.7 else Shape.SQUARE if full >= 0.86 else None
+            is_round = max(corners) < 0.7
+            shape = Shape.CIRCLE if is_round else Shape.SQUARE if full >= 0.86 else None
+            if is_round and aspect > _ROUND and full >= 0.74 and high >= _LOWEST_PILL * unit:
+                shape = Shape.PILL
         elif full >= 0.9:
             shape = Shape.SQUARE
-    elif _ROUND < aspect <= 3.4 and full >= 0.74 and high >= _LOWEST_PILL * unit:
+    elif 1.4 < aspect <= 3.4 and full >= 0.74 and high >= _LOWEST_PILL * unit:
         shape = Shape.PILL
     if shape is None and 0.5 <= aspect <= 2.0 and full >= 0.25:
         shape = Shape.TICK
